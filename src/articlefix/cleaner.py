@@ -1,0 +1,93 @@
+"""Text in, result out."""
+
+from typing import NamedTuple
+
+from articlefix import engine, registry
+from articlefix.config import Config
+from articlefix.document import Document, Format
+from articlefix.edits import Edit, Finding, apply, fold_newlines, trim
+from articlefix.errors import ConfigError, UnstableError, nearest
+from articlefix.formats import PROTECT
+from articlefix.language import detect
+
+
+class Result(NamedTuple):
+    """What cleaning a text gave. Applying `edits` to `original` gives `text`, exactly.
+
+    Offsets in `edits` and `findings` are code points of `original`, half open, sorted.
+    """
+
+    original: str
+    text: str
+    edits: tuple[Edit, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether cleaning changed anything."""
+        return bool(self.edits)
+
+
+class Cleaner:
+    """A chain of passes made for one set of options. Build it once and reuse it; it can be pickled.
+
+    Options are those of the configuration file, with underscores: `quotes`, `quote_punctuation`, `language`,
+    `format`, `only`, `skip`, `enable`, `ignore`. Raises `ConfigError` for one that is not valid.
+
+    >>> cleaner = Cleaner(only=["spacing"])
+    >>> cleaner.clean("It was late , and we had not yet read the news that they sent.").text
+    'It was late, and we had not yet read the news that they sent.'
+    """
+
+    def __init__(self, **options: object) -> None:
+        self.config = config = Config.of(options)
+        passes = registry.available(config.enable, quotes=config.quotes, quote_punctuation=config.quote_punctuation)
+        rules = [rule.name for pass_ in passes for rule in pass_.rules]
+        for name in config.ignore:
+            if name not in rules:
+                raise ConfigError(f"ignore: there is no rule {name!r}{nearest(name, rules)}", key="ignore")
+        self.passes = registry.select(passes, config.only, config.skip)
+        self._format: Format = "markdown" if config.format == "markdown" else "text"
+
+    def clean(self, text: str) -> Result:
+        """Clean one text.
+
+        Raises `PassError` where a pass breaks its contract; the text is then as it was.
+        """
+        if "\r" not in text:
+            outcome = self._run(text)
+            return Result(text, outcome.document.text, outcome.edits, outcome.findings)
+        folded, unfold, offset = fold_newlines(text)
+        outcome = self._run(folded)
+        edits = trim(text, unfold(outcome.edits))
+        findings = tuple(
+            Finding(offset(finding.start), offset(finding.end), finding.rule, finding.message)
+            for finding in outcome.findings
+        )
+        return Result(text, apply(text, edits), edits, findings)
+
+    def verify(self, result: Result) -> None:
+        """Raise `UnstableError` where cleaning the cleaned text would change it again."""
+        again = self.clean(result.text)
+        if again.changed:
+            edit = again.edits[0]
+            line = result.text.count("\n", 0, edit.start) + 1
+            raise UnstableError(
+                ", ".join(edit.rules),
+                f"would change line {line} of its own result again. This is a defect of the pass: please report"
+                " it. --no-verify writes the result all the same",
+            )
+
+    def _run(self, text: str) -> engine.Outcome:
+        language = detect(text) if self.config.language == "auto" else self.config.language
+        document = Document(text, language, self._format, PROTECT[self._format])
+        return engine.run(document, self.passes, self.config.ignore)
+
+
+def clean(text: str, **options: object) -> str:
+    r"""Return `text` cleaned; the options are those of `Cleaner`.
+
+    >>> clean("The bill \u2014 it was only$ 5 \u2014 came with the news , and that was that.\n", language="en")
+    'The bill \u2014 it was only $5 \u2014 came with the news, and that was that.\n'
+    """
+    return Cleaner(**options).clean(text).text

@@ -1,0 +1,146 @@
+"""Options: what they are called, what they may be, and where they are read from.
+
+One table serves the API, TOML and the command line, so that none accepts what another refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from articlefix.errors import ConfigError, nearest
+
+_LANGUAGE_TAG = re.compile(r"auto|[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
+
+class Option(NamedTuple):
+    """One option: its name, its help, and its choices; an option without choices is a list of names or a tag."""
+
+    name: str
+    help: str
+    choices: tuple[str, ...] = ()
+    is_list: bool = False
+
+
+OPTIONS = (
+    Option(
+        "quotes",
+        "auto: straight marks join the curly ones where the text has any; keep: repair no marks.",
+        ("auto", "keep", "curly", "straight"),
+    ),
+    Option(
+        "quote_punctuation",
+        "Where a comma or full stop stands at a closing mark; auto moves it only in damaged American text.",
+        ("auto", "american", "logical", "keep"),
+    ),
+    Option("language", "The text's language, a BCP 47 tag such as en-GB, or auto."),
+    Option("format", "How prose is marked; auto goes by the file's ending.", ("auto", "text", "markdown")),
+    Option("only", "Run these passes and no other.", is_list=True),
+    Option("skip", "Leave these passes out.", is_list=True),
+    Option("enable", "Run these passes of installed plugins as well.", is_list=True),
+    Option("ignore", "Neither repair nor report under these rules.", is_list=True),
+)
+
+_BY_NAME = {option.name: option for option in OPTIONS}
+
+
+class Config(NamedTuple):
+    """A valid set of options. Make one with `Config.of`, which checks them."""
+
+    quotes: str = "auto"
+    quote_punctuation: str = "auto"
+    language: str = "auto"
+    format: str = "auto"
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    enable: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, options: Mapping[str, object], source: str | None = None) -> Config:
+        """Check `options` and fill in the defaults.
+
+        `source` names the file they came from; a key there may be written with hyphens. Raises `ConfigError`
+        that names the key and the nearest valid one.
+
+        >>> Config.of({"quotes": "curly"}).quotes
+        'curly'
+        >>> Config.of({"quote": "curly"})
+        Traceback (most recent call last):
+        ...
+        articlefix.errors.ConfigError: unknown option 'quote'; did you mean 'quotes'?
+        """
+        checked: dict[str, Any] = {}
+        for key, value in options.items():
+            name = key.replace("-", "_")
+            if name not in _BY_NAME:
+                shown = [option.name.replace("_", "-") if source else option.name for option in OPTIONS]
+                kind = "key" if source else "option"
+                raise ConfigError(f"unknown {kind} {key!r}{nearest(key, shown)}", key=key, source=source)
+            checked[name] = _checked(_BY_NAME[name], key, value, source)
+        return cls(**checked)
+
+
+def _checked(option: Option, key: str, value: object, source: str | None) -> str | tuple[str, ...]:
+    """Return `value` in its option's type, or raise `ConfigError`."""
+    if option.is_list:
+        if isinstance(value, str) or not isinstance(value, Iterable):
+            raise ConfigError(f"{key}: expected a list of names, not {value!r}", key=key, source=source)
+        names = tuple(value)
+        if not all(isinstance(name, str) for name in names):
+            raise ConfigError(f"{key}: expected a list of names, not {value!r}", key=key, source=source)
+        return names
+    if not isinstance(value, str):
+        raise ConfigError(f"{key}: expected a string, not {value!r}", key=key, source=source)
+    if option.choices and value not in option.choices:
+        raise ConfigError(f"{key}: {value!r} is not valid{nearest(value, option.choices)}", key=key, source=source)
+    if option.name == "language" and not _LANGUAGE_TAG.fullmatch(value):
+        raise ConfigError(f"{key}: {value!r} is not a BCP 47 tag such as en or de-CH", key=key, source=source)
+    return value
+
+
+def find_file(start: Path) -> Path | None:
+    """Return the configuration file that is in force for `start`, the nearest upward.
+
+    In one folder `articlefix.toml` goes before a `pyproject.toml` with a `[tool.articlefix]` table. A
+    `pyproject.toml` without that table is passed over.
+    """
+    folder = start if start.is_dir() else start.parent
+    for place in (folder, *folder.parents):
+        own = place / "articlefix.toml"
+        if own.is_file():
+            return own
+        project = place / "pyproject.toml"
+        if project.is_file() and _table(project) is not None:
+            return project
+    return None
+
+
+def read_file(path: Path) -> dict[str, object]:
+    """Return the options that a configuration file sets, checked.
+
+    Raises `ConfigError` where the file cannot be read, is not TOML, or holds an entry that is not valid.
+    """
+    table = _table(path) or {}
+    Config.of(table, source=str(path))
+    return {key.replace("-", "_"): value for key, value in table.items()}
+
+
+def _table(path: Path) -> dict[str, object] | None:
+    """Return the table of `path` that is articlefix's, or `None` for a pyproject.toml that has none."""
+    import tomllib  # noqa: PLC0415 - most runs find no file, and pay nothing
+
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", source=str(path)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"is not valid TOML: {error}", source=str(path)) from error
+    if path.name != "pyproject.toml":
+        return data
+    table = data.get("tool", {}).get("articlefix")
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError("tool.articlefix is not a table", source=str(path))
+    return table

@@ -1,0 +1,156 @@
+"""What a pass is, what it may touch, and the check of each of its edits."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from enum import Flag, IntEnum, auto
+from functools import lru_cache
+from typing import NamedTuple
+
+from articlefix.document import Document
+from articlefix.edits import Edit, Finding
+
+_WORDS = re.compile(r"\w+")
+
+QUOTES = frozenset(
+    "\"'`"
+    "\N{ACUTE ACCENT}"
+    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+    "\N{SINGLE LOW-9 QUOTATION MARK}\N{SINGLE HIGH-REVERSED-9 QUOTATION MARK}"
+    "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+    "\N{DOUBLE LOW-9 QUOTATION MARK}\N{DOUBLE HIGH-REVERSED-9 QUOTATION MARK}"
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+    "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+    "\N{LEFT CORNER BRACKET}\N{RIGHT CORNER BRACKET}"
+    "\N{LEFT WHITE CORNER BRACKET}\N{RIGHT WHITE CORNER BRACKET}"
+    "\N{PRIME}\N{DOUBLE PRIME}\N{MODIFIER LETTER TURNED COMMA}\N{MODIFIER LETTER APOSTROPHE}"
+)
+
+
+class Stage(IntEnum):
+    """When a pass runs. Within a stage built-in passes come first, then by name."""
+
+    DECODE = 10
+    MARKUP = 20
+    CHARACTERS = 30
+    LINES = 40
+    SPACING = 50
+    PUNCTUATION = 60
+    QUOTES = 70
+    REPORT = 80
+
+
+class Touch(Flag):
+    """The classes of characters that a pass may add, remove or replace; all others it must keep, in order."""
+
+    NOTHING = 0
+    SPACE = auto()  # all white space, line ends too
+    PUNCTUATION = auto()  # Unicode categories P and S, less the quote marks
+    QUOTES = auto()  # quotation marks, apostrophes, primes
+    INVISIBLE = auto()  # format and control characters
+    FORM = auto()  # a character for its compatibility equivalent (NFKC): ligatures, widths
+    LINES = auto()  # whole lines may be deleted, whatever they hold
+    ANYTHING = auto()  # decoding: what stands there is not yet the text
+
+
+class Contract(NamedTuple):
+    r"""What the edits of a pass may do.
+
+    Parameters
+    ----------
+    touches
+        The classes of characters that may change.
+    joins_words
+        Whether the last separator between two word characters may go (`compa-\nnies`).
+
+    """
+
+    touches: Touch
+    joins_words: bool = False
+
+    def violation(self, text: str, edit: Edit) -> str | None:
+        """Return what `edit` over `text` does that this contract does not allow, as the end of a sentence.
+
+        >>> spacing = Contract(Touch.SPACE)
+        >>> spacing.violation("a , b", Edit(1, 2, "", ("space-before-comma",)))
+        >>> spacing.violation("a , b", Edit(0, 2, "", ("space-before-comma",)))
+        "changes 'a ' into '', and may only touch space"
+        >>> spacing.violation("no where", Edit(2, 3, "", ("run-of-spaces",)))
+        "joins the words of 'no where'"
+        """
+        before, after = text[edit.start : edit.end], edit.replacement
+        if Touch.ANYTHING in self.touches:
+            return None
+        if Touch.LINES in self.touches and not after.strip() and _whole_lines(text, edit):
+            return None
+        if self._kept(before) != self._kept(after):
+            names = ", ".join(str(touch.name).lower() for touch in self.touches) or "nothing"
+            return f"changes {_excerpt(before)} into {_excerpt(after)}, and may only touch {names}"
+        left, right = text[max(0, edit.start - 1) : edit.start], text[edit.end : edit.end + 1]
+        if not self.joins_words and _word_count(left + after + right) < _word_count(left + before + right):
+            return f"joins the words of {_excerpt(text[max(0, edit.start - 12) : edit.end + 12])}"
+        return None
+
+    def _kept(self, text: str) -> str:
+        if Touch.FORM in self.touches:
+            text = unicodedata.normalize("NFKC", text)
+        return "".join(character for character in text if not touch_of(character) & self.touches)
+
+
+class Rule(NamedTuple):
+    """A defect that a pass knows, named after the defect.
+
+    `before` and `after` show a repair (`after` is `None` for a rule that only reports), `untouched` a look-alike
+    that is left alone. A test holds every built-in rule to its own examples.
+    """
+
+    name: str
+    summary: str
+    before: str = ""
+    after: str | None = None
+    untouched: str = ""
+
+
+class Pass(NamedTuple):
+    """One step of the chain: what it is called, when it runs, what it may touch, and how it finds defects.
+
+    `find` reads a document and yields edits and findings over its text. It keeps no state between documents.
+    `origin` names the distribution that a plugin came from, and is empty for a built-in pass.
+    """
+
+    name: str
+    stage: Stage
+    contract: Contract
+    rules: tuple[Rule, ...]
+    find: Callable[[Document], Iterable[Edit | Finding]]
+    origin: str = ""
+
+
+@lru_cache(maxsize=4096)
+def touch_of(character: str) -> Touch:
+    """Return the class of one character, `Touch.NOTHING` for letters, digits and marks."""
+    if character.isspace():
+        return Touch.SPACE
+    if character in QUOTES:
+        return Touch.QUOTES
+    category = unicodedata.category(character)
+    if category[0] in "PS":
+        return Touch.PUNCTUATION
+    if category in ("Cf", "Cc"):
+        return Touch.INVISIBLE
+    return Touch.NOTHING
+
+
+def _whole_lines(text: str, edit: Edit) -> bool:
+    """Tell whether an edit begins and ends at the border of a line."""
+    begins = edit.start == 0 or text[edit.start - 1] == "\n" or text[edit.start : edit.start + 1] == "\n"
+    ends = edit.end == len(text) or text[edit.end] == "\n" or text[edit.end - 1 : edit.end] == "\n"
+    return begins and ends
+
+
+def _word_count(text: str) -> int:
+    return len(_WORDS.findall(text))
+
+
+def _excerpt(text: str, width: int = 60) -> str:
+    return repr(text if len(text) <= width else text[: width - 1] + "\N{HORIZONTAL ELLIPSIS}")

@@ -1,0 +1,103 @@
+"""The text that passes read, and the parts of it that they may not touch."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+Format = Literal["text", "markdown"]
+
+
+class Span(NamedTuple):
+    """A half-open run of code points that is protected.
+
+    A `token` (URL, e-mail address, number) is not altered, though it may go with the whole line it stands in.
+    A `verbatim` passage (code, front matter, a passage switched off) is not touched by anything.
+    """
+
+    start: int
+    end: int
+    kind: Literal["token", "verbatim"] = "token"
+
+
+def no_protection(_text: str) -> tuple[Span, ...]:
+    """Protect nothing: the default of a `Document` made by hand."""
+    return ()
+
+
+class Document:
+    r"""An immutable text with what is known about it.
+
+    `text` uses `\n` for every line end; `language` is a BCP 47 tag, or `und` where nothing tells; `format` says
+    how prose is marked. The protected spans are a function of the text, so they are found anew, and only when
+    asked for, in each text that a pass produces.
+
+    >>> document = Document("See example.org .", protect=lambda text: (Span(4, 15),))
+    >>> document.is_protected(5, 6), document.is_protected(15, 16)
+    (True, False)
+    """
+
+    __slots__ = ("_protect", "_protected", "format", "language", "text")
+
+    def __init__(
+        self,
+        text: str,
+        language: str = "und",
+        format: Format = "text",  # noqa: A002 - the name of the option
+        protect: Callable[[str], tuple[Span, ...]] = no_protection,
+    ) -> None:
+        self.text = text
+        self.language = language
+        self.format = format
+        self._protect = protect
+        self._protected: tuple[Span, ...] | None = None
+
+    def __repr__(self) -> str:
+        return f"Document({self.text[:40]!r}, language={self.language!r}, format={self.format!r})"
+
+    @property
+    def protected(self) -> tuple[Span, ...]:
+        """The protected spans, sorted and disjoint."""
+        if self._protected is None:
+            self._protected = self._protect(self.text)
+        return self._protected
+
+    def is_protected(self, start: int, end: int, *, verbatim_only: bool = False) -> bool:
+        """Tell whether the half-open run `start:end` reaches into a protected span.
+
+        An empty run is an insertion: it is protected strictly inside a span, free at its borders.
+        """
+        spans = self.protected
+        # An end one past the start of the last candidate is enough: spans are sorted and disjoint.
+        index = bisect_right(spans, max(end, start + 1) - 1, key=lambda span: span.start)
+        while index > 0:
+            span = spans[index - 1]
+            if span.end <= start:
+                return False
+            inside = span.start < end if end > start else span.start < start
+            if inside and not (verbatim_only and span.kind != "verbatim"):
+                return True
+            index -= 1
+        return False
+
+    def with_text(self, text: str) -> "Document":
+        """Return the same document with another text."""
+        return Document(text, self.language, self.format, self._protect)
+
+
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    r"""Yield the start and end of each line, without its `\n`.
+
+    Only `\n` ends a line: a form feed or U+2028 inside a sentence does not.
+
+    >>> list(lines("ab\n\ncd"))
+    [(0, 2), (3, 3), (4, 6)]
+    >>> list(lines("ab\n"))
+    [(0, 2)]
+    """
+    start, size = 0, len(text)
+    while start < size:
+        end = text.find("\n", start)
+        if end < 0:
+            end = size
+        yield start, end
+        start = end + 1

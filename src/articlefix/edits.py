@@ -1,0 +1,205 @@
+r"""Edits and findings as values over an immutable text, and the arithmetic of their offsets.
+
+Offsets are code points, half open. A pass yields edits over the text that it was given; `compose` carries them
+through all earlier edits, so that what is reported is what was done, at its place in the original.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+_NEWLINE = re.compile(r"\r\n?|\n")
+
+
+class Edit(NamedTuple):
+    """Replace `text[start:end]` by `replacement`, for the reasons named by `rules`."""
+
+    start: int
+    end: int
+    replacement: str
+    rules: tuple[str, ...]
+
+
+class Finding(NamedTuple):
+    """Damage at `start:end` that is reported under `rule` and not repaired; `message` gives the evidence."""
+
+    start: int
+    end: int
+    rule: str
+    message: str
+
+
+def apply(text: str, edits: Sequence[Edit]) -> str:
+    """Return `text` with sorted, disjoint `edits` made.
+
+    >>> apply("a , b", [Edit(1, 2, "", ("space-before-comma",))])
+    'a, b'
+    """
+    pieces: list[str] = []
+    done = 0
+    for edit in edits:
+        pieces += (text[done : edit.start], edit.replacement)
+        done = edit.end
+    pieces.append(text[done:])
+    return "".join(pieces)
+
+
+def compose(first: Sequence[Edit], second: Sequence[Edit], middle: str) -> tuple[Edit, ...]:
+    """Return the edits that do what `first` and then `second` do.
+
+    `first` turns the original into `middle`, and `second` is over `middle`; both are sorted and disjoint. The
+    result is over the original. Edits that meet in `middle` become one edit with the rules of all.
+
+    >>> compose([Edit(0, 1, "xy", ("a",))], [Edit(1, 3, "", ("b",))], "xybc")
+    (Edit(start=0, end=2, replacement='x', rules=('a', 'b')),)
+    """
+    if not first:
+        return tuple(second)
+    result: list[Edit] = []
+    shift = 0  # what to add to an offset in `middle` to get the original's, before first[i]
+    i = j = 0
+    while i < len(first) or j < len(second):
+        if i < len(first):
+            early = first[i]
+            early_start = early.start - shift
+            early_end = early_start + len(early.replacement)
+            if j == len(second) or _precedes(early_start, early_end, second[j].start, second[j].end):
+                result.append(early)
+                shift += early.end - early.start - len(early.replacement)
+                i += 1
+                continue
+            if _precedes(second[j].start, second[j].end, early_start, early_end):
+                result.append(_shifted(second[j], shift))
+                j += 1
+                continue
+        else:
+            result.append(_shifted(second[j], shift))
+            j += 1
+            continue
+        merged, i, j, shift = _merge(first, second, middle, i, j, shift)
+        result.append(merged)
+    return tuple(result)
+
+
+def _precedes(start: int, end: int, other_start: int, other_end: int) -> bool:
+    """Tell whether `start:end` lies wholly before the other run; two insertions at one place do not."""
+    return end < other_start or (end == other_start and (start < end or other_start < other_end))
+
+
+def _shifted(edit: Edit, shift: int) -> Edit:
+    return Edit(edit.start + shift, edit.end + shift, edit.replacement, edit.rules)
+
+
+def _merge(
+    first: Sequence[Edit], second: Sequence[Edit], middle: str, i: int, j: int, shift: int
+) -> tuple[Edit, int, int, int]:
+    """Make one edit of the group of meeting edits that begins at first[i] and second[j]."""
+    start = min(first[i].start - shift, second[j].start)
+    original_start = start + shift
+    end = start
+    rules: dict[str, None] = {}
+    inner: list[Edit] = []
+    fresh = True
+    while fresh:
+        fresh = False
+        # The first of each side joins whatever its extent; later ones must reach into the group.
+        while i < len(first) and (first[i].start - shift < end or not rules):
+            end = max(end, first[i].start - shift + len(first[i].replacement))
+            rules.update(dict.fromkeys(first[i].rules))
+            shift += first[i].end - first[i].start - len(first[i].replacement)
+            i += 1
+            fresh = True
+        while j < len(second) and (second[j].start < end or not inner):
+            end = max(end, second[j].end)
+            inner.append(Edit(second[j].start - start, second[j].end - start, second[j].replacement, ()))
+            rules.update(dict.fromkeys(second[j].rules))
+            j += 1
+            fresh = True
+    return Edit(original_start, end + shift, apply(middle[start:end], inner), tuple(rules)), i, j, shift
+
+
+def trim(original: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Drop from each edit what it leaves as it was, and the edits that change nothing.
+
+    >>> trim("on a day , a", [Edit(5, 10, "day,", ("space-before-comma",))])
+    (Edit(start=8, end=9, replacement='', rules=('space-before-comma',)),)
+    """
+    result: list[Edit] = []
+    for edit in edits:
+        start, end, replacement, rules = edit
+        before = original[start:end]
+        if before == replacement:
+            continue
+        limit = min(len(before), len(replacement))
+        head = 0
+        while head < limit and before[head] == replacement[head]:
+            head += 1
+        tail = 0
+        while tail < limit - head and before[-1 - tail] == replacement[-1 - tail]:
+            tail += 1
+        result.append(Edit(start + head, end - tail, replacement[head : len(replacement) - tail], rules))
+    return tuple(result)
+
+
+class Offsets:
+    """Offsets of an edited text carried back to the original."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits = edits
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._shifts = [0]
+        shift = 0
+        for edit in edits:
+            self._starts.append(edit.start - shift)
+            self._ends.append(edit.start - shift + len(edit.replacement))
+            shift += edit.end - edit.start - len(edit.replacement)
+            self._shifts.append(shift)
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the run of the original that became `start:end`, widened to whole edits.
+
+        >>> Offsets([Edit(0, 3, "", ("a",))]).original(2, 4)
+        (5, 7)
+        """
+        index = bisect_right(self._ends, start)
+        inside = index < len(self._edits) and self._starts[index] < start
+        original_start = self._edits[index].start if inside else start + self._shifts[index]
+        index = bisect_left(self._starts, end)
+        inside = index > 0 and end < self._ends[index - 1]
+        original_end = self._edits[index - 1].end if inside else end + self._shifts[index]
+        return original_start, max(original_start, original_end)
+
+
+def fold_newlines(
+    text: str,
+) -> tuple[str, Callable[[Sequence[Edit]], tuple[Edit, ...]], Callable[[int], int]]:
+    r"""Return `text` with `\n` for every line end, and how to carry edits and offsets back.
+
+    An untouched line end keeps its style, even in a mixed file. A line end that an edit writes takes the style
+    of the line end it replaces, or else of the first in the text.
+
+    >>> folded, unfold, _ = fold_newlines("a \r\nb")
+    >>> folded, unfold([Edit(1, 3, "\n", ("trailing-space",))])
+    ('a \nb', (Edit(start=1, end=4, replacement='\r\n', rules=('trailing-space',)),))
+    """
+    pairs: list[int] = []
+    for match in re.finditer("\r\n", text):
+        pairs.append(match.start() - len(pairs))
+    found = _NEWLINE.search(text)
+    default = found.group() if found else "\n"
+
+    def offset(folded: int) -> int:
+        return folded + bisect_left(pairs, folded)
+
+    def unfold(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        result: list[Edit] = []
+        for edit in edits:
+            start, end = offset(edit.start), offset(edit.end)
+            replaced = _NEWLINE.search(text, start, end)
+            style = replaced.group() if replaced else default
+            result.append(Edit(start, end, edit.replacement.replace("\n", style), edit.rules))
+        return tuple(result)
+
+    return _NEWLINE.sub("\n", text), unfold, offset

@@ -1,0 +1,100 @@
+"""Run passes over a document. The only place where text is rebuilt."""
+
+from collections.abc import Collection, Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+from articlefix.contract import Pass, Touch
+from articlefix.document import Document
+from articlefix.edits import Edit, Finding, Offsets, apply, compose, trim
+from articlefix.errors import ContractError, OverlapError, PassError
+
+
+class Outcome(NamedTuple):
+    """The last document of a run, and the edits and findings in the coordinates of the first."""
+
+    document: Document
+    edits: tuple[Edit, ...]
+    findings: tuple[Finding, ...]
+
+
+def run(document: Document, passes: Iterable[Pass], ignore: Collection[str] = ()) -> Outcome:
+    """Apply `passes` one after another; drop what the rules in `ignore` would do.
+
+    Raises `PassError` or a subclass where a pass breaks its contract. Nothing is then kept.
+    """
+    original = document.text
+    composed: tuple[Edit, ...] = ()
+    findings: list[Finding] = []
+    for pass_ in passes:
+        edits, found = _ask(pass_, document, ignore)
+        if found:
+            offsets = Offsets(composed)
+            for finding in found:
+                start, end = offsets.original(finding.start, finding.end)
+                findings.append(Finding(start, end, finding.rule, finding.message))
+        if edits:
+            composed = compose(composed, edits, document.text)
+            document = document.with_text(apply(document.text, edits))
+    return Outcome(document, trim(original, composed), tuple(sorted(findings)))
+
+
+def _ask(pass_: Pass, document: Document, ignore: Collection[str]) -> tuple[list[Edit], list[Finding]]:
+    """Return what a pass wants, sorted and checked, less what is ignored or protected."""
+    edits: list[Edit] = []
+    findings: list[Finding] = []
+    names = {rule.name for rule in pass_.rules}
+    try:
+        wanted = list(pass_.find(document))
+    except Exception as error:
+        raise PassError(_label(pass_), f"raised {type(error).__name__}: {error}") from error
+    for item in wanted:
+        if isinstance(item, Finding):
+            _check_item(pass_, document, item.start, item.end, (item.rule,), names)
+            if item.rule not in ignore:
+                findings.append(item)
+        elif isinstance(item, Edit):
+            _check_item(pass_, document, item.start, item.end, item.rules, names)
+            if not any(rule in ignore for rule in item.rules):
+                edits.append(item)
+        else:
+            raise ContractError(_label(pass_), f"yielded {type(item).__name__}, neither an Edit nor a Finding")
+    edits.sort()
+    _check_overlap(pass_, edits)
+    for edit in edits:
+        if problem := pass_.contract.violation(document.text, edit):
+            raise ContractError(_label(pass_), f"broke its contract: rule {edit.rules[0]!r} {problem}")
+    return [edit for edit in edits if not _withheld(pass_, document, edit)], findings
+
+
+def _check_item(
+    pass_: Pass, document: Document, start: int, end: int, rules: tuple[str, ...], names: Collection[str]
+) -> None:
+    if not 0 <= start <= end <= len(document.text):
+        raise ContractError(_label(pass_), f"gave the span {start}:{end} in a text of {len(document.text)}")
+    if not rules or not all(rule in names for rule in rules):
+        raise ContractError(_label(pass_), f"used the rules {rules!r}, which it does not declare")
+
+
+def _check_overlap(pass_: Pass, edits: list[Edit]) -> None:
+    for left, right in pairwise(edits):
+        if right.start < left.end or (left.start == left.end == right.start == right.end):
+            raise OverlapError(_label(pass_), f"yielded edits that overlap: {left!r} and {right!r}")
+
+
+def _withheld(pass_: Pass, document: Document, edit: Edit) -> bool:
+    """Tell whether an edit reaches into protected text, or changes nothing.
+
+    Protected text is not offered for editing, so reaching for it is no fault of the pass: the edit is dropped.
+    Decoding passes may write to tokens, and whole lines go with the tokens in them; verbatim text is no one's.
+    """
+    if document.text[edit.start : edit.end] == edit.replacement:
+        return True
+    verbatim_only = bool(pass_.contract.touches & Touch.ANYTHING) or (
+        Touch.LINES in pass_.contract.touches and not edit.replacement.strip()
+    )
+    return document.is_protected(edit.start, edit.end, verbatim_only=verbatim_only)
+
+
+def _label(pass_: Pass) -> str:
+    return f"{pass_.name} of {pass_.origin}" if pass_.origin else pass_.name

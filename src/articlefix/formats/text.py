@@ -1,0 +1,36 @@
+"""Plain text: URLs, e-mail addresses, host and file names and numbers are tokens; all else is prose."""
+
+import re
+
+from articlefix.document import Span
+
+_TOKEN = re.compile(
+    r"""
+      (?<![^\W_])(?:https?|ftp|file)://[^\s<>"\u201c\u201d]+      # a URL with its scheme
+    | (?<![^\W_])www\.[^\s<>"\u201c\u201d]+                       # and one without
+    | (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+                   # an e-mail address
+    | (?<![\w@.])[\w-]++(?:\.[\w-]++)*\.                          # a host or file name by its ending
+      (?:com|org|net|edu|gov|io|ai|tv|co\.uk|de|fr|info
+        |js|py|md|txt|html?|pdf|csv|json|ya?ml|toml|xml|exe|zip|png|jpe?g|gif|docx?|xlsx?)\b(?!['\u2019]\w|\.\w)
+    | (?<![\w])\d++(?:[.,:/]\d++)+                                # 1,234.56  12:30  3.11.4  24/7
+    """,
+    re.VERBOSE,
+)
+
+_TRAILING = ".,;:!?'\")]}\N{RIGHT SINGLE QUOTATION MARK}"
+
+
+def protect(text: str) -> tuple[Span, ...]:
+    """Return the token spans of plain text, sorted and disjoint.
+
+    The mark that ends a sentence after a URL is not part of the URL.
+
+    >>> text = "See https://example.org/a,b. It costs 1,234.56 today."
+    >>> [text[span.start:span.end] for span in protect(text)]
+    ['https://example.org/a,b', '1,234.56']
+    """
+    spans: list[Span] = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        spans.append(Span(start, start + len(text[start:end].rstrip(_TRAILING))))
+    return tuple(spans)

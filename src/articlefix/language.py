@@ -1,0 +1,84 @@
+"""Tell the language of a text from its script and its function words."""
+
+import re
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+
+UNDETERMINED = "und"
+"""The BCP 47 tag of a text whose language nothing tells."""
+
+SAMPLE_LENGTH = 40_000
+"""How many code points are looked at: enough for any article, and a bound for a file of 100 MB."""
+
+_MINIMUM_HITS = 3
+_MINIMUM_SHARE = 0.12
+_SCRIPT_SHARE = 0.2
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def load_data(name: str) -> dict[str, object]:
+    """Return the table `data/<name>.toml` of this package."""
+    return tomllib.loads(files("articlefix").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def detect(text: str) -> str:
+    """Return the primary language tag of `text`, or `und`.
+
+    A rule for one language runs only where that language is named, so a doubtful text stays undetermined.
+
+    >>> detect("The cat sat on the mat, and it was not amused by the dog that had followed.")
+    'en'
+    >>> detect("Der Hund und die Katze sind nicht im Haus, das ist auch so.")
+    'de'
+    >>> detect("Lorem ipsum")
+    'und'
+    """
+    sample = text[:SAMPLE_LENGTH]
+    if not sample.isascii() and (script := _by_script(sample)):
+        return script
+    words = _WORD.findall(sample.lower())
+    table = _languages_by_word()
+    hits: Counter[str] = Counter()
+    for word, count in Counter(words).items():
+        for language in table.get(word, ()):
+            hits[language] += count
+    if not hits:
+        return UNDETERMINED
+    (best, score), *rest = hits.most_common(2)
+    if score < _MINIMUM_HITS or score < _MINIMUM_SHARE * len(words) or (rest and rest[0][1] == score):
+        return UNDETERMINED
+    return best
+
+
+def _by_script(sample: str) -> str | None:
+    """Return the language of a script that decides by itself; kana decide for Japanese against Chinese."""
+    letters = sum(1 for character in sample if character.isalpha())
+    shares = {language: len(pattern.findall(sample)) for language, pattern in _scripts().items()}
+    if shares["ja"] and (shares["ja"] + shares["zh"]) > _SCRIPT_SHARE * letters:
+        return "ja"
+    best = max(shares, key=lambda language: shares[language])
+    return best if shares[best] > _SCRIPT_SHARE * letters else None
+
+
+@cache
+def _languages_by_word() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    stop_words = load_data("languages")["stop_words"]
+    assert isinstance(stop_words, dict)  # noqa: S101 - the shipped table; a test reads all of it
+    for language, words in stop_words.items():
+        for word in words.split():
+            table[word] = (*table.get(word, ()), language)
+    return table
+
+
+@cache
+def _scripts() -> dict[str, re.Pattern[str]]:
+    scripts = load_data("languages")["scripts"]
+    assert isinstance(scripts, dict)  # noqa: S101 - as above
+    return {
+        language: re.compile("[" + "".join(rf"\u{low}-\u{high}" for low, high in ranges) + "]")
+        for language, ranges in scripts.items()
+    }

@@ -1,0 +1,100 @@
+"""The chain: the built-in passes, in one visible tuple, and the passes of other distributions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from articlefix.contract import Contract, Pass, Rule, Stage
+from articlefix.errors import ConfigError, PluginError, nearest
+from articlefix.passes import (
+    whitespace,
+)
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+PLUGIN_GROUP = "articlefix.passes"
+"""The entry-point group in which a distribution offers passes."""
+
+
+def built_in(quotes: str = "auto", quote_punctuation: str = "auto") -> tuple[Pass, ...]:
+    """Return the built-in passes, made for the options given."""
+    return (whitespace.PASS,)
+
+
+def available(enable: Collection[str] = (), **options: str) -> tuple[Pass, ...]:
+    """Return the built-in passes and the plugins that `enable` names, in the order in which they run."""
+    passes = [*built_in(**options), *(_load_plugin(name) for name in dict.fromkeys(enable))]
+    return tuple(sorted(passes, key=lambda pass_: (pass_.stage, bool(pass_.origin), pass_.name)))
+
+
+def select(passes: Collection[Pass], only: Collection[str] = (), skip: Collection[str] = ()) -> tuple[Pass, ...]:
+    """Return `passes` less what `only` and `skip` leave out; both name passes.
+
+    Raises `ConfigError` for a name that is no pass.
+    """
+    known = [pass_.name for pass_ in passes]
+    for key, names in (("only", only), ("skip", skip)):
+        for name in names:
+            if name not in known:
+                raise ConfigError(f"{key}: there is no pass {name!r}{nearest(name, known)}", key=key)
+    return tuple(pass_ for pass_ in passes if (not only or pass_.name in only) and pass_.name not in skip)
+
+
+def plugin_names() -> Mapping[str, str]:
+    """Return the entry points that installed distributions offer, with the distribution of each."""
+    return {entry.name: _distribution(entry) for entry in _entry_points()}
+
+
+def _entry_points() -> Collection[EntryPoint]:
+    # importlib.metadata costs as much as all the rest of a start; most runs name no plugin.
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
+    return entry_points(group=PLUGIN_GROUP)
+
+
+def _distribution(entry: EntryPoint) -> str:
+    return f"{entry.dist.name} {entry.dist.version}" if entry.dist else "an unknown distribution"
+
+
+def _load_plugin(name: str) -> Pass:
+    """Load and validate the one plugin called `name`; no other plugin is imported."""
+    entries = _entry_points()
+    found = [entry for entry in entries if entry.name == name]
+    if not found:
+        known = [entry.name for entry in entries]
+        hint = nearest(name, known) if known else "; no installed distribution offers one"
+        raise ConfigError(f"enable: there is no plugin {name!r}{hint}", key="enable")
+    if len(found) > 1:
+        both = " and ".join(_distribution(entry) for entry in found)
+        raise PluginError(name, both, "is offered more than once; uninstall one of them")
+    distribution = _distribution(found[0])
+    try:
+        value = found[0].load()
+        made = value if isinstance(value, Pass) or not callable(value) else value()
+    except Exception as error:
+        raise PluginError(name, distribution, f"cannot be loaded: {type(error).__name__}: {error}") from error
+    if problem := _plugin_problem(name, made):
+        raise PluginError(name, distribution, problem)
+    assert isinstance(made, Pass)  # noqa: S101 - _plugin_problem has seen to it
+    return made._replace(origin=distribution)
+
+
+def _plugin_problem(name: str, made: object) -> str | None:
+    """Return why an object is not a usable pass under this entry-point name."""
+    if not isinstance(made, Pass):
+        return f"gives {type(made).__name__}, not a Pass"
+    if made.name != name:
+        return f"is called {made.name!r}, unlike its entry point"
+    if not isinstance(made.stage, Stage) or not isinstance(made.contract, Contract) or not callable(made.find):
+        return "has a stage, contract or find of the wrong type"
+    if not made.rules or not all(isinstance(rule, Rule) for rule in made.rules):
+        return "declares no rules"
+    taken = {rule.name: pass_.name for pass_ in built_in() for rule in pass_.rules}
+    if made.name in {pass_.name for pass_ in built_in()}:
+        return "has the name of a built-in pass"
+    for rule in made.rules:
+        if rule.name in taken:
+            return f"declares the rule {rule.name!r}, which is of the built-in pass {taken[rule.name]!r}"
+    return None

@@ -1,0 +1,40 @@
+"""Read the fixture tables: `fixtures/<pass>/<rule>.toml`.
+
+A table holds any of three lists. `repairs` (before, after), `reports` (text, at: what the finding covers) and
+`leaves` (text). Every case has a `label`, and may have `language`, `format`, `options` and a `comment`.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+
+
+class Case(NamedTuple):
+    pass_name: str
+    rule: str
+    kind: str
+    table: dict[str, Any]
+
+    @property
+    def options(self) -> dict[str, Any]:
+        chosen = {key: self.table[key] for key in ("language", "format") if key in self.table}
+        return {"language": "en", **chosen, **self.table.get("options", {})}
+
+    def __str__(self) -> str:
+        return f"{self.pass_name}/{self.rule}: {self.kind} {self.table['label']}"
+
+
+def cases(*kinds: str) -> list[Case]:
+    found: list[Case] = []
+    for path in sorted(FIXTURES.glob("*/*.toml")):
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert set(tables) <= {"repairs", "reports", "leaves"}, path
+        for kind in kinds:
+            found += (Case(path.parent.name, path.stem, kind, table) for table in tables.get(kind, []))
+    return found
+
+
+def tables() -> set[tuple[str, str]]:
+    return {(path.parent.name, path.stem) for path in FIXTURES.glob("*/*.toml")}

@@ -1,0 +1,66 @@
+"""Composition of edits: what two runs do is what their composition does, and offsets map back."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articlefix.edits import Edit, Offsets, apply, compose, fold_newlines, trim
+
+
+@st.composite
+def edits_over(draw: st.DrawFn, text: str, rule: str) -> list[Edit]:
+    cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
+    edits: list[Edit] = []
+    for start, end in zip(cuts[::2], cuts[1::2], strict=False):
+        if edits and (start < edits[-1].end or start == end == edits[-1].end == edits[-1].start):
+            continue
+        edits.append(Edit(start, end, draw(st.text("xyz\n", max_size=3)), (rule,)))
+    return edits
+
+
+@given(st.text("abc\n", max_size=20), st.data())
+def test_composition_does_what_both_do(text: str, data: st.DataObject) -> None:
+    first = data.draw(edits_over(text, "first"))
+    middle = apply(text, first)
+    second = data.draw(edits_over(middle, "second"))
+    last = apply(middle, second)
+    third = data.draw(edits_over(last, "third"))
+    composed = compose(compose(first, second, middle), third, last)
+    assert apply(text, composed) == apply(last, third)
+    assert apply(text, trim(text, composed)) == apply(last, third)
+    assert all(left.end <= right.start for left, right in pairwise(composed))
+
+
+@given(st.text("abc", max_size=20), st.data())
+def test_untouched_text_maps_back_to_itself(text: str, data: st.DataObject) -> None:
+    edits = data.draw(edits_over(text, "rule"))
+    result = apply(text, edits)
+    offsets = Offsets(edits)
+    changed = {index for edit in edits for index in range(edit.start, edit.end)}
+    for index in range(len(result)):
+        start, end = offsets.original(index, index + 1)
+        assert 0 <= start <= end <= len(text)
+        if end == start + 1 and start not in changed:
+            assert text[start] == result[index]
+
+
+@given(st.text("a\r\n", max_size=20), st.data())
+def test_untouched_line_ends_keep_their_style(text: str, data: st.DataObject) -> None:
+    folded, unfold, _ = fold_newlines(text)
+    edits = data.draw(edits_over(folded, "rule"))
+    unfolded = unfold(edits)
+    assert fold_newlines(apply(text, unfolded))[0].count("x") == apply(folded, edits).count("x")
+    assert apply(text, unfold([])) == text
+    assert [text[edit.start : edit.end].replace("\r\n", "\n").replace("\r", "\n") for edit in unfolded] == [
+        folded[edit.start : edit.end] for edit in edits
+    ]
+
+
+def test_composing_many_edits_is_linear_in_their_number() -> None:
+    """One edit in two code points, twice over: a quadratic composition would not come back for minutes."""
+    text = "ab" * 100_000
+    first = [Edit(index, index + 1, "x", ("first",)) for index in range(0, len(text), 2)]
+    middle = apply(text, first)
+    second = [Edit(index, index + 2, "y", ("second",)) for index in range(0, len(text), 4)]
+    assert apply(text, compose(first, second, middle)) == "yxb" * 50_000
