@@ -1,21 +1,26 @@
 """Repair scraped article text, and say exactly what was done."""
 
-from articlefix.cleaner import Cleaner, Result, clean
-from articlefix.config import Config
-from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document, Span
-from articlefix.edits import Edit, Finding
-from articlefix.errors import (
-    ArticlefixError,
-    ConfigError,
-    ContractError,
-    InputError,
-    OutputError,
-    OverlapError,
-    PassError,
-    PluginError,
-    UnstableError,
-)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from articlefix.cleaner import Cleaner, Result, clean
+    from articlefix.config import Config
+    from articlefix.contract import Contract, Pass, Rule, Stage, Touch
+    from articlefix.document import Document, Span
+    from articlefix.edits import Edit, Finding
+    from articlefix.errors import (
+        ArticlefixError,
+        ConfigError,
+        ContractError,
+        InputError,
+        OutputError,
+        OverlapError,
+        PassError,
+        PluginError,
+        UnstableError,
+    )
 
 __version__ = "0.1.0"
 
@@ -43,3 +48,38 @@ __all__ = [
     "UnstableError",
     "clean",
 ]
+
+_HOME = {
+    "Cleaner": "cleaner",
+    "Config": "config",
+    "Contract": "contract",
+    "Document": "document",
+    "Edit": "edits",
+    "Finding": "edits",
+    "Pass": "contract",
+    "Result": "cleaner",
+    "Rule": "contract",
+    "Span": "document",
+    "Stage": "contract",
+    "Touch": "contract",
+    "clean": "cleaner",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for.
+
+    `articlefix --version` and the help load no pass; a program that wants an error class alone does not either.
+    """
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - as all that this function imports
+
+    value: object = getattr(import_module(f"articlefix.{_HOME.get(name, 'errors')}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted({*globals(), *__all__})

@@ -13,7 +13,6 @@ ArticlefixError
 Every error carries its facts as attributes and says in its message what the user can do.
 """
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -25,6 +24,8 @@ def nearest(name: str, choices: Iterable[str]) -> str:
     >>> nearest("xyzzy", ["quotes", "language"])
     '; choose from language, quotes'
     """
+    import difflib  # noqa: PLC0415 - most runs end without an error
+
     known = sorted(choices)
     close = difflib.get_close_matches(name, known, n=1)
     return f"; did you mean {close[0]!r}?" if close else f"; choose from {', '.join(known)}"
