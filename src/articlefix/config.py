@@ -5,9 +5,9 @@ One table serves the API, TOML and the command line, so that none accepts what a
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from articlefix.errors import ConfigError, nearest
@@ -101,46 +101,70 @@ def _checked(option: Option, key: str, value: object, source: str | None) -> str
     return value
 
 
-def find_file(start: Path) -> Path | None:
-    """Return the configuration file that is in force for `start`, the nearest upward.
+def find_file(start: str | os.PathLike[str]) -> str | None:
+    """Return the configuration file that is in force for `start`, a file or a folder: the nearest upward.
 
     In one folder `articlefix.toml` goes before a `pyproject.toml` with a `[tool.articlefix]` table. A
-    `pyproject.toml` without that table is passed over.
+    `pyproject.toml` without that table is passed over, and so is a folder that may not be looked into. `start`
+    need not exist: a file still to be written has its configuration too.
     """
-    folder = start if start.is_dir() else start.parent
-    for place in (folder, *folder.parents):
-        own = place / "articlefix.toml"
-        if own.is_file():
+    place = os.path.abspath(start)
+    if not os.path.isdir(place):
+        place = os.path.dirname(place)
+    while True:
+        own = os.path.join(place, "articlefix.toml")
+        if os.path.isfile(own):
             return own
-        project = place / "pyproject.toml"
-        if project.is_file() and _table(project) is not None:
+        project = os.path.join(place, "pyproject.toml")
+        if os.path.isfile(project) and _table(project) is not None:
             return project
-    return None
+        above = os.path.dirname(place)
+        if above == place:
+            return None
+        place = above
 
 
-def read_file(path: Path) -> dict[str, object]:
-    """Return the options that a configuration file sets, checked.
+def read_file(path: str | os.PathLike[str]) -> dict[str, object]:
+    """Return the options that a configuration file sets, checked, with underscores in their names.
 
     Raises `ConfigError` where the file cannot be read, is not TOML, or holds an entry that is not valid.
     """
-    table = _table(path) or {}
-    Config.of(table, source=str(path))
-    return {key.replace("-", "_"): value for key, value in table.items()}
+    path = os.fspath(path)
+    table = _table(path)
+    if table is None:
+        raise ConfigError("has no table [tool.articlefix]", source=path)
+    options: dict[str, object] = {}
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if name in options:
+            raise ConfigError(f"{key}: is set twice, with a hyphen and with an underscore", key=key, source=path)
+        options[name] = value
+    # Checked under the names that the file uses, so that the message shows what its reader will look for.
+    Config.of(table, source=path)
+    return options
 
 
-def _table(path: Path) -> dict[str, object] | None:
+def _table(path: str) -> dict[str, object] | None:
     """Return the table of `path` that is articlefix's, or `None` for a pyproject.toml that has none."""
+    is_project = os.path.basename(path) == "pyproject.toml"
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", source=path) from error
+    # Most projects never mention the tool: theirs is not parsed, and may be as broken as it likes.
+    if is_project and b"articlefix" not in data:
+        return None
     import tomllib  # noqa: PLC0415 - most runs find no file, and pay nothing
 
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", source=str(path)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"is not valid TOML: {error}", source=str(path)) from error
-    if path.name != "pyproject.toml":
-        return data
-    table = data.get("tool", {}).get("articlefix")
+        table: object = tomllib.loads(data.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ConfigError(f"is not valid TOML: {error}", source=path) from error
+    for key in ("tool", "articlefix") if is_project else ():
+        if not isinstance(table, dict):
+            break
+        table = table.get(key)
     if table is not None and not isinstance(table, dict):
-        raise ConfigError("tool.articlefix is not a table", source=str(path))
+        raise ConfigError("tool.articlefix is not a table", source=path)
     return table

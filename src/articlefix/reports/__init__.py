@@ -1,0 +1,40 @@
+"""What a run found and did, shown to people and to programs."""
+
+import re
+
+_HOSTILE = re.compile(
+    "["
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but for tab and line feed, DEL, C1: they move the cursor and set titles
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi: they reorder what is read
+    r"\u2028\u2029\ufeff"  # line ends to some terminals; a mark that cannot be seen
+    r"\ud800-\udfff"  # surrogates: the bytes of a file name that is not UTF-8, which no stream can encode
+    r"\U000e0000-\U000e007f"  # tags, which hide text
+    "]"
+)
+_BREAK = re.compile(r"[\n\t]")
+_NAMES = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}
+
+
+def visible(text: str, *, one_line: bool = False) -> str:
+    r"""Return untrusted text with what could steer a terminal or deceive a reader shown as escapes.
+
+    File names, snippets, lines of a diff and error messages all pass through here. `one_line` escapes line feeds
+    and tabs as well, so that a file name cannot forge a line of output.
+
+    >>> visible("a\x1b[2Jb\u202ec")
+    'a\\x1b[2Jb\\u202ec'
+    >>> visible("ok.txt\nerror: none", one_line=True)
+    'ok.txt\\nerror: none'
+    """
+    text = _HOSTILE.sub(_escape, text)
+    return _BREAK.sub(_escape, text) if one_line else text
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    code = ord(character)
+    if character in _NAMES:
+        return _NAMES[character]
+    if code < 0x100:  # noqa: PLR2004 - the last that two hexadecimal digits can write
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"  # noqa: PLR2004 - likewise four
