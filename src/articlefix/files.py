@@ -74,10 +74,10 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Content:
     Content(text='café\r\n', codec='utf-8', bom=b'\xef\xbb\xbf')
     >>> decode(b"caf\xe9", "a.txt", encoding="cp1252").text
     'café'
-    >>> decode(b"caf\xe9", "a.txt")  # doctest: +ELLIPSIS
+    >>> decode(b"At the caf\xe9", "a.txt")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    articlefix.errors.InputError: a.txt: byte 0xe9 at offset 3 (line 1) is not UTF-8; ... try --encoding cp1252
+    articlefix.errors.InputError: a.txt: byte 0xe9 at offset 10 (line 1) is not UTF-8; ... try --encoding cp1252
     """
     candidates = [(codec, bom) for bom, codec in _BOMS if data.startswith(bom)] or [("utf-8", b"")]
     if encoding is not None:
