@@ -1,8 +1,12 @@
-"""Plain text: URLs, e-mail addresses, host and file names and numbers are tokens; all else is prose."""
+"""Plain text: URLs, e-mail addresses, host and file names and numbers are tokens; all else is prose.
+
+A passage between `<!-- articlefix: off -->` and `<!-- articlefix: on -->` is verbatim.
+"""
 
 import re
 
 from articlefix.document import Span
+from articlefix.formats.spans import merge, switched_off
 
 _TOKEN = re.compile(
     r"""
@@ -21,7 +25,7 @@ _TRAILING = ".,;:!?'\")]}\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 def protect(text: str) -> tuple[Span, ...]:
-    """Return the token spans of plain text, sorted and disjoint.
+    """Return the protected spans of plain text, sorted and disjoint.
 
     The mark that ends a sentence after a URL is not part of the URL.
 
@@ -33,4 +37,5 @@ def protect(text: str) -> tuple[Span, ...]:
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         spans.append(Span(start, start + len(text[start:end].rstrip(_TRAILING))))
-    return tuple(spans)
+    off = switched_off(text)
+    return merge([*spans, *off]) if off else tuple(spans)
