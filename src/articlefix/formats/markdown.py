@@ -43,7 +43,8 @@ _BODY_CLOSES = re.compile(rf"\{{[{{%]-?[<%]?\s*+(?:end|/)\s*+({_BODY})\b[^{{}}\n
 
 _LINE = re.compile(
     r"""
-      (?:!!!|\?\?\?\+?|===|:::+|%%|\\begin\{|\\end\{)[^\n]*+     # admonitions, tabs, containers, LaTeX
+      (?:!!!|\?\?\?\+?|===|:::+|%%)[^\n]*+                       # admonitions, tabs, containers
+    | \*\[[^\]\n]++\]:[^\n]*+                                  # an abbreviation
     | (?:import|export)\b[^\n]*\bfrom[ ]["'][^\n]*+              # MDX
     | \[[ xX]\][ \t]                                             # the box of a task
     | :[ \t]++                                                   # a definition
@@ -72,7 +73,7 @@ _INLINE = re.compile(
       | (?:(?<![ \t])[ \t]++)?+(?:
           !?\[\[[^\[\]\n]++\]\]                                   # a wiki link
         | !\[                                                     # an image begins
-        | (?<![\w:]):[a-z][a-z0-9_+-]*+:(?!\w)                    # an emoji by its name
+        | (?<![\w:]):(?:[a-z][a-z0-9_+-]*+|[+-]1):(?!\w)           # an emoji by its name
         )
       | [*_]++|~~++|==++
       )
@@ -97,7 +98,8 @@ _TARGET = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999}+)\]", re.DOTALL)
-_ROW_BAR = re.compile(r"(?<![ \t])[ \t]*+\|[ \t]*+")
+_ROW_BAR = re.compile(r"(?:(?<![ \t])[ \t]++)?+\|[ \t]*+")
+_ENVIRONMENT = re.compile(r"\\(begin|end)\{([A-Za-z]++\*?)\}")
 _MATH_SIGN = re.compile(r"[\\^_{}=]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _SHORT_NAME = re.compile(r"[A-Za-z]{1,3}'*")
@@ -127,6 +129,7 @@ def protect(text: str) -> tuple[Span, ...]:
         spans.append(Span(0, body, "verbatim"))
     spans += _templates(source)
     spans += _display_math(source)
+    spans += _environments(source)
     regions, blocks, labels = _blocks(source, body)
     spans += blocks
     for region in regions:
@@ -254,7 +257,7 @@ def _borders(source: str, starts: list[int], owners: list[int]) -> Iterator[Span
             continue
         if not owner:
             yield Span(starts[line], starts[line + 1] - 1, "verbatim")
-        if line + 1 < len(owners) and not blank[line + 1] and owners[line + 1] != owner:
+        if line + 1 < len(owners) and not blank[line + 1] and (owners[line + 1] != owner or not owner):
             yield Span(starts[line + 1] - 1, starts[line + 1])
 
 
@@ -293,6 +296,17 @@ def _display_math(source: str) -> Iterator[Span]:
                 return
             yield Span(at, end + 2, "verbatim")
             at = _line_beginning(source, opening, end + 2)
+
+
+def _environments(source: str) -> Iterator[Span]:
+    r"""Yield each outermost `\begin{align}` … `\end{align}`."""
+    name, begun = "", 0
+    for match in _ENVIRONMENT.finditer(source):
+        if not name and match[1] == "begin":
+            name, begun = match[2], match.start()
+        elif match[2] == name and match[1] == "end":
+            yield Span(begun, match.end(), "verbatim")
+            name = ""
 
 
 def _line_beginning(source: str, opening: str, position: int) -> int:
