@@ -1,0 +1,271 @@
+r"""Lines that are not the article: prompts, calls, credits, notices, forms, and the mark that ends a story.
+
+    "Save this storySave this story\nThe ferry left."  -> "The ferry left."
+    "He went home. \N{BLACK SQUARE}"                   -> "He went home."
+
+A line goes only where it is furniture as a whole. Left alone: a line that is merely short (headings, dialogue,
+verse, list items, datelines), the title, sentences that use the same words, quoted prompts, and in Markdown all
+but share prompts and comment forms. Code and passages switched off are not looked at.
+"""
+
+import re
+from collections.abc import Iterator
+
+from articlefix.contract import Contract, Pass, Rule, Stage, Touch
+from articlefix.document import Document
+from articlefix.edits import Edit
+from articlefix.passes.boilerplate import furniture, pictures, prompts
+from articlefix.passes.boilerplate.vocabulary import words_of
+from articlefix.passes.paragraphs import Line, Lines
+
+RULES = (
+    Rule(
+        "share-prompt",
+        "A line asks to share, save, print or follow.",
+        before="Save this storySave this narrative\nThe ferry left at noon.",
+        after="The ferry left at noon.",
+        untouched="Save this story for your children, she told me.",
+    ),
+    Rule(
+        "comment-form",
+        "A line belongs to the form or the count of comments.",
+        before="The ferry left at noon.\n\nLeave a Comment",
+        after="The ferry left at noon.",
+        untouched="The ferry left at noon.\n\nNo comment",
+    ),
+    Rule(
+        "newsletter-call",
+        "A line asks to subscribe or to sign up for a newsletter.",
+        before="The ferry left.\n\nSign up for our daily newsletter.\n\nNobody waved.",
+        after="The ferry left.\n\nNobody waved.",
+        untouched="Sign up for a swimming course before you travel.",
+    ),
+    Rule(
+        "advertisement",
+        "A line marks the place of an advertisement.",
+        before="The ferry left.\n\nADVERTISEMENT\n\nNobody waved.",
+        after="The ferry left.\n\nNobody waved.",
+        untouched="The ferry left.\n\nAn Advertisement in the Gazette\n\nNobody waved.",
+    ),
+    Rule(
+        "related-links",
+        "A line links to other stories.",
+        before="The ferry left.\n\nRead more: How the port was saved\n\nNobody waved.",
+        after="The ferry left.\n\nNobody waved.",
+        untouched="The ferry left.\n\nRead more: it will do you good.",
+    ),
+    Rule(
+        "tags-line",
+        "A line lists the tags or the section of the article.",
+        before="Nobody waved.\n\nTags: ferries, ports, islands",
+        after="Nobody waved.",
+        untouched="Nobody waved.\n\nTags: how dogs are told apart on the island.",
+    ),
+    Rule(
+        "cookie-notice",
+        "A line asks for consent to cookies.",
+        before="We use cookies to improve your experience.\n\nThe ferry left.",
+        after="The ferry left.",
+        untouched="We use butter for our cookies, the baker said.",
+    ),
+    Rule(
+        "copyright-line",
+        "A line claims the copyright of the page.",
+        before="Nobody waved.\n\n\N{COPYRIGHT SIGN} 2024 The Harbour Gazette. All rights reserved.",
+        after="Nobody waved.",
+        untouched="Nobody waved.\n\nCopyright law changed in 2019.",
+    ),
+    Rule(
+        "photo-credit",
+        "A line credits a picture that is not there, or is its caption.",
+        before="The Ferry\n\nA ferry leaves the port at dawn.\n\nPhoto: Jane Doe / Getty\n\nThe ferry left.",
+        after="The Ferry\n\nThe ferry left.",
+        untouched="Best Picture: The Ferry",
+    ),
+    Rule(
+        "page-stamp",
+        "A line says when the page was published and how long it takes to read.",
+        before="The Ferry\n\nBy the editorial team | 5 min read\n\nThe ferry left.",
+        after="The Ferry\n\nThe ferry left.",
+        untouched="The Ferry\n\nBy Jane Doe\n\nThe ferry left.",
+    ),
+    Rule(
+        "end-mark",
+        "An ornament marks the end of the article.",
+        before="Nobody waved. \N{BLACK DIAMOND SUIT}",
+        after="Nobody waved.",
+        untouched="Nobody waved.\n\n\N{BLACK SQUARE}\n\nThe next day it rained.",
+    ),
+)
+
+_LONGEST_LINE = 400
+_LONGEST_SHORT_LINE = 200
+_CAPTION_DISTANCE = 2
+_WRAPPED_LINE = 45
+_LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?: ")
+
+_END_MARKS = (
+    "\N{BLACK DIAMOND SUIT}\N{BLACK DIAMOND}\N{WHITE DIAMOND}\N{LOZENGE}\N{BLACK DIAMOND MINUS WHITE X}"
+    "\N{BLACK SQUARE}\N{WHITE SQUARE}\N{BLACK SMALL SQUARE}\N{WHITE SMALL SQUARE}\N{BLACK LARGE SQUARE}"
+    "\N{BLACK MEDIUM SQUARE}\N{BLACK MEDIUM SMALL SQUARE}\N{LOWER RIGHT SHADOWED WHITE SQUARE}"
+    "\N{END OF PROOF}\N{BLACK CIRCLE}\N{BLACK VERTICAL RECTANGLE}"
+)
+# After the mark that ends a sentence, so that a rating or a legend keeps its signs.
+_END_MARK = re.compile(rf"(?<=[.!?\u2026\u201d\u2019\u00bb\"')\]])\s*[{_END_MARKS}]$")
+_QUOTE_OR_DASH = (
+    "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{EM DASH}>"
+)
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield the edits that delete the lines which are not the article, and the end mark."""
+    lines = Lines(document.text)
+    dropped = _furniture(document, lines)
+    if document.format == "text":
+        _drop_end_marks(lines, dropped)
+        yield from _end_mark(lines, dropped)
+    yield from lines.removals(dropped)
+
+
+def _furniture(document: Document, lines: Lines) -> dict[int, str]:
+    """Return the numbers of the lines that go, with the rule of each."""
+    verdicts = _verdicts(document, lines)
+    plain_below = _plain_below(lines, verdicts)
+    dropped: dict[int, str] = {}
+    kept: list[int] = []
+    for index, line in enumerate(lines.filled):
+        rule = verdicts.get(index)
+        above = kept[-1] if kept else None
+        if rule is None or not _stands_alone(lines, index, above, plain_below[index], rule):
+            kept.append(index)
+            continue
+        dropped[line.number] = rule
+        # The first line that stays is the title, and a caption needs an article below it.
+        if rule == "photo-credit" and len(kept) > 1 and index + 1 < len(lines.filled) and above == index - 1:
+            caption = lines.filled[above]
+            if _is_caption(caption, line):
+                dropped[caption.number] = rule
+                kept.pop()
+    return dropped
+
+
+def _verdicts(document: Document, lines: Lines) -> dict[int, str]:
+    """Return the rule of each line, by its index, that would go for what it says."""
+    verdicts: dict[int, str] = {}
+    is_title = True
+    for index, line in enumerate(lines.filled):
+        rule = None
+        if len(line.text) <= _LONGEST_LINE and line.text[0] not in _QUOTE_OR_DASH:
+            rule = _markdown_rule(line) if document.format == "markdown" else _rule(line, is_title=is_title)
+        if rule is not None and not document.is_protected(line.start, line.end, verbatim_only=True):
+            verdicts[index] = rule
+        else:
+            is_title = False
+    return verdicts
+
+
+def _rule(line: Line, *, is_title: bool) -> str | None:
+    """Return the rule under which a line of plain text goes, or `None`."""
+    text = line.text
+    words = words_of(text)
+    if not words:
+        return None
+    folded = " ".join(words)
+    if rule := furniture.by_phrase(folded, words) or _prompt_rule(text, words):
+        return rule
+    return None if is_title else _rule_below_title(text, folded, words)
+
+
+def _prompt_rule(text: str, words: list[str]) -> str | None:
+    if len(text) > _LONGEST_SHORT_LINE or text[-1] in ".?":
+        return None
+    if prompts.is_comment_prompt(words):
+        return "comment-form"
+    return "share-prompt" if prompts.is_prompt(text, words) else None
+
+
+def _rule_below_title(text: str, folded: str, words: list[str]) -> str | None:
+    """Return the rule of a line that, above all others, might be the title."""
+    if rule := furniture.by_label(text):
+        return rule
+    if len(text) <= _LONGEST_SHORT_LINE and furniture.is_stamp(text, folded):
+        return "page-stamp"
+    if furniture.is_copyright(text, folded, words):
+        return "copyright-line"
+    if pictures.has_trigger(words) and (pictures.is_credit(text) or pictures.ends_in_credit(text)):
+        return "photo-credit"
+    return None
+
+
+def _markdown_rule(line: Line) -> str | None:
+    """Return the rule under which a line of Markdown goes: only prompts that stand alone as a paragraph."""
+    text = line.text
+    if not (line.blank_above and line.blank_below) or len(text) > _LONGEST_SHORT_LINE:
+        return None
+    if not text[0].isalpha() or text[-1] == ":":
+        return None
+    return _prompt_rule(text, words_of(text))
+
+
+def _stands_alone(lines: Lines, index: int, above: int | None, below: int | None, rule: str) -> bool:
+    """Tell whether a line is no part of wrapped prose, nor of a table, by its neighbours without a blank line.
+
+    `above` is the last line that stays and `below` the next that is no furniture by what it says: so the answer
+    is the same when the text is cleaned again.
+    """
+    text = lines.filled[index].text
+    over = "" if above is None or lines.has_blank(above, index) else lines.filled[above].text
+    under = "" if below is None or lines.has_blank(index, below) else lines.filled[below].text
+    if text[0].islower() and (over or under):
+        return False
+    if under and under[0].islower() and text[-1].isalpha():
+        return False
+    if len(over) >= _WRAPPED_LINE and over[-1] in ",;-" and under:
+        return False
+    return rule != "photo-credit" or not (_has_label(over) or _has_label(under))
+
+
+def _plain_below(lines: Lines, verdicts: dict[int, str]) -> list[int | None]:
+    """Return for each line the index of the next one that is no furniture by what it says."""
+    result: list[int | None] = []
+    below: int | None = None
+    for index in range(len(lines.filled) - 1, -1, -1):
+        result.append(below)
+        if index not in verdicts:
+            below = index
+    return result[::-1]
+
+
+def _has_label(text: str) -> bool:
+    """Tell whether a line has a label of its own, as in a list of awards or of facts."""
+    return bool(_LABEL.match(text)) and not pictures.is_credit(text)
+
+
+def _is_caption(line: Line, credit: Line) -> bool:
+    """Tell whether the line above a credit, with one blank line between them at most, is its caption."""
+    near = credit.number - line.number <= _CAPTION_DISTANCE
+    return near and line.blank_above and pictures.is_caption(line.text, words_of(line.text))
+
+
+def _drop_end_marks(lines: Lines, dropped: dict[int, str]) -> None:
+    """Mark the lines at the end of the article that hold nothing but an end mark."""
+    for line in reversed(lines.filled):
+        if line.number in dropped:
+            continue
+        if len(line.text) > 1 or line.text not in _END_MARKS:
+            return
+        dropped[line.number] = "end-mark"
+
+
+def _end_mark(lines: Lines, dropped: dict[int, str]) -> Iterator[Edit]:
+    """Yield the edit that takes the end mark from the last line that stays."""
+    last = next((line for line in reversed(lines.filled) if line.number not in dropped), None)
+    if last is None or last.text[-1] not in _END_MARKS:
+        return
+    end = last.start + len(lines.text[last.start : last.end].rstrip())
+    # A tail is enough: white space without end before the mark is no reason to read the whole line again.
+    if match := _END_MARK.search(lines.text[last.start : end]):
+        yield Edit(last.start + match.start(), end, "", ("end-mark",))
+
+
+PASS = Pass("boilerplate", Stage.LINES, Contract(Touch.LINES | Touch.PUNCTUATION | Touch.SPACE), RULES, find)

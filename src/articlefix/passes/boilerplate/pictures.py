@@ -1,0 +1,162 @@
+"""Credits of photographs, and the captions above them."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from articlefix.passes.boilerplate.vocabulary import vocabulary
+
+_LONGEST_CREDIT = 100
+_MOST_NAME_WORDS = 12
+_MOST_LABEL_WORDS = 3
+
+
+@cache
+def _attributed() -> re.Pattern[str]:
+    """Return the pattern of a label and a preposition: `Photograph by Jane Doe`, `Courtesy of the museum`."""
+    return re.compile(
+        r"(?:(?:image|photo|photograph|picture|illustration|artwork|graphic)s?[ ](?:by|credit|courtesy(?:[ ]of)?)"
+        r"|photographed[ ]by|courtesy(?:[ ]of)?|fotos?[ ](?:von|de|di))(?P<names>[ ].+)",
+        re.IGNORECASE,
+    )
+
+
+def has_trigger(words: Sequence[str]) -> bool:
+    """Tell cheaply whether a line may be a credit, or end in one."""
+    table = vocabulary().credits
+    return not (table["labels"].isdisjoint(words) and table["agencies"].isdisjoint(words)) or "ap" in words
+
+
+def is_credit(text: str) -> bool:
+    """Tell whether a line is the credit of a picture and nothing else.
+
+    >>> [is_credit(line) for line in ("Photo: Jane Doe", "Cause image: Jo Doe / Getty", "Jo Doe/AFP/Getty")]
+    [True, True, True]
+    >>> [is_credit(line) for line in ("Best Picture: Green Book", "Image: she is seen here", "Getty Images")]
+    [False, False, False]
+    """
+    if len(text) > _LONGEST_CREDIT:
+        return False
+    bare = text.strip("()[] .\N{HORIZONTAL ELLIPSIS}")
+    label, mark, names = _parted(bare)
+    if mark and (certainty := _label_certainty(label)):
+        if not are_names(names):
+            return False
+        return _names_agency(names) or (certainty > 1 and _is_more_than_a_word(names))
+    if match := _attributed().fullmatch(bare):
+        return are_names(match["names"])
+    return _has_divider(bare) and are_names(bare) and _names_agency(bare)
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """Return what stands before the first colon or bar, the mark, and what stands after it."""
+    for mark in (":", "\N{FULLWIDTH COLON}", "|"):
+        if mark in text:
+            return text.partition(mark)
+    return text, "", ""
+
+
+def _label_certainty(label: str) -> int:
+    """Return 2 for a label of credits (`Photo credit`), 1 for one that needs an agency as well, else 0.
+
+    A paraphraser puts words before it (`Cause image`), and so do lists of awards (`Best Picture`).
+    """
+    table = vocabulary().credits
+    words = label.casefold().split()
+    while len(words) > 1 and words[-1] in table["after-label"]:
+        words.pop()
+    if not words or len(words) > _MOST_LABEL_WORDS or words[-1] not in table["labels"]:
+        return 0
+    return 2 if words[-1] not in table["doubtful"] and table["labels"].issuperset(words) else 1
+
+
+def ends_in_credit(text: str) -> bool:
+    """Tell whether a line is a caption with its credit at the end.
+
+    >>> ends_in_credit("A ferry leaves the port at dawn. (Photo: Jane Doe/Getty Images)")
+    True
+    >>> ends_in_credit("The company (formerly Photo House) closed.")
+    False
+    """
+    bare = text.rstrip(" .")
+    if bare.endswith(")"):
+        start = bare.rfind("(")
+        inside = bare[start + 1 : -1]
+        return start > 0 and 0 < len(inside) <= _LONGEST_CREDIT and is_credit(inside)
+    start = max(bare.rfind(". "), bare.rfind(".\N{RIGHT DOUBLE QUOTATION MARK} "))
+    return start > 0 and len(bare) - start <= _LONGEST_CREDIT and is_credit(bare[start + 2 :])
+
+
+def are_names(text: str) -> bool:
+    """Tell whether every word is a name, a part of one, or what stands between names.
+
+    >>> are_names("Jane van der Doe for The Daily / Getty"), are_names("Jane walks home")
+    (True, False)
+    """
+    words = re.split(r"[\s/,;|&+\u2022\u00b7\u00a9()]+", text.strip())
+    words = [word for word in words if word]
+    if not 0 < len(words) <= _MOST_NAME_WORDS:
+        return False
+    table = vocabulary().credits
+    named = [word for word in words if word[:1].isupper()]
+    if len(words) > 1 and words[-1][-1:] in ".!?" and len(words[-1]) > len("Jr."):
+        return False
+    return bool(named) and all(
+        word[:1].isupper()
+        or word.casefold() in table["names"]
+        or word in table["agencies"]
+        or word[:1] in "@\N{EN DASH}-"
+        or word.isdigit()
+        for word in words
+    )
+
+
+def _names_agency(names: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", names)
+    table = vocabulary().credits
+    return any(word.casefold() in table["agencies"] or word in table["wires"] for word in words)
+
+
+def _has_divider(text: str) -> bool:
+    return any(mark in text for mark in ("/", "|", " via ", "\N{BULLET}", "\N{COPYRIGHT SIGN}"))
+
+
+def _is_more_than_a_word(names: str) -> bool:
+    return len(names.split()) > 1 or _names_agency(names) or "/" in names
+
+
+# --- captions ---------------------------------------------------------------------------------------------
+
+_LONGEST_CAPTION = 300
+_FEWEST_CAPTION_WORDS = 4
+_MOST_CAPTION_WORDS = 45
+_MOST_CAPTION_STOPS = 2
+
+
+def is_caption(text: str, words: Sequence[str]) -> bool:
+    """Tell whether the paragraph above a credit reads as what the picture shows.
+
+    A short paragraph of the article may stand above a picture that has no caption; without a word of seeing in
+    the present tense it stays.
+
+    >>> from articlefix.passes.boilerplate.vocabulary import words_of
+    >>> text = "A lighthouse stands on the cliffs at Port Isaac."
+    >>> is_caption(text, words_of(text))
+    True
+    >>> text = "Nobody spoke of the lighthouse again."
+    >>> is_caption(text, words_of(text))
+    False
+    """
+    table = vocabulary().credits
+    if len(text) > _LONGEST_CAPTION or not _FEWEST_CAPTION_WORDS <= len(words) <= _MOST_CAPTION_WORDS:
+        return False
+    if (
+        text[0] in "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}-*#\N{BULLET}"
+        or text[-1] in "?!:"
+    ):
+        return False
+    if text.count(". ") >= _MOST_CAPTION_STOPS or not table["told"].isdisjoint(words):
+        return False
+    return not table["seen"].isdisjoint(words) or any(
+        word.endswith("ing") and len(word) > len("bring") for word in words
+    )

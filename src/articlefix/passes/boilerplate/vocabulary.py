@@ -1,0 +1,78 @@
+"""The words and phrases of page furniture, loaded once, and a line cut into words."""
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+from articlefix.language import load_data
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+# A capital after a small letter begins a new phrase: "ShareTweetEmail", "Save this storySave this story"; so
+# does the last capital of a run before a small letter: "SHARE THIS STORYSave".
+_GLUE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
+
+
+class Vocabulary(NamedTuple):
+    """What data/boilerplate.toml holds, all languages together.
+
+    `letters` maps a word to its part in a prompt; `lines` a whole folded line to its rule; `begins` and
+    `before_title` map a rule to the folded beginnings of its lines; `needs` a rule to the words of which one
+    must be there as well; `credits` the kinds of words in and around the credit of a picture.
+    """
+
+    letters: dict[str, str]
+    lines: dict[str, str]
+    begins: dict[str, tuple[str, ...]]
+    before_title: dict[str, str]
+    needs: dict[str, frozenset[str]]
+    rights: tuple[str, ...]
+    credits: dict[str, frozenset[str]]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the vocabulary; a word that has two parts has that of the table that comes first."""
+    data: dict[str, Any] = load_data("boilerplate")
+    letters: dict[str, str] = {}
+    for letter, languages in data["words"].items():
+        for words in languages.values():
+            for word in words.split():
+                letters.setdefault(word, letter)
+    return Vocabulary(
+        letters,
+        {phrase: rule for rule, table in data["lines"].items() for phrases in table.values() for phrase in phrases},
+        {
+            rule: tuple(phrase for phrases in table.values() for phrase in phrases)
+            for rule, table in data["begins"].items()
+        },
+        {phrase: rule for rule, phrases in data["before-title"].items() for phrase in phrases},
+        {rule: frozenset(words.split()) for rule, words in data["needs"].items()},
+        tuple(data["rights"]["lines"]),
+        {kind: frozenset(words.split()) for kind, words in data["credits"].items()},
+    )
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of `text` in small letters, glued ones apart.
+
+    >>> words_of("ShareTweetEmail (3)")
+    ['share', 'tweet', 'email', '3']
+    >>> words_of("SAVE THIS STORYSave our page")
+    ['save', 'this', 'story', 'save', 'our', 'page']
+    """
+    words: list[str] = []
+    for word in _WORD.findall(text):
+        if word.islower() or word.isupper() or word[1:].islower():
+            words.append(word.casefold())
+        else:
+            words += (part.casefold() for part in _GLUE.split(word))
+    return words
+
+
+def glued_parts(text: str) -> list[str]:
+    """Return `text` cut where a capital follows a small letter.
+
+    >>> glued_parts("Save this storySave this tale")
+    ['Save this story', 'Save this tale']
+    """
+    return _GLUE.split(text)
