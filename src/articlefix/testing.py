@@ -110,10 +110,10 @@ def kept_problem(pass_: Pass, before: str, after: str) -> str | None:
 
 def _kept(text: str, touches: Touch) -> str:
     """Return what of `text` a pass that touches `touches` must keep."""
-    # Twice, since what is taken out may have stood between two characters that then compose.
-    for _ in range(2):
-        if Touch.FORM in touches:
-            text = unicodedata.normalize("NFKC", text)
+    text = "".join(character for character in text if not touch_of(character) & touches)
+    if Touch.FORM in touches:
+        # What is taken out may have stood between two characters that now compose.
+        text = unicodedata.normalize("NFKC", text)
         text = "".join(character for character in text if not touch_of(character) & touches)
     return text
 
