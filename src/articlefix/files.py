@@ -56,10 +56,11 @@ class Source(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A file to work on: where it is, and its path within the input that named it."""
+    """A file to work on: where it is, its path within the input that gave it, and that input."""
 
     path: str
     relative: str
+    root: str
 
 
 # ---------------------------------------------------------------------------------------------------- decoding
@@ -388,7 +389,9 @@ def find(paths: Iterable[str], include: Sequence[str] = (), leave_out: str = "")
     """
     seen: set[str] = set()
     for path in paths:
-        found = _walk(path, include, leave_out) if os.path.isdir(path) else (Found(path, os.path.basename(path)),)
+        found = (
+            _walk(path, include, leave_out) if os.path.isdir(path) else (Found(path, os.path.basename(path), path),)
+        )
         for item in found:
             if isinstance(item, Found):
                 place = os.path.abspath(item.path)
@@ -411,7 +414,7 @@ def _walk(root: str, include: Sequence[str], leave_out: str) -> Iterator[Found |
             continue
         if entry and not entry.is_dir():
             if entry.is_file() and wanted(relative):
-                yield Found(entry.path, relative)
+                yield Found(entry.path, relative, root)
             continue
         if entry and (entry.name.startswith(".") or (avoided and os.path.realpath(folder) == avoided)):
             continue

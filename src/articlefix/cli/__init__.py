@@ -1,5 +1,109 @@
-"""The command line."""
+"""The command line: parse, call, print, exit code.
+
+Exit codes: 0 done; 1 `--check`, `--diff` or `check` found something; 2 usage, configuration, a missing path, or any
+file that failed; 130 interrupted; 143 terminated. A reader that closes the pipe (`| head -1`) has what it wanted:
+the run ends quietly, with 0 unless a file had failed before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from articlefix import __version__
+from articlefix.cli import console
+from articlefix.errors import ArticlefixError, nearest
+
+COMMANDS = {
+    "clean": "Repair articles.",
+    "passes": "List the passes in the order in which they run.",
+    "explain": "Tell what a pass or a rule does, with examples.",
+}
+"""The commands, each a module of this package with an attribute `command`, imported when it is called."""
+
+INTERRUPTED = 130
+TERMINATED = 143
 
 
-def main() -> None:
-    """Run the command."""
+class LazyGroup(click.Group):
+    """A group that imports the module of a command when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Name the commands in the order in which they are used."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
+        """Import and return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        from importlib import import_module  # noqa: PLC0415 - see the class
+
+        command: click.Command = import_module(f"articlefix.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest command where there is none of that name."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            raise click.UsageError(f"there is no command {name!r}{nearest(name, COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401 - passed on
+        """Parse; `--help` and `--version` print here."""
+        with _closed_pipe_is_success():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what the command returned
+        """Run the command."""
+        with _closed_pipe_is_success():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _closed_pipe_is_success() -> Iterator[None]:
+    """End quietly where the reader has gone. Click would exit with 1, which here means that something was found."""
+    try:
+        yield
+    except BrokenPipeError:
+        console.abandon_stdout()
+        raise click.exceptions.Exit(0) from None
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done; 1 --check or --diff found something; 2 an error.",
+)
+@click.version_option(__version__, message="articlefix %(version)s")
+def command() -> None:
+    """Repair scraped article text, and harm nothing."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    try:
+        code = command.main(arguments, prog_name="articlefix", standalone_mode=False)
+    except click.ClickException as error:
+        console.show_usage_error(error)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except ArticlefixError as error:
+        console.error(str(error))
+        return 2
+    except Exception:  # noqa: BLE001 - Python's own exit code, 1, would read as "changes found"
+        import traceback  # noqa: PLC0415 - once in a bad while
+
+        console.error(f"an internal error; please report it\n{traceback.format_exc()}", one_line=False)
+        return 2
+    return console.finish(code if isinstance(code, int) else 0)

@@ -1,0 +1,110 @@
+"""`articlefix explain`: what a pass or a rule does, and what it leaves alone."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from articlefix import registry
+from articlefix.cli.options import Cleaners, cleaning_options
+from articlefix.cli.passes import touches
+from articlefix.errors import nearest
+from articlefix.reports import visible
+
+if TYPE_CHECKING:
+    from articlefix.contract import Pass, Rule
+
+_UNSEEN = re.compile(
+    r"[^\S \n]"  # tabs and spaces that are not the common one
+    r"|[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]"  # joiners, hyphens and selectors with no shape
+    r"|[ ](?=\n|\Z)"  # what stands at the end of a line is lost on a screen
+)
+
+
+@click.command("explain", short_help="Tell what a pass or a rule does, with examples.")
+@click.argument("name", metavar="PASS|RULE")
+@cleaning_options
+def command(name: str, **options: Any) -> int:  # noqa: ANN401 - what click made of each option
+    """Tell what a pass or a rule does, what it may touch, what it repairs and what it leaves alone."""
+    config = Cleaners(options).for_path(None).config
+    passes = registry.available(config.enable, config.quotes, config.quote_punctuation)
+    for pass_ in passes:
+        if pass_.name == name:
+            _print(_pass_lines(pass_))
+            return 0
+    found = [(pass_, rule) for pass_ in passes for rule in pass_.rules if rule.name == name]
+    if not found:
+        known = [pass_.name for pass_ in passes] + [rule.name for pass_ in passes for rule in pass_.rules]
+        raise click.UsageError(f"there is no pass or rule {name!r}{nearest(name, known)}")
+    for pass_, rule in found:
+        _print(_rule_lines(pass_, rule))
+    return 0
+
+
+def _print(lines: Iterator[str]) -> None:
+    click.echo("\n".join(visible(line) for line in lines))
+
+
+def _pass_lines(pass_: Pass) -> Iterator[str]:
+    yield f"{pass_.name}: a pass of the stage {pass_.stage.name.lower()}, {pass_.origin or 'built in'}"
+    yield f"May touch: {touches(pass_.contract)}"
+    if about := _about(pass_):
+        yield ""
+        yield about
+    yield ""
+    yield "Rules:"
+    width = max(len(rule.name) for rule in pass_.rules)
+    for rule in pass_.rules:
+        yield f"  {rule.name.ljust(width)}  {rule.summary}"
+    yield ""
+    yield f"articlefix explain {pass_.rules[0].name} shows what a rule repairs and what it leaves alone."
+
+
+def _rule_lines(pass_: Pass, rule: Rule) -> Iterator[str]:
+    yield f"{rule.name}: a rule of the pass {pass_.name}, {pass_.origin or 'built in'}"
+    yield f"May touch: {touches(pass_.contract)}"
+    yield ""
+    yield rule.summary
+    examples = (
+        ("Reports:" if rule.after is None else "Repairs:", rule.before),
+        ("Into:", rule.after or ""),
+        ("Leaves alone:", rule.untouched),
+    )
+    for heading, text in examples:
+        if text:
+            yield ""
+            yield heading
+            yield from (f"  {line}" for line in _shown(text).split("\n"))
+    if rule.after == "":
+        yield ""
+        yield "Into nothing: it is removed."
+    yield ""
+    yield f'Switch it off with --ignore {rule.name}, or in the configuration with ignore = ["{rule.name}"].'
+
+
+def _about(pass_: Pass) -> str:
+    """Return what the module of a pass says of itself; a partial has its function's module."""
+    function = getattr(pass_.find, "func", pass_.find)
+    module = sys.modules.get(getattr(function, "__module__", ""))
+    return (module.__doc__ or "").strip() if module else ""
+
+
+def _shown(text: str) -> str:
+    r"""Show what cannot be seen, which is often the point of an example.
+
+    >>> print(_shown("The end. \nNext\u00a0one."))
+    The end.\x20
+    Next\xa0one.
+    """
+    return _UNSEEN.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    if match.group() == "\t":
+        return r"\t"
+    code = ord(match.group())
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 - the last of two digits

@@ -1,0 +1,116 @@
+"""The options that commands share, made from the one table that the configuration file and the API use too."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import click
+
+from articlefix import config, files
+from articlefix.cleaner import Cleaner
+from articlefix.errors import ConfigError
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _names(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Split a list given with commas, by repeating the option, or both; `None` where it was not given.
+
+    An empty value gives an empty list, which overrules the configuration file.
+    """
+    if not value:
+        return None
+    return tuple(name.strip() for part in value for name in part.split(",") if name.strip())
+
+
+def cleaning_options(function: _Command) -> _Command:
+    """Add the options of `config.OPTIONS`, and where they are read from."""
+    added = [
+        click.option(
+            f"--{option.name.replace('_', '-')}",
+            option.name,
+            help=option.help,
+            **(
+                {"multiple": True, "callback": _names, "metavar": "NAME,..."}
+                if option.is_list
+                else {"type": click.Choice(option.choices) if option.choices else str}
+            ),
+        )
+        for option in config.OPTIONS
+    ]
+    added += [
+        click.option("--config", "config_file", metavar="FILE", help="Read this configuration file and no other."),
+        click.option("--isolated", is_flag=True, help="Read no configuration file."),
+    ]
+    for decorator in reversed(added):
+        function = decorator(function)
+    return function
+
+
+def check_encoding(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Refuse a name that is no text encoding."""
+    if value is not None and (problem := files.check_encoding(value)):
+        raise click.BadParameter(problem)
+    return value
+
+
+class Cleaners:
+    """The cleaner for each file: the options of its configuration file, and those of the command line over them.
+
+    One is built for each distinct set of options and reused. Raises `click.UsageError` for what the command line
+    got wrong, and `ConfigError` that names the file for what a configuration file did.
+    """
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        names = {option.name for option in config.OPTIONS}
+        self._given = {name: value for name, value in options.items() if name in names and value is not None}
+        self._file: str | None = options["config_file"]
+        self._isolated: bool = options["isolated"]
+        if self._isolated and self._file:
+            raise click.UsageError(
+                "--isolated reads no configuration file, and --config names one: give one of them"
+            )
+        self._by_folder: dict[str, str | None] = {}
+        self._by_file: dict[str, dict[str, object]] = {}
+        self._by_config: dict[config.Config, Cleaner] = {}
+        try:
+            config.Config.of(self._given)
+        except ConfigError as error:
+            raise self._usage_error(error) from error
+
+    def for_path(self, path: str | None) -> Cleaner:
+        """Return the cleaner for a file, or for standard input without a name (`None`)."""
+        file = self.config_file(path)
+        if file is not None and file not in self._by_file:
+            self._by_file[file] = config.read_file(file)
+        options = {**(self._by_file[file] if file is not None else {}), **self._given}
+        chosen = config.Config.of(options)
+        if chosen.format == "auto":
+            chosen = chosen._replace(format=files.format_of(path or ""))
+        if chosen not in self._by_config:
+            self._by_config[chosen] = self._build(chosen, file)
+        return self._by_config[chosen]
+
+    def config_file(self, path: str | None) -> str | None:
+        """Return the configuration file that is in force for a file."""
+        if self._isolated or self._file is not None:
+            return self._file
+        folder = os.path.dirname(os.path.abspath(path)) if path else os.getcwd()
+        if folder not in self._by_folder:
+            self._by_folder[folder] = config.find_file(folder)
+        return self._by_folder[folder]
+
+    def _build(self, chosen: config.Config, file: str | None) -> Cleaner:
+        try:
+            return Cleaner(**chosen._asdict())
+        except ConfigError as error:
+            if error.key in self._given or file is None:
+                raise self._usage_error(error) from error
+            raise ConfigError(error.detail, key=error.key, source=file) from error
+
+    @staticmethod
+    def _usage_error(error: ConfigError) -> click.UsageError:
+        option = f"--{(error.key or '').replace('_', '-')}"
+        return click.BadParameter(error.detail.removeprefix(f"{error.key}: "), param_hint=f"'{option}'")

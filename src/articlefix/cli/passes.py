@@ -1,0 +1,59 @@
+"""`articlefix passes`: the chain, as it would run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from articlefix import registry
+from articlefix.cli.options import Cleaners, cleaning_options
+from articlefix.reports import visible
+
+if TYPE_CHECKING:
+    from articlefix.contract import Contract, Pass
+
+_HEADINGS = ("Pass", "Stage", "May touch", "Origin", "State")
+
+
+@click.command("passes", short_help="List the passes in the order in which they run.")
+@cleaning_options
+def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each option
+    """List the passes in the order in which they run, and the plugins that are installed and not enabled.
+
+    The state is that which the options and the configuration file of the working directory give.
+    """
+    cleaner = Cleaners(options).for_path(None)
+    config = cleaner.config
+    chain = registry.available(config.enable, config.quotes, config.quote_punctuation)
+    running = {pass_.name for pass_ in cleaner.passes}
+    rows = [_row(pass_, runs=pass_.name in running) for pass_ in chain]
+    for name, distribution in sorted(registry.plugin_names().items()):
+        if name not in config.enable:
+            rows.append((name, "-", "-", distribution, f"not enabled; --enable {name}"))
+    for line in _table([_HEADINGS, *rows]):
+        click.echo(line)
+    return 0
+
+
+def touches(contract: Contract) -> str:
+    """Name what a contract lets a pass touch.
+
+    >>> from articlefix.contract import Contract, Touch
+    >>> touches(Contract(Touch.SPACE | Touch.QUOTES, joins_words=True))
+    'space, quotes; joins words'
+    """
+    names = ", ".join(str(touch.name).lower() for touch in contract.touches) or "nothing"
+    return f"{names}; joins words" if contract.joins_words else names
+
+
+def _row(pass_: Pass, *, runs: bool) -> tuple[str, ...]:
+    state = "on" if runs else "left out"
+    return pass_.name, pass_.stage.name.lower(), touches(pass_.contract), pass_.origin or "built in", state
+
+
+def _table(rows: list[tuple[str, ...]]) -> list[str]:
+    """Lay rows out in columns, for people, `grep` and `awk` alike."""
+    shown = [[visible(cell, one_line=True) for cell in row] for row in rows]
+    widths = [max(len(row[column]) for row in shown) for column in range(len(_HEADINGS))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown]
