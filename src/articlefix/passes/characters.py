@@ -1,0 +1,272 @@
+r"""Characters that nobody sees and presentation forms that nobody typed.
+
+    "The \u200bdog"      -> "The dog"          zero-width spaces, joiners, soft hyphens, stray byte order marks
+    "a null\x00 byte"    -> "a null byte"      control characters
+    "e\ufb03cient"       -> "efficient"        ligatures and full-width letters
+    "cafe\u0301"         -> "caf\u00e9"        letters in two pieces
+
+Left alone: joiners in emoji and in the scripts that spell with them, zero-width spaces beside scripts that break
+lines at them, a byte order mark that begins the text, full-width letters beside Chinese, Japanese or Korean, and
+combining marks that have no composed letter. Bidirectional controls are reported, never removed.
+"""
+
+import re
+from collections.abc import Iterator
+
+from articlefix.adapter import then
+from articlefix.contract import Contract, Pass, Rule, Stage, Touch
+from articlefix.document import Document
+from articlefix.edits import Edit, Finding
+
+RULES = (
+    Rule(
+        "zero-width-character",
+        "An invisible character of no width stands in the text.",
+        before="The \u200bdog.",
+        after="The dog.",
+        untouched="A family: \U0001f469\u200d\U0001f469\u200d\U0001f467.",
+    ),
+    Rule(
+        "soft-hyphen",
+        "A soft hyphen, an invisible hint where a word may break, was left in the text.",
+        before="Wire\u00adless.",
+        after="Wireless.",
+        untouched="Wire-less.",
+    ),
+    Rule(
+        "byte-order-mark",
+        "A byte order mark stands inside the text.",
+        before="Part one. \ufeffPart two.",
+        after="Part one. Part two.",
+        untouched="\ufeffPart one.",
+    ),
+    Rule(
+        "control-character",
+        "A control character that does nothing in text stands in it.",
+        before="A null\x00 byte.",
+        after="A null byte.",
+        untouched="A tab:\there.",
+    ),
+    Rule(
+        "line-separator",
+        "A Unicode line or paragraph separator stands for a line end.",
+        before="The train left.\u2028Nobody waved.",
+        after="The train left.\nNobody waved.",
+        untouched="The train left.\nNobody waved.",
+    ),
+    Rule(
+        "ligature",
+        "A typesetter's ligature stands for letters.",
+        before="An e\ufb03cient of\ufb01ce.",
+        after="An efficient office.",
+        untouched="The sign \ufb01 is a ligature.",
+    ),
+    Rule(
+        "full-width-letter",
+        "Full-width forms made for Chinese and Japanese stand in Latin text.",
+        before="The \uff29\uff22\uff2d office.",
+        after="The IBM office.",
+        untouched="\u6771\u4eac\uff29\uff22\uff2d",
+    ),
+    Rule(
+        "decomposed-letter",
+        "A letter and its accent are two characters where one exists.",
+        before="The cafe\u0301.",
+        after="The caf\u00e9.",
+        untouched="The x\u0301 axis.",
+    ),
+    Rule(
+        "bidi-control",
+        "An invisible control changes the direction of text that has one direction.",
+        before="The file is \u202etxt.exe today.",
+        untouched="\u05d0\u05d1\u05d2 \u2066abc\u2069 \u05d3",
+    ),
+)
+
+# One scan finds all that any rule looks at; a text without these pays for nothing else.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u0300-\u036f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u206a-\u206f"
+    "\ufeff\ufb00-\ufb06\uff01-\uff5e]"
+)
+_INVISIBLE = re.compile(
+    "(?P<invisible>[\u180e\u200b-\u200d\u2060\u206a-\u206f\ufeff]++)"
+    "|(?P<hyphen>\u00ad++)"
+    "|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]++)"
+    "|(?P<separator>[\u2028\u2029]++)"
+)
+_FORMS = re.compile("(?P<ligature>[\ufb00-\ufb06]++)|(?P<wide>[\uff01-\uff5e]++(?:[\u3000 ][\uff01-\uff5e]++)*+)")
+_CLUSTER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u045f\u1e00-\u1fff][\u0300-\u036f]++")
+_BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+# Scripts in which a joiner or a zero-width space is spelling: Hebrew to Thaana, the Brahmic scripts, Thai, Lao,
+# Tibetan, Burmese, Khmer, Mongolian and what lies between; and emoji with their modifiers.
+_JOINING = re.compile(
+    "[\u0590-\u109f\u1200-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe00-\ufe0f\ufe70-\ufefc\U00010900-\U0001ffff\u2190-\u2bff\u00a9\u00ae\U000e0000-\U000e01ef]"
+)
+_BREAKING = re.compile(
+    "[\u0e00-\u109f\u1780-\u19ff\u1a20-\u1aaf\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
+)
+_IDEOGRAPHIC = re.compile(
+    "[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uffdc\U00020000-\U0003ffff]"
+)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LONGEST_CLUSTER = 32  # longer ones are made for show and no letter
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2026/\u2044")
+
+
+def find(document: Document) -> Iterator[Edit | Finding]:
+    """Yield the edits that remove invisible characters and compose letters.
+
+    In three steps, for a removal brings together what the next step looks at: a letter and its accent, say.
+    """
+    text = document.text
+    if not _SUSPECT.search(text):
+        return
+    language = document.language.partition("-")[0]
+    edits, text = then((), text, _removals(document, language))
+    edits, text = then(edits, text, _forms(text, language))
+    edits, text = then(edits, text, _clusters(text))
+    yield from edits
+    for match in _BIDI.finditer(document.text):
+        yield from _bidi(document.text, match.start())
+
+
+def _removals(document: Document, language: str) -> Iterator[Edit]:
+    """Yield what becomes of invisible characters."""
+    text = document.text
+    for match in _INVISIBLE.finditer(text):
+        start, end = match.span()
+        kind = match.lastgroup
+        if kind == "invisible":
+            yield from _invisible(text, start, end, language)
+        elif kind == "hyphen":
+            yield _soft_hyphen(text, start, end)
+        elif document.format == "markdown" and not match.group().strip("\x0b\x0c\u2028\u2029"):
+            continue  # white space there, which rendering ignores
+        elif kind == "control":
+            yield _control(text, start, end)
+        else:
+            yield Edit(start, end, _line_end(text, start, end), ("line-separator",))
+
+
+def _forms(text: str, language: str) -> Iterator[Edit]:
+    """Yield plain letters for ligatures and full-width forms."""
+    for match in _FORMS.finditer(text):
+        start, end = match.span()
+        if match.lastgroup == "ligature":
+            if _is_letter(text, start - 1) or _is_letter(text, end) or end - start > 1:
+                yield Edit(start, end, _compatible(match.group()), ("ligature",))
+        elif language not in ("zh", "ja", "ko") and not _ideographic_line(text, start, end):
+            yield Edit(start, end, _compatible(match.group()), ("full-width-letter",))
+
+
+def _is_letter(text: str, place: int) -> bool:
+    return 0 <= place < len(text) and text[place].isalpha()
+
+
+def _invisible(text: str, start: int, end: int, language: str) -> Iterator[Edit]:
+    """Yield the removal of those characters of a run that do nothing where they stand."""
+    left, right = text[start - 1 : start], text[end : end + 1]
+    kept: list[str] = []
+    rules: set[str] = set()
+    for place in range(start, end):
+        character = text[place]
+        if character == "\ufeff":
+            keep = place == 0
+            rule = "byte-order-mark"
+        else:
+            keep = _does_something(character, left, right, language)
+            rule = "zero-width-character"
+        if keep:
+            kept.append(character)
+        else:
+            rules.add(rule)
+    if rules:
+        yield Edit(start, end, "".join(kept), tuple(sorted(rules)))
+
+
+def _does_something(character: str, left: str, right: str, language: str) -> bool:
+    """Tell whether an invisible character between `left` and `right` is spelling or typography."""
+    if character in "\u200c\u200d":
+        if _JOINING.match(left) or _JOINING.match(right):
+            return True
+        # German typesetters part letters that must not make a ligature: Auf-lage.
+        return character == "\u200c" and language == "de" and left.isalpha() and right.isalpha()
+    if character == "\u200b":
+        return bool(_BREAKING.match(left) or _BREAKING.match(right))
+    if character == "\u2060":
+        # Careful publishers tie a dash to the word before it.
+        return left in _DASHES or right in _DASHES
+    return character == "\u180e" and bool(_JOINING.match(left) or _JOINING.match(right))
+
+
+def _soft_hyphen(text: str, start: int, end: int) -> Edit:
+    """Return the removal of soft hyphens; at a line's end they prove that the word goes on in the next line."""
+    if text[end : end + 1] == "\n" and _is_letter(text, start - 1) and _is_letter(text, end + 1):
+        end += 1
+    return Edit(start, end, "", ("soft-hyphen",))
+
+
+def _control(text: str, start: int, end: int) -> Edit:
+    """Return the removal of control characters; those that part lines or fields become the space they make."""
+    run = text[start:end]
+    replacement = ""
+    if any(character in "\x0b\x0c" for character in run):
+        replacement = _line_end(text, start, end)
+    elif any(character in "\x1c\x1d\x1e\x1f" for character in run):
+        at_edge = not text[start - 1 : start].strip() or not text[end : end + 1].strip()
+        replacement = "" if at_edge else " "
+    return Edit(start, end, replacement, ("control-character",))
+
+
+def _line_end(text: str, start: int, end: int) -> str:
+    """Return what a separator stands for: nothing beside a line end, else one."""
+    return "" if text[start - 1 : start] in ("", "\n") or text[end : end + 1] in ("", "\n") else "\n"
+
+
+def _compatible(run: str) -> str:
+    import unicodedata  # noqa: PLC0415 - few texts hold such forms
+
+    return unicodedata.normalize("NFKC", run)
+
+
+def _ideographic_line(text: str, start: int, end: int) -> bool:
+    """Tell whether the neighbourhood of a run, in its line, is Chinese, Japanese or Korean."""
+    low = max(text.rfind("\n", max(0, start - 200), start) + 1, start - 200)
+    high = text.find("\n", end, end + 200)
+    high = min(len(text), end + 200) if high < 0 else high
+    return bool(_IDEOGRAPHIC.search(text, max(0, low), start) or _IDEOGRAPHIC.search(text, end, high))
+
+
+def _clusters(text: str) -> Iterator[Edit]:
+    """Yield the composed form of each letter with marks that has one."""
+    for match in _CLUSTER.finditer(text):
+        cluster = match.group()
+        if len(cluster) > _LONGEST_CLUSTER:
+            continue
+        import unicodedata  # noqa: PLC0415 - few texts hold combining marks
+
+        composed = unicodedata.normalize("NFC", cluster)
+        if len(composed) < len(cluster):
+            yield Edit(*match.span(), composed, ("decomposed-letter",))
+
+
+def _bidi(text: str, place: int) -> Iterator[Finding]:
+    """Yield a finding for a control that has no business in its line."""
+    low = max(text.rfind("\n", max(0, place - 500), place) + 1, place - 500, 0)
+    high = text.find("\n", place, place + 500)
+    high = min(len(text), place + 500) if high < 0 else high
+    control = text[place]
+    if _RIGHT_TO_LEFT.search(text, low, high) and control not in "\u202d\u202e":
+        return
+    name = f"U+{ord(control):04X}"
+    yield Finding(place, place + 1, "bidi-control", f"{name} changes the direction of the text that follows")
+
+
+PASS = Pass(
+    "characters",
+    Stage.CHARACTERS,
+    Contract(Touch.INVISIBLE | Touch.FORM | Touch.SPACE, joins_words=True),
+    RULES,
+    find,
+)
