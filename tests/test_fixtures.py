@@ -54,7 +54,7 @@ def test_every_table_belongs_to_a_rule() -> None:
 @pytest.mark.parametrize("key", sorted(RULES), ids="/".join)
 def test_the_examples_that_explain_shows_are_true(key: tuple[str, str]) -> None:
     pass_name, rule = key[0], RULES[key]
-    cleaner = Cleaner(only=[pass_name], language="en")
+    cleaner = Cleaner(only=[pass_name], **{"language": "en", **dict(rule.options)})
     result = cleaner.clean(rule.before)
     names = {name for edit in result.edits for name in edit.rules} | {found.rule for found in result.findings}
     assert rule.name in names

@@ -41,7 +41,7 @@ class Cleaner:
 
     def __init__(self, **options: object) -> None:
         self.config = config = Config.of(options)
-        passes = registry.available(config.enable, quotes=config.quotes, quote_punctuation=config.quote_punctuation)
+        passes = registry.available(config.enable, config.quotes, config.quote_punctuation)
         rules = [rule.name for pass_ in passes for rule in pass_.rules]
         for name in config.ignore:
             if name not in rules:

@@ -92,16 +92,20 @@ class Contract(NamedTuple):
         return None
 
     def _kept(self, text: str) -> str:
-        if Touch.FORM in self.touches:
-            text = unicodedata.normalize("NFKC", text)
-        return "".join(character for character in text if not touch_of(character) & self.touches)
+        kept = "".join(character for character in text if not touch_of(character) & self.touches)
+        if Touch.FORM not in self.touches:
+            return kept
+        # What is taken out may have stood between two characters that now compose, and a form may bring some back.
+        kept = unicodedata.normalize("NFKC", kept)
+        return "".join(character for character in kept if not touch_of(character) & self.touches)
 
 
 class Rule(NamedTuple):
     """A defect that a pass knows, named after the defect.
 
     `before` and `after` show a repair (`after` is `None` for a rule that only reports), `untouched` a look-alike
-    that is left alone. A test holds every built-in rule to its own examples.
+    that is left alone. `options` are the cleaner's options under which the examples hold, if not the default.
+    A test holds every built-in rule to its own examples.
     """
 
     name: str
@@ -109,6 +113,7 @@ class Rule(NamedTuple):
     before: str = ""
     after: str | None = None
     untouched: str = ""
+    options: tuple[tuple[str, str], ...] = ()
 
 
 class Pass(NamedTuple):

@@ -8,6 +8,16 @@ from typing import TYPE_CHECKING
 from articlefix.contract import Contract, Pass, Rule, Stage
 from articlefix.errors import ConfigError, PluginError, nearest
 from articlefix.passes import (
+    boilerplate,
+    characters,
+    duplicates,
+    gaps,
+    initialisms,
+    markup,
+    mojibake,
+    punctuation,
+    quotes,
+    spacing,
     whitespace,
 )
 
@@ -18,14 +28,27 @@ PLUGIN_GROUP = "articlefix.passes"
 """The entry-point group in which a distribution offers passes."""
 
 
-def built_in(quotes: str = "auto", quote_punctuation: str = "auto") -> tuple[Pass, ...]:
-    """Return the built-in passes, made for the options given."""
-    return (whitespace.PASS,)
+def built_in(marks: str = "auto", stops: str = "auto") -> tuple[Pass, ...]:
+    """Return the built-in passes; `marks` and `stops` are the options `quotes` and `quote_punctuation`."""
+    return (
+        mojibake.PASS,
+        markup.PASS,
+        characters.PASS,
+        whitespace.PASS,
+        boilerplate.PASS,
+        duplicates.PASS,
+        gaps.DROPPED_TEXT,
+        initialisms.PASS,
+        spacing.PASS,
+        punctuation.PASS,
+        quotes.build(marks, stops),
+        gaps.PASS,
+    )
 
 
-def available(enable: Collection[str] = (), **options: str) -> tuple[Pass, ...]:
+def available(enable: Collection[str] = (), marks: str = "auto", stops: str = "auto") -> tuple[Pass, ...]:
     """Return the built-in passes and the plugins that `enable` names, in the order in which they run."""
-    passes = [*built_in(**options), *(_load_plugin(name) for name in dict.fromkeys(enable))]
+    passes = [*built_in(marks, stops), *(_load_plugin(name) for name in dict.fromkeys(enable))]
     return tuple(sorted(passes, key=lambda pass_: (pass_.stage, bool(pass_.origin), pass_.name)))
 
 

@@ -1,0 +1,127 @@
+"""Initialisms that were split at their full stops or glued to the next word.
+
+    the U. S. economy     -> the U.S. economy
+    U. S.companies        -> U.S. companies
+    at 9 p. m. sharp      -> at 9 p.m. sharp
+
+Left alone: a person's initials (`J. R. R. Tolkien`), a sentence that ends in a single letter (`It was I. A man
+came`), letters that nothing tells to be an initialism, and every language but English (German `z. B.` is right).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from articlefix.contract import Contract, Pass, Rule, Stage, Touch
+from articlefix.document import Document
+from articlefix.edits import Edit
+from articlefix.language import load_data
+
+RULES = (
+    Rule(
+        "split-initialism",
+        "A space stands inside an initialism.",
+        before="The U. S. economy grew, and A. I. was the reason.",
+        after="The U.S. economy grew, and A.I. was the reason.",
+        untouched="The books of J. R. R. Tolkien were on the shelf.",
+    ),
+    Rule(
+        "glued-initialism",
+        "An initialism runs into the next word.",
+        before="Most U. S.companies and U.S.buyers agreed.",
+        after="Most U.S. companies and U.S. buyers agreed.",
+        untouched="The U.S.-led talks failed.",
+    ),
+)
+
+_SPLIT = re.compile(r"(?<![^\W_])(?<![.\N{RIGHT SINGLE QUOTATION MARK}'&])[A-Z]\.(?: ?[A-Z]\.)+(?!\w\.)")
+_LOWER = re.compile(r"(?<![^\W_])(?<![.])([ie]|[ap])\. ([egm])\.(?![^\W_])")
+_GLUED = re.compile(r"(?:[^\W\d_]{3,}|[A-Z][a-z])")
+_NEXT = re.compile(r"[ \N{NO-BREAK SPACE}]?([^\W\d_]+)")
+_JOINED = re.compile(r"(?<![^\W_.])(?:[A-Z]\.){2,}")
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield the edits that close initialisms and part them from the next word."""
+    text = document.text
+    if "." not in text or not document.language.lower().startswith("en"):
+        return
+    runs = list(_SPLIT.finditer(text))
+    known = _known_here(text, runs)
+    for run in runs:
+        letters = run.group().replace(".", "").replace(" ", "")
+        if letters not in known and not _stands_alone(text, run, letters, damaged=bool(known)):
+            continue
+        yield from _spaces(run)
+        proven = " " in run.group() or letters in _listed("sure")
+        if proven and _GLUED.match(text, run.end()):
+            yield Edit(run.end(), run.end(), " ", ("glued-initialism",))
+    yield from _lower_case(text)
+
+
+def _known_here(text: str, runs: list[re.Match[str]]) -> set[str]:
+    """Return the letters of the initialisms that this document proves: listed ones, and those it spells closed."""
+    known = {run.group().replace(".", "").replace(" ", "") for run in runs} & _listed("sure")
+    if not runs:
+        return known
+    known |= {match.group().replace(".", "") for match in _JOINED.finditer(text)} - _names(text, runs)
+    for run in runs:
+        letters = run.group().replace(".", "").replace(" ", "")
+        if letters in _listed("likely") and not _before_a_name(text, run):
+            known.add(letters)
+    return known
+
+
+def _names(text: str, runs: list[re.Match[str]]) -> set[str]:
+    """Return the letters that stand before a capitalised word each time, as a person's initials do."""
+    before_name: dict[str, bool] = {}
+    for run in runs:
+        letters = run.group().replace(".", "").replace(" ", "")
+        before_name[letters] = before_name.get(letters, True) and _before_a_name(text, run)
+    return {letters for letters, always in before_name.items() if always}
+
+
+def _before_a_name(text: str, run: re.Match[str]) -> bool:
+    following = _NEXT.match(text, run.end())
+    return bool(following and following[1][0].isupper() and following[1].lower() not in _sentence_starts())
+
+
+def _stands_alone(text: str, run: re.Match[str], letters: str, *, damaged: bool) -> bool:
+    """Tell whether unlisted letters read as an initialism: lower case follows, in a text with split ones.
+
+    `as J. R. said` reads the same, so the document must show the damage elsewhere.
+    """
+    following = text[run.end() : run.end() + 2]
+    return damaged and len(letters) > 1 and following[:1] == " " and following[1:].islower()
+
+
+def _spaces(run: re.Match[str]) -> Iterator[Edit]:
+    for index, character in enumerate(run.group()):
+        if character == " ":
+            yield Edit(run.start() + index, run.start() + index + 1, "", ("split-initialism",))
+
+
+def _lower_case(text: str) -> Iterator[Edit]:
+    for match in _LOWER.finditer(text):
+        if match[1] + match[2] not in _listed("lower"):
+            continue
+        timed = match[2] != "m" or text[: match.start()].rstrip(" ")[-1:].isdigit()
+        if timed:
+            space = match.end(1) + 1
+            yield Edit(space, space + 1, "", ("split-initialism",))
+
+
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    return frozenset(str(load_data("initialisms")[kind]).split())
+
+
+@cache
+def _sentence_starts() -> frozenset[str]:
+    """Return the function words of English: capitalised after an initialism they begin a sentence."""
+    words = load_data("languages")["stop_words"]
+    assert isinstance(words, dict)  # noqa: S101 - the shipped table
+    return frozenset(words["en"].split())
+
+
+PASS = Pass("initialisms", Stage.SPACING, Contract(Touch.SPACE), RULES, find)

@@ -1,0 +1,140 @@
+"""Quotation marks and apostrophes: direction, the space beside them, pairing, and the place of comma and stop.
+
+    as” not a triumph”.   -> as “not a triumph.”     (American text that shows the damage)
+    said,’ No. ‘          -> said, ‘No.’
+    the ‘90s              -> the ’90s
+
+The work is done by a small parser: `marks` finds every mark with its neighbours, `reading` finds the least-cost
+reading of all of them, `rendering` writes it out, `placement` moves the comma or stop.
+
+Left alone: languages other than English; a text with straight marks alone, unless asked; marks that no reading can
+pair, which are reported; British text's stops outside the marks.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from articlefix.contract import Contract, Pass, Rule, Stage, Touch
+from articlefix.document import Document
+from articlefix.edits import Edit, Finding
+from articlefix.passes.quotes.marks import scan
+from articlefix.passes.quotes.placement import misplaced_stops, moves_stops, stranded_stops
+from articlefix.passes.quotes.reading import read
+from articlefix.passes.quotes.rendering import CURLY, STRAIGHT, Glyphs, render
+
+RULES = (
+    Rule(
+        "turned-quote",
+        "A quotation mark points the wrong way.",
+        before="She called it” a triumph” and left, and “that” was it.",
+        after="She called it “a triumph” and left, and “that” was it.",
+        untouched="She called it “a triumph” and left.",
+    ),
+    Rule(
+        "turned-apostrophe",
+        "An apostrophe at the start of a word is turned like an opening quotation mark.",
+        before="It was big in the ‘90s, or so they say.",
+        after="It was big in the ’90s, or so they say.",
+        untouched="He said ‘90 days’ twice.",
+    ),
+    Rule(
+        "straight-quote",
+        "A straight mark stands in a text that has curly ones.",
+        before='She said “yes” and then "no".',
+        after="She said “yes” and then “no”.",
+        untouched='She said "yes" and then "no".',
+    ),
+    Rule(
+        "curly-quote",
+        "A curly mark stands in a text that is to have straight ones.",
+        before="She said “yes” and didn’t.",
+        after='She said "yes" and didn\'t.',
+        untouched='She said "yes" and didn\'t.',
+        options=(("quotes", "straight"),),
+    ),
+    Rule(
+        "tex-quote",
+        "A quotation is marked as in TeX, with two back quotes and two apostrophes.",
+        before="She said “yes” and then ``no'' again.",
+        after="She said “yes” and then “no” again.",
+        untouched="In TeX one writes ``no'' for it.",
+    ),
+    Rule(
+        "space-inside-quotes",
+        "A space stands between a quotation mark and the text that it belongs to.",
+        before="She said “ yes ” and left.",
+        after="She said “yes” and left.",
+        untouched="She said “yes” and left.",
+    ),
+    Rule(
+        "space-missing-outside-quotes",
+        "No space stands between a quotation and the word beside it.",
+        before="She said,“Yes” and left.",
+        after="She said, “Yes” and left.",
+        untouched="They counted the “no”s and the “yes”es.",
+    ),
+    Rule(
+        "stop-outside-quotes",
+        "A comma, stop or question mark was moved out of a quotation, in American text that shows such damage.",
+        before="She called it” a triumph,” then” a gift”. The U.S. papers agreed.",
+        after="She called it “a triumph,” then “a gift.” The U.S. papers agreed.",
+        untouched="She called it “a triumph”, then “a gift”.",
+    ),
+    Rule(
+        "stop-inside-quotes",
+        "A stop stands inside a quotation that is no sentence, where logical punctuation is asked for.",
+        before="She called it “a triumph.” Nobody agreed.",
+        after="She called it “a triumph”. Nobody agreed.",
+        untouched="She said, “It is a triumph.” Nobody agreed.",
+        options=(("quote_punctuation", "logical"),),
+    ),
+    Rule(
+        "unbalanced-quote",
+        "A double quotation mark has no partner.",
+        before="She said “yes and left.",
+        untouched="She said “yes” and left.",
+    ),
+)
+
+_CURLY_MARK = re.compile(r"[“”‘’]")
+_STRAIGHT_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_CURLY_APOSTROPHE = re.compile(r"(?<=[^\W_])’(?=[^\W_])")
+
+
+def find(document: Document, quotes: str, quote_punctuation: str) -> Iterator[Edit | Finding]:
+    """Yield the edits and findings of one document."""
+    if quotes == "keep" or not document.language.lower().startswith("en"):
+        return
+    text = document.text
+    if quotes == "auto" and not _CURLY_MARK.search(text):
+        return
+    glyphs = STRAIGHT if quotes == "straight" else CURLY
+    yield from _word_apostrophes(text, glyphs)
+    readings = read(scan(document), text)
+    yield from render(text, readings, glyphs)
+    if quote_punctuation == "logical":
+        yield from stranded_stops(text, readings)
+    elif moves_stops(document, readings, quote_punctuation):
+        yield from misplaced_stops(text, readings)
+
+
+def _word_apostrophes(text: str, glyphs: Glyphs) -> Iterator[Edit]:
+    """Yield the edits that give an apostrophe between two letters its glyph; no reading is in doubt there."""
+    if glyphs is CURLY:
+        for match in _STRAIGHT_APOSTROPHE.finditer(text):
+            yield Edit(*match.span(), "’", ("straight-quote",))
+    else:
+        for match in _CURLY_APOSTROPHE.finditer(text):
+            yield Edit(*match.span(), "'", ("curly-quote",))
+
+
+def build(quotes: str = "auto", quote_punctuation: str = "auto") -> Pass:
+    """Make the pass for one way of writing marks."""
+    return Pass(
+        "quotes",
+        Stage.QUOTES,
+        Contract(Touch.QUOTES | Touch.SPACE | Touch.PUNCTUATION),
+        RULES,
+        partial(find, quotes=quotes, quote_punctuation=quote_punctuation),
+    )

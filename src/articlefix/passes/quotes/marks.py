@@ -1,0 +1,153 @@
+"""The quote marks of a text, each with its neighbours."""
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import NamedTuple
+
+from articlefix.document import Document
+
+OPENING = frozenset({"\N{LEFT DOUBLE QUOTATION MARK}", "\N{LEFT SINGLE QUOTATION MARK}", "``"})
+CLOSING = frozenset({"\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", "''"})
+DOUBLE = frozenset({"\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}", '"', "``", "''"})
+
+# An apostrophe between two letters is what it is in any reading, so it is no mark to be read. It is most of them.
+_MARK = re.compile(r"""``|''|["“”‘]|(?<![^\W_])[’']|[’'](?![^\W_])""")
+_SPACES = " \t\N{NO-BREAK SPACE}"
+
+
+class Side(IntEnum):
+    """What stands beside a mark."""
+
+    EDGE = 0  # the beginning or end of a paragraph
+    SPACE = 1
+    LETTER = 2
+    DIGIT = 3
+    STOP = 4  # . , ; : ! ? and the ellipsis
+    OPENER = 5  # an opening bracket, a slash
+    CLOSER = 6  # a closing bracket
+    DASH = 7
+    OTHER = 8
+
+
+class Mark(NamedTuple):
+    """One quote mark. `left` and `right` are what stands beside the run of marks that it belongs to.
+
+    `far_left` and `far_right` are the characters beyond white space, empty at the edge of a paragraph.
+    """
+
+    start: int
+    end: int
+    glyph: str
+    left: Side
+    right: Side
+    far_left: str
+    far_right: str
+
+    @property
+    def is_double(self) -> bool:
+        """Whether it is a double quotation mark."""
+        return self.glyph in DOUBLE
+
+    @property
+    def may_be_prime(self) -> bool:
+        """Whether it is straight and follows a number, as feet and inches do."""
+        return self.glyph in "\"'" and self.left is Side.DIGIT
+
+
+class Break(NamedTuple):
+    """The end of a line between two marks.
+
+    `hard`: a blank line follows, so the paragraph ends. `continued`: the next paragraph begins with a mark, the
+    convention for a quotation that runs on. `wrapped`: the next line goes on in lower case.
+    """
+
+    hard: bool
+    continued: bool
+    wrapped: bool
+
+
+def side(character: str) -> Side:
+    """Return the class of a neighbour, the empty string being the edge of a paragraph.
+
+    >>> side("("), side("x"), side("")
+    (<Side.OPENER: 5>, <Side.LETTER: 2>, <Side.EDGE: 0>)
+    """
+    if not character or character == "\n":
+        return Side.EDGE
+    if character.isalpha():
+        return Side.LETTER
+    if character.isspace():
+        return Side.SPACE
+    if character.isdigit():
+        return Side.DIGIT
+    for characters, found in _SIDES:
+        if character in characters:
+            return found
+    return Side.OTHER
+
+
+_SIDES = (
+    (".,;:!?\N{HORIZONTAL ELLIPSIS}", Side.STOP),
+    ("([{/", Side.OPENER),
+    (")]}", Side.CLOSER),
+    ("-\N{HYPHEN}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{TWO-EM DASH}", Side.DASH),
+)
+
+
+def scan(document: Document) -> Iterator[Mark | Break]:
+    """Yield the marks of a document in order, and a `Break` where a line ends between two of them.
+
+    Marks in protected spans are passed over: they are not prose.
+    """
+    text = document.text
+    done = 0
+    for run in _runs(document):
+        if (gap := text.find("\n", done, run[0].start())) >= 0:
+            yield _break(text, done, gap, run[0].start())
+        yield from _marks(text, run)
+        done = run[-1].end()
+
+
+def _runs(document: Document) -> Iterator[list[re.Match[str]]]:
+    """Yield the marks in runs that nothing interrupts, such as a single and a double mark that close together."""
+    run: list[re.Match[str]] = []
+    for match in _MARK.finditer(document.text):
+        if document.is_protected(*match.span()):
+            continue
+        if run and run[-1].end() != match.start():
+            yield run
+            run = []
+        run.append(match)
+    if run:
+        yield run
+
+
+def _marks(text: str, run: list[re.Match[str]]) -> Iterator[Mark]:
+    start, end = run[0].start(), run[-1].end()
+    before, after = _beyond_left(text, start), _beyond_right(text, end)
+    left, right = side(text[start - 1 : start]), side(text[end : end + 1])
+    far_left, far_right = text[before - 1 : before].strip("\n"), text[after : after + 1].strip("\n")
+    for match in run:
+        yield Mark(match.start(), match.end(), match.group(), left, right, far_left, far_right)
+
+
+def _break(text: str, start: int, gap: int, end: int) -> Break:
+    """Return the break between two marks, from `start` to `end`; `gap` is the first line end between them."""
+    return Break(
+        hard=text.find("\n\n", start, end) >= 0,
+        continued=not text[gap:end].strip(),
+        wrapped=text[gap + 1 : gap + 2].islower(),
+    )
+
+
+def _beyond_left(text: str, start: int) -> int:
+    while start > 0 and text[start - 1] in _SPACES:
+        start -= 1
+    return start
+
+
+def _beyond_right(text: str, end: int) -> int:
+    while end < len(text) and text[end] in _SPACES:
+        end += 1
+    return end

@@ -1,0 +1,136 @@
+"""Where a comma, stop or question mark stands at a closing mark.
+
+American editors put comma and stop inside, British ones where the logic puts them; neither is an error. So they are
+moved unasked only in a text that is American by its own habits and shows the damage: marks that were turned.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from articlefix.document import Document
+from articlefix.edits import Edit
+from articlefix.language import load_data
+from articlefix.passes.quotes.marks import CLOSING, OPENING, Mark
+from articlefix.passes.quotes.reading import Reading, Role
+
+_ENDS = ".,;:!?\N{HORIZONTAL ELLIPSIS}-\N{EN DASH}\N{EM DASH}"
+_SENTENCE_EDGES = ".!?,:\N{HORIZONTAL ELLIPSIS}\N{RIGHT DOUBLE QUOTATION MARK}"
+_AMERICAN_SHARE = 0.1  # of fragments with the stop inside; logical punctuation knows none
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Quotation(NamedTuple):
+    """A double quotation: its two marks and what stands at its edges."""
+
+    opening: Mark
+    closing: Mark
+    start: int  # of the run of marks that the closing one ends
+    first: str
+    last: str
+    after: str
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether it begins in lower case, so that a stop inside it is not its own."""
+        return self.first.islower()
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it begins like a sentence, where a sentence may begin."""
+        before = self.opening.far_left
+        return self.first.isupper() and (not before or before in _SENTENCE_EDGES)
+
+
+def moves_stops(document: Document, readings: Sequence[Reading], mode: str) -> bool:
+    """Tell whether commas and stops outside the marks of this document belong inside."""
+    if mode != "auto":
+        return mode == "american"
+    turned = sum(
+        1
+        for mark, role, _ in readings
+        if (role is Role.OPEN and mark.glyph in CLOSING) or (role is Role.CLOSE and mark.glyph in OPENING)
+    )
+    if not turned:
+        return False
+    inside = outside = 0
+    for quotation in _quotations(document.text, readings):
+        if quotation.is_fragment:
+            inside += quotation.last in ",." and quotation.after not in ",."
+            outside += quotation.after in ",." and quotation.last not in _ENDS
+    if inside:
+        return inside >= _AMERICAN_SHARE * (inside + outside)
+    return _is_american(document)
+
+
+def misplaced_stops(text: str, readings: Sequence[Reading]) -> Iterator[Edit]:
+    """Yield the edits that take a comma or stop into the quotation it follows.
+
+    A question mark goes in only where the quotation is a sentence of its own: in `Did he say “no”?` it is not.
+    """
+    for quotation in _quotations(text, readings):
+        end = quotation.closing.end
+        wanted = quotation.after in ",." or (quotation.after in "?!" and quotation.is_sentence)
+        if not wanted or quotation.last in _ENDS or not _is_alone(text, end):
+            continue
+        start = quotation.start
+        while start > 0 and text[start - 1] in " \t":
+            start -= 1
+        yield Edit(start, start, quotation.after, ("stop-outside-quotes",))
+        yield Edit(end, end + 1, "", ("stop-outside-quotes",))
+
+
+def stranded_stops(text: str, readings: Sequence[Reading]) -> Iterator[Edit]:
+    """Yield the edits that take a comma or stop out of a fragment, as logical punctuation has it.
+
+    A comma before lower case stays: it may be the speaker's, as in `“well,” he said`.
+    """
+    for quotation in _quotations(text, readings):
+        start, end = quotation.start, quotation.closing.end
+        if (
+            not quotation.is_fragment
+            or quotation.last != "."
+            or text[start - 1 : start] != "."
+            or text[start - 2] == "."
+        ):
+            continue
+        if quotation.after in _ENDS and quotation.after:
+            continue
+        yield Edit(start - 1, start, "", ("stop-inside-quotes",))
+        yield Edit(end, end, ".", ("stop-inside-quotes",))
+
+
+def _quotations(text: str, readings: Sequence[Reading]) -> Iterator[Quotation]:
+    run_start = 0
+    for index, (mark, role, partner) in enumerate(readings):
+        if index == 0 or readings[index - 1].mark.end != mark.start:
+            run_start = mark.start
+        if role is not Role.CLOSE or partner is None or not mark.is_double:
+            continue
+        opening = readings[partner].mark
+        after = text[mark.end : mark.end + 1] or "\n"
+        yield Quotation(opening, mark, run_start, opening.far_right, mark.far_left, after)
+
+
+def _is_alone(text: str, index: int) -> bool:
+    """Tell whether the stop at `index` ends something: not a decimal point, not the first dot of an ellipsis."""
+    following = text[index + 1 : index + 2]
+    return not (following.isalnum() or (following and following in ".,"))
+
+
+def _is_american(document: Document) -> bool:
+    """Tell whether the spelling is more American than British; a country tag decides alone."""
+    if "-" in document.language:
+        return document.language.upper().startswith("EN-US")
+    score = 2 * document.text.count("U.S.") - 2 * document.text.count("U.K.")
+    american, british = _spellings()
+    for word in _WORD.findall(document.text.lower()):
+        score += word.startswith(american) - word.startswith(british)
+    return score > 0
+
+
+@cache
+def _spellings() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    data = load_data("dialects")
+    return tuple(str(data["american"]).split()), tuple(str(data["british"]).split())

@@ -1,0 +1,241 @@
+"""The least-cost reading of a text's quote marks: what each one is, and which belong together.
+
+Each mark can be read as opening, closing, an apostrophe or noise, and each reading has a cost that grows with what
+speaks against it: the glyph's direction, and what stands on either side. A dynamic programme over the marks finds
+the cheapest sequence that nests properly. So direction and adjacent space are evidence together, and a mark without
+a partner costs its own price and never turns the marks after it.
+
+Costs are on one scale: 1 is one thing out of place, such as a space on the wrong side. They were set by hand on the
+two figures that judge every rule, what is repaired and what is broken, and only their order of size matters.
+"""
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from functools import cache
+from typing import NamedTuple
+
+from articlefix.language import load_data
+from articlefix.passes.quotes.marks import CLOSING, OPENING, Break, Mark, Side
+
+
+class Role(Enum):
+    """What a mark is read as."""
+
+    OPEN = "opening"
+    CLOSE = "closing"
+    APOSTROPHE = "apostrophe"
+    NOISE = "unpaired"
+
+
+class Reading(NamedTuple):
+    """A mark with its role and, for an opening or closing one, the index of its partner among the readings."""
+
+    mark: Mark
+    role: Role
+    partner: int | None = None
+
+
+TURNED = 1.5  # the glyph points the other way
+UNPAIRED = 3.2  # less than turning two marks that look right, more than turning one that looks wrong
+TURNED_SINGLE = 2.2  # a mark that may be an apostrophe turns less readily
+UNPAIRED_SINGLE = 4.0
+PRIME, PRIME_DOUBLE = 1.0, 2.5  # a straight mark after a number; a double one may as well close a quotation
+AND = 5.0  # against quoting the `n` of rock ’n’ roll
+SAME_KIND = 2.4  # a double quotation directly inside a double one, as in `"he called it "odd" once"`
+SENTENCE_START = -0.6  # a capital after a stop, a comma or an edge speaks for an opening mark
+KEEP_WRAPPED = 0.3  # a quotation runs over the end of a line that goes on in lower case
+KEEP_LINE = 2.6  # and over one that does not
+
+# What stands beside a mark, in the order of Side: edge, space, letter, digit, stop, opener, closer, dash, other.
+OPEN_LEFT = (0.0, 0.0, 1.5, 1.5, 1.0, 0.0, 1.0, 0.0, 0.5)
+OPEN_RIGHT = (3.0, 1.0, 0.0, 0.0, 1.5, 0.0, 2.5, 0.2, 0.0)
+CLOSE_LEFT = (3.0, 1.0, 0.0, 0.0, 0.0, 2.5, 0.0, 0.0, 0.0)
+CLOSE_RIGHT = (0.0, 0.0, 1.5, 1.0, 0.0, 0.7, 0.0, 0.0, 0.3)
+
+_DOUBLE, _SINGLE = "D", "S"
+_DEEPEST = 3
+_IMPOSSIBLE = 99.0
+
+
+def read(marks: Iterable[Mark | Break], text: str) -> list[Reading]:
+    """Return the cheapest reading of every mark, in order.
+
+    >>> from articlefix.document import Document
+    >>> from articlefix.passes.quotes.marks import scan
+    >>> text = "He called it” a triumph” and left."
+    >>> [reading.role.value for reading in read(scan(Document(text)), text)]
+    ['opening', 'closing']
+    """
+    tokens = list(marks)
+    costs = {"": 0.0}
+    trail: list[dict[str, tuple[str, Role | None]]] = []
+    for token in tokens:
+        best: dict[str, tuple[float, str, Role | None]] = {}
+        prices = None if isinstance(token, Break) else _prices(token, text)
+        for state, cost in costs.items():
+            moves = _mark_moves(prices, state) if prices else _break_moves(token, state)
+            for role, target, extra in moves:
+                total = cost + extra
+                if target not in best or total < best[target][0]:
+                    best[target] = (total, state, role)
+        trail.append({target: (state, role) for target, (_, state, role) in best.items()})
+        costs = {target: cost for target, (cost, _, _) in best.items()}
+    last = min(costs, key=lambda state: costs[state] + UNPAIRED * len(state))
+    return _paired(tokens, _walk_back(trail, last))
+
+
+def _walk_back(trail: list[dict[str, tuple[str, Role | None]]], state: str) -> list[tuple[Role | None, str]]:
+    """Return the role of each token and the state after it, first to last."""
+    path: list[tuple[Role | None, str]] = []
+    for step in reversed(trail):
+        before, role = step[state]
+        path.append((role, state))
+        state = before
+    path.reverse()
+    return path
+
+
+def _paired(tokens: list[Mark | Break], path: list[tuple[Role | None, str]]) -> list[Reading]:
+    """Give each mark its role and its partner.
+
+    An opening mark that nothing closes has no partner. It is noise, unless the next paragraph goes on quoting.
+    """
+    readings: list[Reading] = []
+    stack: list[int] = []
+    for token, (role, state) in zip(tokens, path, strict=True):
+        if isinstance(token, Break):
+            if not token.continued:
+                _drop(readings, stack[len(state) :])
+            del stack[len(state) :]
+            continue
+        if role is Role.OPEN:
+            stack.append(len(readings))
+        if role is not Role.CLOSE:
+            readings.append(Reading(token, role or Role.NOISE))
+            continue
+        partner = stack.pop()
+        if readings[partner].mark.end == token.start:
+            # Nothing is quoted: marks that belong elsewhere have met.
+            _drop(readings, [partner])
+            readings.append(Reading(token, Role.NOISE))
+            continue
+        readings[partner] = readings[partner]._replace(partner=len(readings))
+        readings.append(Reading(token, role, partner))
+    _drop(readings, stack)
+    return readings
+
+
+def _drop(readings: list[Reading], indices: list[int]) -> None:
+    for index in indices:
+        readings[index] = readings[index]._replace(role=Role.NOISE)
+
+
+class _Prices(NamedTuple):
+    """What each reading of one mark costs."""
+
+    kind: str
+    opening: float
+    closing: float
+    apostrophe: float
+    noise: float
+
+
+def _prices(mark: Mark, text: str) -> _Prices:
+    opening, closing = opening_cost(mark), closing_cost(mark)
+    if mark.is_double:
+        noise = PRIME_DOUBLE if mark.may_be_prime else UNPAIRED
+        return _Prices(_DOUBLE, opening, closing, _IMPOSSIBLE, noise)
+    if mark.may_be_prime and mark.right is not Side.LETTER:
+        return _Prices(_SINGLE, opening, closing, _IMPOSSIBLE, PRIME)
+    if _is_and(text, mark):
+        return _Prices(_SINGLE, opening + AND, closing, 0.0, UNPAIRED_SINGLE)
+    return _Prices(_SINGLE, opening, closing, apostrophe_cost(mark, text), UNPAIRED_SINGLE)
+
+
+def _is_and(text: str, mark: Mark) -> bool:
+    """Tell whether the mark is the first of the two in `rock ’n’ roll`."""
+    after = text[mark.end : mark.end + 2]
+    return after[:1] in ("n", "N") and after[1:] in ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+
+
+def _mark_moves(prices: _Prices, state: str) -> Iterator[tuple[Role | None, str, float]]:
+    """Yield the moves that a mark allows: open, close, be an apostrophe, be noise."""
+    if prices.apostrophe < _IMPOSSIBLE:
+        yield Role.APOSTROPHE, state, prices.apostrophe
+    yield Role.NOISE, state, prices.noise
+    nested = state[-1:] == prices.kind
+    if nested:
+        yield Role.CLOSE, state[:-1], prices.closing
+    if len(state) < _DEEPEST:
+        yield Role.OPEN, state + prices.kind, prices.opening + SAME_KIND * nested
+
+
+def _break_moves(token: Mark | Break, state: str) -> Iterator[tuple[Role | None, str, float]]:
+    """Yield the moves over the end of a line: drop all that is open, or keep it where the paragraph goes on."""
+    assert isinstance(token, Break)  # noqa: S101 - marks have prices
+    yield None, "", 0.0 if token.continued else UNPAIRED * len(state)
+    if state and not token.hard:
+        yield None, state, KEEP_WRAPPED if token.wrapped else KEEP_LINE
+
+
+def opening_cost(mark: Mark) -> float:
+    """Return what speaks against reading `mark` as an opening one."""
+    cost = OPEN_LEFT[mark.left] + OPEN_RIGHT[mark.right] + _turned(mark, CLOSING)
+    if cost and (not mark.far_left or mark.far_left in ".,:!?\N{EM DASH}") and mark.far_right.isupper():
+        cost += SENTENCE_START
+    return cost
+
+
+def closing_cost(mark: Mark) -> float:
+    """Return what speaks against reading `mark` as a closing one."""
+    return CLOSE_LEFT[mark.left] + CLOSE_RIGHT[mark.right] + _turned(mark, OPENING)
+
+
+def _turned(mark: Mark, against: frozenset[str]) -> float:
+    if mark.glyph not in against:
+        return 0.0
+    return TURNED if mark.is_double else TURNED_SINGLE
+
+
+def apostrophe_cost(mark: Mark, text: str) -> float:
+    """Return what speaks against reading a single mark as an apostrophe.
+
+    Between letters it is one. At the start of a word it wants a known elision or a decade, at the end a plural
+    possessive or a word known to lose its last letter.
+    """
+    cost = TURNED * (mark.glyph in OPENING)
+    joined = mark.left is Side.LETTER, mark.right is Side.LETTER
+    if joined == (True, True):
+        return cost - 1.0
+    if joined[0]:
+        word = _word_before(text, mark.start)
+        if word[-1:] in "szxSZX":
+            return cost + 0.4
+        return cost + (0.4 if word.lower() in _elisions("final") else 1.5)
+    if joined[1]:
+        return cost + (0.2 if _word_after(text, mark.end).lower() in _elisions("initial") else 2.5)
+    if mark.right is Side.DIGIT and text[mark.end : mark.end + 2].isdigit():
+        return cost + 0.3
+    return cost + 3.0
+
+
+_LONGEST_ELISION = 12
+
+
+def _word_before(text: str, end: int) -> str:
+    start = end
+    while start > 0 and end - start < _LONGEST_ELISION and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]
+
+
+def _word_after(text: str, start: int) -> str:
+    end = start
+    while end < len(text) and end - start < _LONGEST_ELISION and text[end].isalpha():
+        end += 1
+    return text[start:end]
+
+
+@cache
+def _elisions(kind: str) -> frozenset[str]:
+    return frozenset(str(load_data("elisions")[kind]).split())

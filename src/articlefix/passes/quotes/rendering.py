@@ -1,0 +1,93 @@
+"""Turn a reading into edits: each mark gets its role's glyph, and the space moves to its outside."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from articlefix.edits import Edit, Finding
+from articlefix.passes.quotes.marks import Mark, Side
+from articlefix.passes.quotes.reading import Reading, Role
+
+Glyphs = Mapping[tuple[bool, Role], str]
+
+_SINGLE_CLOSE = "\N{RIGHT SINGLE QUOTATION MARK}"
+
+CURLY: Glyphs = MappingProxyType(
+    {
+        (True, Role.OPEN): "\N{LEFT DOUBLE QUOTATION MARK}",
+        (True, Role.CLOSE): "\N{RIGHT DOUBLE QUOTATION MARK}",
+        (False, Role.OPEN): "\N{LEFT SINGLE QUOTATION MARK}",
+        (False, Role.CLOSE): _SINGLE_CLOSE,
+        (False, Role.APOSTROPHE): _SINGLE_CLOSE,
+    }
+)
+STRAIGHT: Glyphs = MappingProxyType({key: '"' if key[0] else "'" for key in CURLY})
+
+_PLAIN_SPACES = " \t"
+_GLUED = frozenset({Side.LETTER, Side.DIGIT, Side.STOP, Side.CLOSER})
+_SUFFIXES = ("s", "es", "ed", "ing", "er", "ish", "d")
+
+
+def render(text: str, readings: Iterable[Reading], glyphs: Glyphs) -> Iterator[Edit | Finding]:
+    """Yield the edits that make `text` say what `readings` say, and a finding for each unpaired double mark."""
+    emptied: set[tuple[int, int]] = set()
+    for mark, role, _ in readings:
+        if role is Role.NOISE:
+            if mark.is_double and not mark.may_be_prime:
+                yield Finding(mark.start, mark.end, "unbalanced-quote", _unpaired_message(mark))
+            continue
+        glyph = glyphs[mark.is_double, role]
+        if glyph != mark.glyph:
+            yield Edit(mark.start, mark.end, glyph, (_glyph_rule(mark, role, glyph),))
+        for edit in _space_edits(text, mark, role):
+            if (edit.start, edit.end) not in emptied:
+                emptied.add((edit.start, edit.end))
+                yield edit
+
+
+def _glyph_rule(mark: Mark, role: Role, glyph: str) -> str:
+    if mark.glyph in ("``", "''"):
+        return "tex-quote"
+    if mark.glyph in "\"'":
+        return "straight-quote"
+    if glyph in "\"'":
+        return "curly-quote"
+    return "turned-apostrophe" if role is Role.APOSTROPHE else "turned-quote"
+
+
+def _unpaired_message(mark: Mark) -> str:
+    reads = {"\N{LEFT DOUBLE QUOTATION MARK}": "an opening", "\N{RIGHT DOUBLE QUOTATION MARK}": "a closing"}
+    kind = reads.get(mark.glyph, "a")
+    return f"{kind} quotation mark without a partner in its paragraph"
+
+
+def _space_edits(text: str, mark: Mark, role: Role) -> Iterator[Edit]:
+    """Yield the edits that take the space from inside a mark and see that there is one outside."""
+    if role is Role.OPEN:
+        end = mark.end
+        while end < len(text) and text[end] in _PLAIN_SPACES:
+            end += 1
+        if end > mark.end and mark.far_right:
+            yield Edit(mark.end, end, "", ("space-inside-quotes",))
+        if mark.left in _GLUED and _outer(text, mark.start - 1):
+            yield Edit(mark.start, mark.start, " ", ("space-missing-outside-quotes",))
+    elif role is Role.CLOSE:
+        start = mark.start
+        while start > 0 and text[start - 1] in _PLAIN_SPACES:
+            start -= 1
+        if start < mark.start and mark.far_left:
+            yield Edit(start, mark.start, "", ("space-inside-quotes",))
+        if mark.right is Side.LETTER and _outer(text, mark.end) and not _is_suffix(text, mark.end):
+            yield Edit(mark.end, mark.end, " ", ("space-missing-outside-quotes",))
+
+
+def _outer(text: str, index: int) -> bool:
+    """Tell whether the neighbour at `index` is not another mark, so that this one is the outermost of its run."""
+    return text[index] not in "“”‘’\"'`\N{HORIZONTAL ELLIPSIS}"
+
+
+def _is_suffix(text: str, start: int) -> bool:
+    """Tell whether the word glued to a closing mark inflects what is quoted, as in `the “no”s`."""
+    end = start
+    while end < len(text) and end - start < 4 and text[end].isalpha():  # noqa: PLR2004 - longer than any suffix
+        end += 1
+    return text[start:end] in _SUFFIXES

@@ -1,0 +1,172 @@
+"""Spaces on the wrong side of a mark, or missing beside it.
+
+    word , word           -> word, word
+    time. ) Given         -> time.) Given
+    ( it )                -> (it)
+    only$ 5.6 million     -> only $5.6 million
+    exports —a policy     -> exports—a policy
+    the end.The next      -> the end. The next
+    red,green             -> red, green
+
+Left alone: French, where a space before `; : ! ?` is right; spaced ellipses (`. . .`), emoticons, decimals, file
+names and everything that is protected; rules that need English where the text is not English.
+"""
+
+import re
+from collections.abc import Iterator
+
+from articlefix.contract import Contract, Pass, Rule, Stage, Touch
+from articlefix.document import Document
+from articlefix.edits import Edit
+
+RULES = (
+    Rule(
+        "space-before-comma",
+        "A space stands before a comma.",
+        before="On the hill , a house.",
+        after="On the hill, a house.",
+        untouched="It cost ,50 then.",
+    ),
+    Rule(
+        "space-before-stop",
+        "A space stands before a full stop.",
+        before="It was late . We left.",
+        after="It was late. We left.",
+        untouched="It was late . . . We use .NET here.",
+    ),
+    Rule(
+        "space-before-mark",
+        "A space stands before a semicolon, colon, question or exclamation mark in English.",
+        before="Was it late ? It was ; we left.",
+        after="Was it late? It was; we left.",
+        untouched="The score was 3 : 2, and we smiled :) at it.",
+    ),
+    Rule(
+        "space-inside-brackets",
+        "A space stands inside a bracket.",
+        before="We saw it ( the house ) at last.",
+        after="We saw it (the house) at last.",
+        untouched="- [ ] see the house :( again",
+    ),
+    Rule(
+        "currency-on-wrong-side",
+        "The space before an amount of money stands behind its sign.",
+        before="It cost only$ 5.6 million, or£ 4.",
+        after="It cost only $5.6 million, or £4.",
+        untouched="It cost US$ 5 and 5 $ and foo$1.",
+    ),
+    Rule(
+        "space-before-percent",
+        "A space stands between a number and the percent sign in English.",
+        before="It grew by 5 % last year.",
+        after="It grew by 5% last year.",
+        untouched="A % sign and 5% of it.",
+    ),
+    Rule(
+        "space-on-one-side-of-dash",
+        "A dash between two words has a space on one side only.",
+        before="They sold exports —a policy that both kept.",
+        after="They sold exports—a policy that both kept.",
+        untouched="They sold exports — a policy. “To be.” —Shakespeare",
+    ),
+    Rule(
+        "missing-space-after-stop",
+        "The next sentence is glued to the full stop.",
+        before="It was late.The house was dark.",
+        after="It was late. The house was dark.",
+        untouched="We use Node.js and asyncio.Queue at example.com.",
+    ),
+    Rule(
+        "missing-space-after-comma",
+        "The next word is glued to the comma.",
+        before="The house was dark,and the door open.",
+        after="The house was dark, and the door open.",
+        untouched="Sort by name,size,date and pay 1,234.",
+    ),
+)
+
+_QUOTES_AFTER = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+_BEFORE_COMMA = re.compile(r"(?<=[^\s,(\[{])[ \t]++,(?![\d,])")
+_BEFORE_STOP = re.compile(rf"(?<=[^\s.(\[{{])[ \t]++\.(?=[\s)\]{_QUOTES_AFTER}]|$)(?!\s?\.)", re.MULTILINE)
+_BEFORE_MARK = re.compile(rf"(?<=[^\W\d_])[ \t]++[;:?!]++(?=[\s{_QUOTES_AFTER}]|$)", re.MULTILINE)
+# Braces are code or a template, never prose.
+_AFTER_OPENER = re.compile(r"(?<![:;=8])([(\[])[ \t]++(?=[^\s)\]|])")
+_BEFORE_CLOSER = re.compile(r"(?<=[^\s(\[|:;=])[ \t]++(?=[)\]])")
+_CODE = re.compile(r"[{}]|[:=!]=|[-=]>|\(\)")
+_CURRENCY = re.compile(r"(?<=[a-z])([$\N{POUND SIGN}\N{EURO SIGN}\N{YEN SIGN}])[ \N{NO-BREAK SPACE}](?=\d)")
+_PERCENT = re.compile(r"(?<=\d) %(?=[\s.,;:)\]]|$)", re.MULTILINE)
+_DASH = "\N{EM DASH}"
+_DASH_LEFT = re.compile(rf"(?<=[a-z,]) {_DASH}(?=[a-z])")
+_DASH_RIGHT = re.compile(rf"(?<=[a-z]){_DASH} (?=[a-z])")
+# A sentence that begins with one of these words is a sentence; `asyncio.Queue` or `Booking.Com` may be a name.
+_STARTERS = (
+    "A|An|And|As|At|But|By|For|From|He|Her|His|How|I|If|In|It|Its|My|No|Not|Now|On|One|Or|Our|She|So|That|The|Their"
+    "|Then|There|These|They|This|Those|To|We|What|When|Where|Which|While|Who|Why|With|You|Your"
+)
+_STOP_GLUED = re.compile(rf"(?<![^\W_])(?<![.@/_-])[a-z]{{2,}}[.?!](?=(?:{_STARTERS}) )")
+_COMMA_GLUED = re.compile(r"(?<![^\W_])(?<![,@/_.=-])[^\W\d_]{2,},(?=[a-z]{2,}[ .;:?!])")
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield the edits that put spaces where they belong."""
+    text = document.text
+    language = document.language.lower().partition("-")[0]
+    yield from _removed(text, _BEFORE_COMMA, "space-before-comma")
+    yield from _removed(text, _BEFORE_STOP, "space-before-stop")
+    yield from _inside_brackets(text)
+    if language == "en":
+        yield from _before_marks(text)
+        yield from _removed(text, _PERCENT, "space-before-percent")
+        yield from _currency(text)
+        yield from _dashes(text)
+        yield from _glued(text, _STOP_GLUED, "missing-space-after-stop")
+        yield from _glued(text, _COMMA_GLUED, "missing-space-after-comma")
+
+
+def _removed(text: str, pattern: re.Pattern[str], rule: str) -> Iterator[Edit]:
+    """Yield an edit that removes the white space at the start of each match."""
+    for match in pattern.finditer(text):
+        spaces = len(match.group()) - len(match.group().lstrip(" \t"))
+        yield Edit(match.start(), match.start() + spaces, "", (rule,))
+
+
+def _before_marks(text: str) -> Iterator[Edit]:
+    """Yield the edits before `; : ? !`, but not in a line of code, where `x : Int` is how a type is written."""
+    for edit in _removed(text, _BEFORE_MARK, "space-before-mark"):
+        start, end = text.rfind("\n", 0, edit.start) + 1, text.find("\n", edit.start)
+        if not _CODE.search(text, start, len(text) if end < 0 else end):
+            yield edit
+
+
+def _inside_brackets(text: str) -> Iterator[Edit]:
+    for match in _AFTER_OPENER.finditer(text):
+        yield Edit(match.end(1), match.end(), "", ("space-inside-brackets",))
+    for match in _BEFORE_CLOSER.finditer(text):
+        if not _is_list_mark(text, match.start()):
+            yield Edit(match.start(), match.end(), "", ("space-inside-brackets",))
+
+
+def _is_list_mark(text: str, end: int) -> bool:
+    """Tell whether a line begins with one letter or number before `end`, as in `a ) first`."""
+    start = text.rfind("\n", 0, end) + 1
+    return end - start <= 3 and text[start:end].strip().isalnum()  # noqa: PLR2004 - `12 )` at most
+
+
+def _currency(text: str) -> Iterator[Edit]:
+    for match in _CURRENCY.finditer(text):
+        yield Edit(match.start(), match.end(), " " + match[1], ("currency-on-wrong-side",))
+
+
+def _dashes(text: str) -> Iterator[Edit]:
+    for pattern, dash in ((_DASH_LEFT, 1), (_DASH_RIGHT, 0)):
+        for match in pattern.finditer(text):
+            space = match.start() if dash else match.end() - 1
+            yield Edit(space, space + 1, "", ("space-on-one-side-of-dash",))
+
+
+def _glued(text: str, pattern: re.Pattern[str], rule: str) -> Iterator[Edit]:
+    for match in pattern.finditer(text):
+        yield Edit(match.end(), match.end(), " ", (rule,))
+
+
+PASS = Pass("spacing", Stage.SPACING, Contract(Touch.SPACE), RULES, find)
