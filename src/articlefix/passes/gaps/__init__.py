@@ -1,0 +1,74 @@
+r"""Damage that only a person can repair: it is reported, and nothing is changed.
+
+    "the day, a"                 missing-text: a name or a link was dropped
+    "(it ended. He left."        unbalanced-bracket
+    "in the the end"             repeated-word
+    "Okonodo said"               name-variant, where Okonedo is meant everywhere else
+    "Hello {{first_name}}"       suspicious-text
+
+There are two passes. Most evidence is grammar, and is read from the repaired text at the very end (`gaps`). But
+in "the day , a" the space before the comma is all that tells, and the pass `spacing` rightly takes it away; so
+`dropped-text` reads the spaces before that. Both report under `missing-text`, and never the same place twice.
+
+Left alone: whatever good prose has too. A stranded preposition ("the house we lived in."), an aside after a
+conjunction ("and, in fact, he did"), "had had", list marks such as "a)", emoticons, intervals such as "[0, 1)".
+"""
+
+from collections.abc import Iterator
+
+from articlefix.contract import Contract, Pass, Rule, Stage, Touch
+from articlefix.document import Document
+from articlefix.edits import Finding
+from articlefix.passes.gaps import brackets, debris, grammar, names, repeats, spaces
+
+_MISSING_TEXT = Rule(
+    "missing-text",
+    "A word or a name is missing, often the text of a link that was dropped.",
+    before="On the day , a rival, and , which owns it, went under.",
+    untouched="On the day, a rival and the bank that it belonged to went under.",
+)
+
+RULES = (
+    _MISSING_TEXT,
+    Rule(
+        "unbalanced-bracket",
+        "A bracket has no partner.",
+        before="The term is older than that.) Nobody knows why.",
+        untouched="It is (a) cheap, b) quick, and true for [0, 1) :-)",
+    ),
+    Rule(
+        "repeated-word",
+        "A word that is not doubled on purpose stands twice.",
+        before="They met in the the hall.",
+        untouched="He had had enough, and that that was so was very very clear.",
+    ),
+    Rule(
+        "name-variant",
+        "A name is spelled once otherwise than everywhere else.",
+        before="Okonedo was first. Okonedo ran and Okonedo won. “No,” Okonedo said. Okonedo sat. Okonodo was back.",
+        untouched="Okonedo was first. Okonedo ran and Okonedo won. “No,” Okonedo said. Okonedo sat. Lee was back.",
+    ),
+    Rule(
+        "suspicious-text",
+        "The text holds a placeholder or the output of a program that failed.",
+        before="Dear {{first_name}}, the price is $NaN.",
+        untouched="In mathematics, a quotient by zero is undefined.",
+    ),
+)
+
+
+def find(document: Document) -> Iterator[Finding]:
+    """Yield what is missing or in doubt in the repaired text."""
+    sources = [brackets.find(document), debris.find(document)]
+    if grammar.is_english(document):
+        sources += [grammar.find(document), repeats.find(document), names.find(document)]
+    for source in sources:
+        for finding in source:
+            if not document.is_protected(finding.start, finding.end):
+                yield finding
+
+
+PASS = Pass("gaps", Stage.REPORT, Contract(Touch.NOTHING), RULES, find)
+
+# By its name it comes first in its stage: before `initialisms` and `spacing`, which repair what it reads.
+DROPPED_TEXT = Pass("dropped-text", Stage.SPACING, Contract(Touch.NOTHING), (_MISSING_TEXT,), spaces.find)

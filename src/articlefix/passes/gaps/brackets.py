@@ -1,0 +1,131 @@
+"""Brackets with no partner.
+
+A bracket may be closed some lines on: where lines are wrapped, and in a passage of two or three paragraphs.
+List marks ("a)", "12)"), emoticons and half-open intervals are no brackets.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from articlefix.document import Document
+from articlefix.edits import Finding
+
+_BRACKET = re.compile("[()\\[\\]\uff08\uff09]")
+_PARTNER = {"(": ")", "[": "]", ")": "(", "]": "["}
+_FULL_WIDTH = re.compile("[\uff08\uff09]")
+_PLAIN = str.maketrans("\uff08\uff09", "()")
+"""A full-width bracket may be closed by a plain one: Chinese and Japanese texts mix them."""
+
+_REACH = 8
+"""So many lines on a bracket may still be closed."""
+
+_MOST = 10
+_MOST_SHARE = 0.2
+"""Where more brackets than this have no partner, the text is no prose."""
+
+_LIST_MARK = re.compile(r"(?:^|[\s(:\uff1a\"\u201c])(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.]?\Z", re.MULTILINE)
+_EMOTICON = re.compile(r"[:;=]['\u2019]?[-^o]?\Z")
+_INTERVAL = re.compile(r"[\[(]\s?[\w.+\u2212\u221e-]{1,20}\s?[,;]\s?[\w.+\u2212\u221e-]{1,20}\s?[\])]")
+
+
+def find(document: Document) -> Iterator[Finding]:
+    """Yield the brackets that have no partner."""
+    text = document.text.translate(_PLAIN) if _FULL_WIDTH.search(document.text) else document.text
+    if not any(mark in text for mark in _PARTNER):
+        return
+    intervals = _intervals(text)
+    places = [match.start() for match in _BRACKET.finditer(text)]
+    if document.format == "markdown":
+        # A link's text stands in square brackets, half of which belong to the protected target.
+        places = [place for place in places if text[place] in "()"]
+    places = [place for place in places if place not in intervals and not document.is_protected(place, place + 1)]
+    lonely = _Pairing(text).lonely(places)
+    if not lonely or len(lonely) > max(_MOST, _MOST_SHARE * len(places)):
+        return
+    hidden = _HiddenBrackets(document, text)
+    for place in lonely:
+        if not hidden.may_pair(place):
+            partner = "opens" if text[place] in ")]" else "closes"
+            yield Finding(
+                place, place + 1, "unbalanced-bracket", f"no bracket {partner} what “{text[place]}” marks"
+            )
+
+
+class _HiddenBrackets:
+    """The brackets inside protected text, by line: a URL may have run on too far, or stopped too soon."""
+
+    def __init__(self, document: Document, text: str) -> None:
+        self._text = text
+        self._newlines = [match.start() for match in re.finditer("\n", text)]
+        self._hidden: set[tuple[int, str]] = set()
+        for start, end, _ in document.protected:
+            self._hidden |= {(self._line(start), mark) for mark in _PARTNER if text.find(mark, start, end) >= 0}
+
+    def may_pair(self, place: int) -> bool:
+        return (self._line(place), _PARTNER[self._text[place]]) in self._hidden
+
+    def _line(self, place: int) -> int:
+        return bisect_right(self._newlines, place)
+
+
+class _Pairing:
+    """The state of one walk over the brackets of a text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._line = self._counted = 0
+        self._opened: list[tuple[int, int]] = []  # place and line
+        self._lonely: list[int] = []
+        self._doubtful = 0
+
+    def lonely(self, places: list[int]) -> list[int]:
+        for place in places:
+            self._count_lines(place)
+            if self._text[place] in "([":
+                self._open(place)
+            else:
+                self._close(place)
+        return sorted([*self._lonely, *(place for place, _ in self._opened)])
+
+    def _count_lines(self, place: int) -> None:
+        fresh = self._text.count("\n", self._counted, place)
+        self._line += fresh
+        self._counted = place
+        if fresh:
+            self._doubtful = 0
+
+    def _open(self, place: int) -> None:
+        if self._is_emoticon(place) and self._text[place + 1 : place + 2] in ("", " ", "\n"):
+            # Unless it is a bracket after a colon; the one that closes it is then no surprise.
+            self._doubtful += 1
+            return
+        self._opened.append((place, self._line))
+
+    def _close(self, place: int) -> None:
+        while self._opened and self._line - self._opened[-1][1] > _REACH:
+            self._lonely.append(self._opened.pop()[0])
+        partner = _PARTNER[self._text[place]]
+        if self._opened and self._text[self._opened[-1][0]] == partner:
+            self._opened.pop()
+            # “(nice :) or not)”: the one that is left over in the end was closed by the smile.
+            self._doubtful += self._is_emoticon(place)
+        elif len(self._opened) > 1 and self._text[self._opened[-2][0]] == partner:
+            self._lonely.append(self._opened.pop()[0])
+            self._opened.pop()
+        elif self._doubtful:
+            self._doubtful -= 1
+        elif not self._is_emoticon(place) and not _LIST_MARK.search(self._text, max(0, place - 8), place):
+            self._lonely.append(place)
+
+    def _is_emoticon(self, place: int) -> bool:
+        return _EMOTICON.search(self._text, max(0, place - 4), place) is not None
+
+
+def _intervals(text: str) -> set[int]:
+    """Return the places of the brackets of half-open intervals."""
+    places: set[int] = set()
+    for match in _INTERVAL.finditer(text):
+        if text[match.end() - 1] != _PARTNER[text[match.start()]]:
+            places |= {match.start(), match.end() - 1}
+    return places
