@@ -1,0 +1,116 @@
+"""Damage well edited texts the way scrapers and paraphrasers do, repair them, and score what is left.
+
+    python benchmarks/quotes.py FOLDER [FOLDER...]
+
+Each folder is searched for `.txt` files with curly quotation marks. For each kind of damage the program prints the
+residual (distance from the result to the text over distance from the damaged text to it, 0 is perfect, 1 is no
+help) and, first of all, the harm: edits per 10,000 characters on the texts as they are.
+"""
+
+import random
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rapidfuzz.distance import Levenshtein
+
+from articlefix import Cleaner
+
+SHARE = 0.7
+FLIPPED = 0.3
+TURN = str.maketrans("“”‘’", "”“’‘")
+DOUBLE_TURN = str.maketrans("“”", "”“")
+
+
+def some(pattern: str, replacement: str, text: str, dice: random.Random, share: float = SHARE) -> str:
+    """Replace a share of the matches, each by its own throw."""
+    return re.sub(
+        pattern, lambda match: match.expand(replacement) if dice.random() < share else match.group(), text
+    )
+
+
+def paraphrased(text: str, dice: random.Random) -> str:
+    """Turn opening marks, put the space behind them, and move comma and stop out of closing ones."""
+    text = some(r" “(?=\w)", r"” ", text, dice)
+    text = some(r"(?m)^“(?=\w)", r"” ", text, dice)
+    return some(r"([.,])”", r"”\1", text, dice)
+
+
+def openings_turned(text: str, _: random.Random) -> str:
+    """Turn every opening mark."""
+    return text.replace("“", "”")
+
+
+def flipped(text: str, dice: random.Random) -> str:
+    """Turn some double marks, whichever way they point."""
+    return re.sub("[“”]", lambda m: m.group().translate(DOUBLE_TURN) if dice.random() < FLIPPED else m.group(), text)
+
+
+def spaced(text: str, dice: random.Random) -> str:
+    """Put spaces inside the marks."""
+    return some("”", " ”", some("“", "“ ", text, dice), dice)
+
+
+def stops_moved(text: str, dice: random.Random) -> str:
+    """Move comma, stop and question mark out of closing marks."""
+    return some("([.,?])”", r"”\1", text, dice)
+
+
+def nested_turned(text: str, _: random.Random) -> str:
+    """Turn the opening single marks inside double ones."""
+    return re.sub(r"(?<=[\s“])‘(?=\w)", "’", text)
+
+
+def straightened_in_part(text: str, dice: random.Random) -> str:
+    """Straighten every mark of half of the paragraphs."""
+    straight = str.maketrans("“”‘’", "\"\"''")
+    return "\n".join(line.translate(straight) if dice.random() < 0.5 else line for line in text.split("\n"))  # noqa: PLR2004
+
+
+def straightened(text: str, _: random.Random) -> str:
+    """Straighten every mark."""
+    return text.translate(str.maketrans("“”‘’", "\"\"''"))
+
+
+DAMAGE: tuple[tuple[Callable[[str, random.Random], str], dict[str, str]], ...] = (
+    (paraphrased, {}),
+    (openings_turned, {}),
+    (flipped, {}),
+    (spaced, {}),
+    (stops_moved, {}),
+    (nested_turned, {}),
+    (straightened_in_part, {}),
+    (straightened, {"quotes": "curly"}),
+)
+
+
+def texts(folders: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the name and text of each file that has curly marks."""
+    for folder in folders:
+        for path in sorted(Path(folder).rglob("*.txt")):
+            text = path.read_text(encoding="utf-8")
+            if "“" in text:
+                yield path.name, text
+
+
+def main(folders: list[str]) -> None:
+    """Print the harm and the residual of each damage."""
+    corpus = list(texts(folders))
+    size = sum(len(text) for _, text in corpus)
+    cleaner = Cleaner(only=["quotes"], language="en")
+    harm = sum(Levenshtein.distance(text, cleaner.clean(text).text) for _, text in corpus)
+    print(f"{len(corpus)} texts, {size} characters")
+    print(f"{'harm, edits per 10,000 characters':36}{harm / size * 10_000:8.4f}")
+    for damage, options in DAMAGE:
+        cleaner = Cleaner(only=["quotes"], language="en", **options)
+        left = done = 0
+        for _, text in corpus:
+            damaged = damage(text, random.Random(1))  # noqa: S311 - the same damage each time is the point
+            done += Levenshtein.distance(damaged, text)
+            left += Levenshtein.distance(cleaner.clean(damaged).text, text)
+        print(f"{(damage.__doc__ or '').split('.')[0][:60]:62}{left / max(done, 1):8.4f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
