@@ -12,8 +12,9 @@ combining marks that have no composed letter. Bidirectional controls are reporte
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from articlefix.adapter import then
+from articlefix.adapter import settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit, Finding
@@ -122,18 +123,23 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     text = document.text
     if not _SUSPECT.search(text):
         return
-    language = document.language.partition("-")[0]
-    edits, text = then((), text, _removals(document, language))
+    markdown = document.format == "markdown"
+    yield from settle(text, partial(_find, language=document.language.partition("-")[0], markdown=markdown))
+    for match in _BIDI.finditer(text):
+        yield from _bidi(text, match.start())
+
+
+def _find(text: str, language: str, *, markdown: bool) -> Iterator[Edit]:
+    if not _SUSPECT.search(text):
+        return
+    edits, text = then((), text, _removals(text, language, markdown=markdown))
     edits, text = then(edits, text, _forms(text, language))
     edits, text = then(edits, text, _clusters(text))
     yield from edits
-    for match in _BIDI.finditer(document.text):
-        yield from _bidi(document.text, match.start())
 
 
-def _removals(document: Document, language: str) -> Iterator[Edit]:
+def _removals(text: str, language: str, *, markdown: bool) -> Iterator[Edit]:
     """Yield what becomes of invisible characters."""
-    text = document.text
     for match in _INVISIBLE.finditer(text):
         start, end = match.span()
         kind = match.lastgroup
@@ -141,7 +147,7 @@ def _removals(document: Document, language: str) -> Iterator[Edit]:
             yield from _invisible(text, start, end, language)
         elif kind == "hyphen":
             yield _soft_hyphen(text, start, end)
-        elif document.format == "markdown" and not match.group().strip("\x0b\x0c\u2028\u2029"):
+        elif markdown and not match.group().strip("\x0b\x0c\u2028\u2029"):
             continue  # white space there, which rendering ignores
         elif kind == "control":
             yield _control(text, start, end)

@@ -13,8 +13,9 @@ for those that it would show as they stand.
 import re
 import sys
 from collections.abc import Iterator
+from functools import partial
 
-from articlefix.adapter import then
+from articlefix.adapter import settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
@@ -477,10 +478,14 @@ def _shortcodes(text: str) -> Iterator[Edit]:
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that decode entities and remove tags."""
-    text = document.text
+    if any(character in document.text for character in "&<["):
+        yield from settle(document.text, partial(_find, document))
+
+
+def _find(document: Document, text: str) -> Iterator[Edit]:
     edits: tuple[Edit, ...] = ()
     if "&" in text:
-        edits, text = then(edits, text, _entities(document))
+        edits, text = then(edits, text, _entities(document.with_text(text)))
     if document.format != "markdown":
         if "<" in text:
             edits, text = then(edits, text, _elements(text))

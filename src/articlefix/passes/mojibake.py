@@ -11,13 +11,13 @@ reported.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 
-from articlefix.adapter import differences, then
+from articlefix.adapter import differences, settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document, lines
-from articlefix.edits import Edit, Finding, Offsets
+from articlefix.edits import Edit, Finding, Offsets, apply
 
 RULES = (
     Rule(
@@ -156,20 +156,14 @@ def _ftfy() -> Callable[[str], str]:
     return repair
 
 
-def _decode(text: str) -> Iterator[Edit]:
-    """Yield what ftfy changes, line by line, on lines that hold something it can act on."""
-    done = -1
-    for match in suspect().finditer(text):
-        if match.start() < done:
-            continue
-        start = text.rfind("\n", 0, match.start()) + 1
-        end = text.find("\n", match.start())
-        done = end = len(text) if end < 0 else end
-        line = text[start:end]
-        for low, high, replacement in differences(line, _ftfy()(line)):
-            before = line[low:high]
-            c1 = len(before) == len(replacement) and all("\x80" <= character <= "\x9f" for character in before)
-            yield Edit(start + low, start + high, replacement, ("c1-control" if c1 else "utf-8-as-legacy",))
+def _decode(line: str) -> Iterator[Edit]:
+    """Yield what ftfy changes in a line that holds something it can act on."""
+    if not suspect().search(line):
+        return
+    for start, end, replacement in differences(line, _ftfy()(line)):
+        before = line[start:end]
+        c1 = len(before) == len(replacement) and all("\x80" <= character <= "\x9f" for character in before)
+        yield Edit(start, end, replacement, ("c1-control" if c1 else "utf-8-as-legacy",))
 
 
 # ----------------------------------------------------------------------------- what ftfy leaves: lost bytes
@@ -303,22 +297,23 @@ _OTHERS = frozenset(
 # ------------------------------------------------------------------------- question marks for an apostrophe
 
 # In good text no letter follows a question mark at once, save where a space was lost (`Why?Because`), and then a
-# word does: these endings are none, apart from `I`, which is not among them.
+# word does: these endings are none.
 _QUESTION = re.compile(r"(?<=[A-Za-z])\?(?=(?:[stdm]|re|ve|ll)(?![\w=&/-]))")
 
 
-def _questions(document: Document) -> Iterator[Edit]:
-    text = document.text
-    if document.language.partition("-")[0] not in ("en", "und"):
-        return
-    for match in _QUESTION.finditer(text):
+def _questions(line: str) -> Iterator[Edit]:
+    for match in _QUESTION.finditer(line):
         place = match.start()
-        before = _WORD_BEFORE.search(text, max(0, place - 25), place)
-        after = _WORD_AFTER.match(text, place + 1)
-        if not before or not after or document.is_protected(place, place + 1):
-            continue
-        if is_contraction(before.group(), after.group()):
+        before = _WORD_BEFORE.search(line, max(0, place - 25), place)
+        after = _WORD_AFTER.match(line, place + 1)
+        if before and after and is_contraction(before.group(), after.group()) and not _in_address(line, place):
             yield Edit(place, place + 1, _APOSTROPHE, ("question-mark-for-apostrophe",))
+
+
+def _in_address(line: str, place: int) -> bool:
+    """Tell whether what stands before a question mark, up to a space, may be the path of an address."""
+    token = line[max(0, place - 300) : place].rsplit(None, 1)[-1]
+    return "/" in token or "\\" in token or "@" in token
 
 
 # ----------------------------------------------------------------------------------------- what remains
@@ -346,19 +341,51 @@ def _remains(text: str) -> Iterator[Finding]:
 def find(document: Document) -> Iterator[Edit | Finding]:
     """Yield the repairs of mis-decoded text, and findings for what no context decides."""
     text = document.text
-    edits: tuple[Edit, ...] = ()
-    if "?" in text:
-        edits, text = then(edits, text, _questions(document))
-    if text.isascii():
-        yield from edits
-        return
-    for repair in (_restore, _decode, _restore):
-        edits, text = then(edits, text, repair(text))
+    english = document.language.partition("-")[0] in ("en", "und")
+    edits: list[Edit] = []
+    for start, end in _suspicious_lines(text, english=english):
+        line = settle(text[start:end], partial(_repair, english=english))
+        edits += (Edit(start + low, start + high, replacement, rules) for low, high, replacement, rules in line)
     yield from edits
+    if text.isascii():
+        return
     offsets = Offsets(edits)
-    for finding in _remains(text):
-        start, end = offsets.original(finding.start, finding.end)
-        yield Finding(start, end, finding.rule, finding.message)
+    for finding in _remains(apply(text, edits)):
+        low, high = offsets.original(finding.start, finding.end)
+        yield Finding(low, high, finding.rule, finding.message)
+
+
+def _suspicious_lines(text: str, *, english: bool) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each line that holds something to look at."""
+    patterns = [_QUESTION] if english and "?" in text else []
+    if not text.isascii():
+        patterns += [_LOSSY, suspect()]
+    starts = {
+        text.rfind("\n", 0, match.start()) + 1 for pattern in patterns for match in _first_of_lines(pattern, text)
+    }
+    for start in sorted(starts):
+        end = text.find("\n", start)
+        yield start, len(text) if end < 0 else end
+
+
+def _first_of_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    place = 0
+    while match := pattern.search(text, place):
+        yield match
+        place = text.find("\n", match.end())
+        if place < 0:
+            return
+
+
+def _repair(line: str, *, english: bool) -> Iterator[Edit]:
+    """Yield the repairs of one line: what is left of lost characters goes first, for ftfy would bury it."""
+    edits: tuple[Edit, ...] = ()
+    steps: tuple[Callable[[str], Iterable[Edit]], ...] = (_restore, _decode, _restore)
+    if english:
+        steps += (_questions,)
+    for step in steps:
+        edits, line = then(edits, line, step(line))
+    yield from edits
 
 
 PASS = Pass("mojibake", Stage.DECODE, Contract(Touch.ANYTHING), RULES, find)

@@ -13,7 +13,9 @@ rendering ignores such space or gives it a meaning.
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
+from articlefix.adapter import settle
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
@@ -89,15 +91,16 @@ _SENTENCE_GAP = 2  # the spaces that typists put after a sentence
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that remove needless white space."""
-    if document.format == "markdown":
-        return
-    text = document.text
+    if document.format != "markdown":
+        yield from settle(document.text, partial(_find, language=document.language.partition("-")[0]))
+
+
+def _find(text: str, language: str) -> Iterator[Edit]:
     blank = [match.span() for match in _BLANK_LINES.finditer(text)]
     for start, end in blank:
         yield Edit(start, end, "\n\n" if start else "\n", ("run-of-blank-lines",))
     yield from _trailing(text, blank)
     rows = _Rows(text)
-    language = document.language.partition("-")[0]
     for match in _RUN.finditer(text):
         if not rows.is_row(match.start()):
             replacement = _one_space(text, *match.span(), language)
