@@ -381,6 +381,7 @@ def _tags(text: str) -> Iterator[Edit]:
         return
     raised = {match.start(): match for match in _RAISED.finditer(text)}
     names = {(bool(match["close"]), match["name"].lower()) for match in found}
+    most = 2 if "\n\n" in text else 1
     run: list[re.Match[str]] = []
     skip = -1
     for match in found:
@@ -389,7 +390,7 @@ def _tags(text: str) -> Iterator[Edit]:
         if script := raised.get(match.start()):
             digits = script[2].translate(_SUPERSCRIPTS if script[1].lower() == "sup" else _SUBSCRIPTS)
             if text[match.start() - 1 : match.start()].isalnum():
-                yield from _close(text, run)
+                yield from _close(text, run, most)
                 run = []
                 skip = script.end()
                 yield Edit(*script.span(), digits, ("leftover-tag",))
@@ -397,9 +398,9 @@ def _tags(text: str) -> Iterator[Edit]:
         if run and _SPACE_AROUND.fullmatch(text, run[-1].end(), match.start()):
             run.append(match)
         else:
-            yield from _close(text, run)
+            yield from _close(text, run, most)
             run = [match]
-    yield from _close(text, run)
+    yield from _close(text, run, most)
 
 
 def _is_tag(text: str, match: re.Match[str], names: set[tuple[bool, str]]) -> bool:
@@ -419,8 +420,11 @@ def _is_tag(text: str, match: re.Match[str], names: set[tuple[bool, str]]) -> bo
     return not (left in (" ", "(", "\u201c", '"') and right in (" ", ",", ".", ")", "\u201d", '"'))
 
 
-def _close(text: str, run: list[re.Match[str]]) -> Iterator[Edit]:
-    """Yield one edit for a run of tags with the white space between and, where lines break, around them."""
+def _close(text: str, run: list[re.Match[str]], most: int) -> Iterator[Edit]:
+    """Yield one edit for a run of tags with the white space between and, where lines break, around them.
+
+    `most` is how many line ends the text puts between two paragraphs.
+    """
     if not run:
         return
     start, end = run[0].start(), run[-1].end()
@@ -445,7 +449,7 @@ def _close(text: str, run: list[re.Match[str]]) -> Iterator[Edit]:
     elif end == len(text):
         replacement = "\n" if there else ""
     else:
-        replacement = "\n" * max(breaks if "\n\n" in text or breaks == 1 else 1, min(there, 2))
+        replacement = "\n" * max(min(breaks, most), min(there, 2))
     yield Edit(start, end, replacement, ("leftover-tag",))
 
 

@@ -146,6 +146,7 @@ class _Rows:
     def __init__(self, text: str) -> None:
         self._text = text
         self._known: dict[int, bool] = {}
+        self._current = (0, -1)
 
     def is_row(self, place: int) -> bool:
         """Tell whether the line at `place` is to be left as it is set."""
@@ -194,9 +195,13 @@ class _Rows:
         ]
 
     def _line(self, place: int) -> tuple[int, int]:
+        # Many places of one long line are asked for in turn: its ends are looked for once.
+        if self._current[0] <= place <= self._current[1]:
+            return self._current
         start = self._text.rfind("\n", 0, place) + 1
         end = self._text.find("\n", place)
-        return start, len(self._text) if end < 0 else end
+        self._current = start, len(self._text) if end < 0 else end
+        return self._current
 
     def _neighbours(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the line before and the line after, each looked at no further than it matters."""
