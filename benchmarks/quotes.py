@@ -19,8 +19,7 @@ from articlefix import Cleaner
 
 SHARE = 0.7
 FLIPPED = 0.3
-TURN = str.maketrans("“”‘’", "”“’‘")
-DOUBLE_TURN = str.maketrans("“”", "”“")
+TURN = str.maketrans("“”", "”“")
 
 
 def some(pattern: str, replacement: str, text: str, dice: random.Random, share: float = SHARE) -> str:
@@ -32,9 +31,9 @@ def some(pattern: str, replacement: str, text: str, dice: random.Random, share: 
 
 def paraphrased(text: str, dice: random.Random) -> str:
     """Turn opening marks, put the space behind them, and move comma and stop out of closing ones."""
+    text = some(r"([.,])”", r"”\1", text, dice)
     text = some(r" “(?=\w)", r"” ", text, dice)
-    text = some(r"(?m)^“(?=\w)", r"” ", text, dice)
-    return some(r"([.,])”", r"”\1", text, dice)
+    return some(r"(?m)^“(?=\w)", r"” ", text, dice)
 
 
 def openings_turned(text: str, _: random.Random) -> str:
@@ -44,7 +43,9 @@ def openings_turned(text: str, _: random.Random) -> str:
 
 def flipped(text: str, dice: random.Random) -> str:
     """Turn some double marks, whichever way they point."""
-    return re.sub("[“”]", lambda m: m.group().translate(DOUBLE_TURN) if dice.random() < FLIPPED else m.group(), text)
+    return re.sub(
+        "[“”]", lambda match: match.group().translate(TURN) if dice.random() < FLIPPED else match.group(), text
+    )
 
 
 def spaced(text: str, dice: random.Random) -> str:

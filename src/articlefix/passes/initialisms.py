@@ -38,6 +38,7 @@ _SPLIT = re.compile(r"(?<![^\W_])(?<![.\N{RIGHT SINGLE QUOTATION MARK}'&])[A-Z]\
 _LOWER = re.compile(r"(?<![^\W_])(?<![.])([ie]|[ap])\. ([egm])\.(?![^\W_])")
 _GLUED = re.compile(r"(?:[^\W\d_]{3,}|[A-Z][a-z])")
 _NEXT = re.compile(r"[ \N{NO-BREAK SPACE}]?([^\W\d_]+)")
+_AFTER_INITIALISM = tuple(',;:)"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}')
 _JOINED = re.compile(r"(?<![^\W_.])(?:[A-Z]\.){2,}")
 
 
@@ -87,12 +88,13 @@ def _before_a_name(text: str, run: re.Match[str]) -> bool:
 
 
 def _stands_alone(text: str, run: re.Match[str], letters: str, *, damaged: bool) -> bool:
-    """Tell whether unlisted letters read as an initialism: lower case follows, in a text with split ones.
+    """Tell whether unlisted letters read as an initialism: lower case or a mark follows, in a text with split ones.
 
     `as J. R. said` reads the same, so the document must show the damage elsewhere.
     """
     following = text[run.end() : run.end() + 2]
-    return damaged and len(letters) > 1 and following[:1] == " " and following[1:].islower()
+    goes_on = following[:1] == " " and following[1:].islower()
+    return damaged and len(letters) > 1 and (goes_on or following[:1] in _AFTER_INITIALISM)
 
 
 def _spaces(run: re.Match[str]) -> Iterator[Edit]:

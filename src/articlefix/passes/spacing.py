@@ -56,6 +56,13 @@ RULES = (
         untouched="It cost US$ 5 and 5 $ and foo$1.",
     ),
     Rule(
+        "space-after-currency",
+        "A space stands between the currency sign and the amount in English.",
+        before="It cost $ 5.6 million, or £ 4.",
+        after="It cost $5.6 million, or £4.",
+        untouched="It cost US$ 5 and 5 $ and 5.",
+    ),
+    Rule(
         "space-before-percent",
         "A space stands between a number and the percent sign in English.",
         before="It grew by 5 % last year.",
@@ -93,11 +100,17 @@ _BEFORE_MARK = re.compile(rf"(?<=[^\W\d_])[ \t]++[;:?!]++(?=[\s{_QUOTES_AFTER}]|
 _AFTER_OPENER = re.compile(r"(?<![:;=8])([(\[])[ \t]++(?=[^\s)\]|])")
 _BEFORE_CLOSER = re.compile(r"(?<=[^\s(\[|:;=])[ \t]++(?=[)\]])")
 _CODE = re.compile(r"[{}]|[:=!]=|[-=]>|\(\)")
-_CURRENCY = re.compile(r"(?<=[a-z])([$\N{POUND SIGN}\N{EURO SIGN}\N{YEN SIGN}])[ \N{NO-BREAK SPACE}](?=\d)")
-_PERCENT = re.compile(r"(?<=\d) %(?=[\s.,;:)\]]|$)", re.MULTILINE)
 _DASH = "\N{EM DASH}"
-_DASH_LEFT = re.compile(rf"(?<=[a-z,]) {_DASH}(?=[a-z])")
-_DASH_RIGHT = re.compile(rf"(?<=[a-z]){_DASH} (?=[a-z])")
+_SIGNS = "$\N{POUND SIGN}\N{EURO SIGN}\N{YEN SIGN}"
+_CURRENCY = re.compile(rf"(?<=[a-z])([{_SIGNS}])[ \N{{NO-BREAK SPACE}}](?=\d)")
+_AFTER_CURRENCY = re.compile(rf"(?<![^\s(\[\"{_DASH}\N{{LEFT DOUBLE QUOTATION MARK}}])[{_SIGNS}]( )(?=\d)")
+_PERCENT = re.compile(r"(?<=\d) %(?=[\s.,;:)\]]|$)", re.MULTILINE)
+# What follows is in lower case, quoted or money: `“To be.” —Shakespeare` names a source.
+_GOES_ON = rf"(?=[\N{{LEFT DOUBLE QUOTATION MARK}}\N{{LEFT SINGLE QUOTATION MARK}}\"']?[a-z]|[{_SIGNS}] ?\d)"
+_DASH_LEFT = re.compile(rf"(?<=[a-z0-9,)]) {_DASH}{_GOES_ON}")
+_DASH_LEFT_TURNED = re.compile(rf"(?<=[a-z0-9,)]) {_DASH}(?:{_GOES_ON}|(?=[{_QUOTES_AFTER}] [a-z]))")
+_DASH_CLOSED = re.compile(rf"[^\W_]{_DASH}[^\W_]")
+_DASH_RIGHT = re.compile(rf"(?<=[a-z0-9)]){_DASH} {_GOES_ON}")
 # A sentence that begins with one of these words is a sentence; `asyncio.Queue` or `Booking.Com` may be a name.
 _STARTERS = (
     "A|An|And|As|At|But|By|For|From|He|Her|His|How|I|If|In|It|Its|My|No|Not|Now|On|One|Or|Our|She|So|That|The|Their"
@@ -118,6 +131,7 @@ def find(document: Document) -> Iterator[Edit]:
         yield from _before_marks(text)
         yield from _removed(text, _PERCENT, "space-before-percent")
         yield from _currency(text)
+        yield from _after_currency(text)
         yield from _dashes(text)
         yield from _glued(text, _STOP_GLUED, "missing-space-after-stop")
         yield from _glued(text, _COMMA_GLUED, "missing-space-after-comma")
@@ -157,11 +171,22 @@ def _currency(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), " " + match[1], ("currency-on-wrong-side",))
 
 
+def _after_currency(text: str) -> Iterator[Edit]:
+    for match in _AFTER_CURRENCY.finditer(text):
+        # `5 $ 6` leaves open to which number the sign belongs.
+        if not text[max(0, match.start() - 2) : match.start() - 1].isdigit():
+            yield Edit(*match.span(1), "", ("space-after-currency",))
+
+
 def _dashes(text: str) -> Iterator[Edit]:
-    for pattern, dash in ((_DASH_LEFT, 1), (_DASH_RIGHT, 0)):
-        for match in pattern.finditer(text):
-            space = match.start() if dash else match.end() - 1
-            yield Edit(space, space + 1, "", ("space-on-one-side-of-dash",))
+    if _DASH not in text:
+        return
+    # Behind a turned mark the words stand apart: `—” one for the pan`. A text that closes its dashes proves it.
+    closed = len(_DASH_CLOSED.findall(text)) > text.count(f" {_DASH} ")
+    for match in (_DASH_LEFT_TURNED if closed else _DASH_LEFT).finditer(text):
+        yield Edit(match.start(), match.start() + 1, "", ("space-on-one-side-of-dash",))
+    for match in _DASH_RIGHT.finditer(text):
+        yield Edit(match.end() - 1, match.end(), "", ("space-on-one-side-of-dash",))
 
 
 def _glued(text: str, pattern: re.Pattern[str], rule: str) -> Iterator[Edit]:

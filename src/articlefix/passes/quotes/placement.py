@@ -12,8 +12,8 @@ from typing import NamedTuple
 from articlefix.document import Document
 from articlefix.edits import Edit
 from articlefix.language import load_data
-from articlefix.passes.quotes.marks import CLOSING, OPENING, Mark
-from articlefix.passes.quotes.reading import Reading, Role
+from articlefix.passes.quotes.marks import Mark
+from articlefix.passes.quotes.reading import Reading, Role, turned
 
 _ENDS = ".,;:!?\N{HORIZONTAL ELLIPSIS}-\N{EN DASH}\N{EM DASH}"
 _SENTENCE_EDGES = ".!?,:\N{HORIZONTAL ELLIPSIS}\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class Quotation(NamedTuple):
-    """A double quotation: its two marks and what stands at its edges."""
+    """A quotation: its two marks and what stands at its edges."""
 
     opening: Mark
     closing: Mark
@@ -47,12 +47,7 @@ def moves_stops(document: Document, readings: Sequence[Reading], mode: str) -> b
     """Tell whether commas and stops outside the marks of this document belong inside."""
     if mode != "auto":
         return mode == "american"
-    turned = sum(
-        1
-        for mark, role, _ in readings
-        if (role is Role.OPEN and mark.glyph in CLOSING) or (role is Role.CLOSE and mark.glyph in OPENING)
-    )
-    if not turned:
+    if not turned(readings):
         return False
     inside = outside = 0
     for quotation in _quotations(document.text, readings):
@@ -106,7 +101,7 @@ def _quotations(text: str, readings: Sequence[Reading]) -> Iterator[Quotation]:
     for index, (mark, role, partner) in enumerate(readings):
         if index == 0 or readings[index - 1].mark.end != mark.start:
             run_start = mark.start
-        if role is not Role.CLOSE or partner is None or not mark.is_double:
+        if role is not Role.CLOSE or partner is None:
             continue
         opening = readings[partner].mark
         after = text[mark.end : mark.end + 1] or "\n"

@@ -9,6 +9,7 @@ Costs are on one scale: 1 is one thing out of place, such as a space on the wron
 two figures that judge every rule, what is repaired and what is broken, and only their order of size matters.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cache
@@ -40,6 +41,9 @@ UNPAIRED = 3.2  # less than turning two marks that look right, more than turning
 TURNED_SINGLE = 2.2  # a mark that may be an apostrophe turns less readily
 UNPAIRED_SINGLE = 4.0
 PRIME, PRIME_DOUBLE = 1.0, 2.5  # a straight mark after a number; a double one may as well close a quotation
+DECADE = 2.0  # against quoting a decade, as in ’90s
+DISTRUST = 0.55  # the weight of glyph and space in a text where many marks are turned
+DAMAGED_COUNT, DAMAGED_SHARE = 3, 0.05
 AND = 5.0  # against quoting the `n` of rock ’n’ roll
 SAME_KIND = 2.4  # a double quotation directly inside a double one, as in `"he called it "odd" once"`
 SENTENCE_START = -0.6  # a capital after a stop, a comma or an edge speaks for an opening mark
@@ -53,6 +57,7 @@ CLOSE_LEFT = (3.0, 1.0, 0.0, 0.0, 0.0, 2.5, 0.0, 0.0, 0.0)
 CLOSE_RIGHT = (0.0, 0.0, 1.5, 1.0, 0.0, 0.7, 0.0, 0.0, 0.3)
 
 _DOUBLE, _SINGLE = "D", "S"
+_DECADE = re.compile(r"\d0s(?!\w)")
 _DEEPEST = 3
 _IMPOSSIBLE = 99.0
 
@@ -67,11 +72,32 @@ def read(marks: Iterable[Mark | Break], text: str) -> list[Reading]:
     ['opening', 'closing']
     """
     tokens = list(marks)
+    readings = _cheapest(tokens, text, 1.0)
+    return _cheapest(tokens, text, DISTRUST) if _is_damaged(readings) else readings
+
+
+def turned(readings: Iterable[Reading]) -> int:
+    """Return how many marks were read against the direction of their glyph."""
+    return sum(
+        1
+        for mark, role, _ in readings
+        if (role is Role.OPEN and mark.glyph in CLOSING) or (role is Role.CLOSE and mark.glyph in OPENING)
+    )
+
+
+def _is_damaged(readings: list[Reading]) -> bool:
+    """Tell whether so many marks are turned that in this text a glyph and its spaces say little."""
+    count = turned(readings)
+    return count >= DAMAGED_COUNT and count >= DAMAGED_SHARE * len(readings)
+
+
+def _cheapest(tokens: list[Mark | Break], text: str, trust: float) -> list[Reading]:
+    """Return the cheapest reading where what speaks against one is weighed by `trust`."""
     costs = {"": 0.0}
     trail: list[dict[str, tuple[str, Role | None]]] = []
     for token in tokens:
         best: dict[str, tuple[float, str, Role | None]] = {}
-        prices = None if isinstance(token, Break) else _prices(token, text)
+        prices = None if isinstance(token, Break) else _prices(token, text, trust)
         for state, cost in costs.items():
             moves = _mark_moves(prices, state) if prices else _break_moves(token, state)
             for role, target, extra in moves:
@@ -80,7 +106,7 @@ def read(marks: Iterable[Mark | Break], text: str) -> list[Reading]:
                     best[target] = (total, state, role)
         trail.append({target: (state, role) for target, (_, state, role) in best.items()})
         costs = {target: cost for target, (cost, _, _) in best.items()}
-    last = min(costs, key=lambda state: costs[state] + UNPAIRED * len(state))
+    last = min(costs, key=lambda state: costs[state] + _dropped(state))
     return _paired(tokens, _walk_back(trail, last))
 
 
@@ -140,16 +166,23 @@ class _Prices(NamedTuple):
     noise: float
 
 
-def _prices(mark: Mark, text: str) -> _Prices:
-    opening, closing = opening_cost(mark), closing_cost(mark)
+def _prices(mark: Mark, text: str, trust: float) -> _Prices:
+    opening, closing = trust * opening_cost(mark), trust * closing_cost(mark)
     if mark.is_double:
         noise = PRIME_DOUBLE if mark.may_be_prime else UNPAIRED
         return _Prices(_DOUBLE, opening, closing, _IMPOSSIBLE, noise)
     if mark.may_be_prime and mark.right is not Side.LETTER:
         return _Prices(_SINGLE, opening, closing, _IMPOSSIBLE, PRIME)
+    if is_decade(text, mark):
+        return _Prices(_SINGLE, opening + DECADE, closing, 0.3 + TURNED * (mark.glyph in OPENING), UNPAIRED_SINGLE)
     if _is_and(text, mark):
         return _Prices(_SINGLE, opening + AND, closing, 0.0, UNPAIRED_SINGLE)
     return _Prices(_SINGLE, opening, closing, apostrophe_cost(mark, text), UNPAIRED_SINGLE)
+
+
+def is_decade(text: str, mark: Mark) -> bool:
+    """Tell whether a decade follows the mark, as in ’90s."""
+    return bool(_DECADE.match(text, mark.end))
 
 
 def _is_and(text: str, mark: Mark) -> bool:
@@ -173,9 +206,13 @@ def _mark_moves(prices: _Prices, state: str) -> Iterator[tuple[Role | None, str,
 def _break_moves(token: Mark | Break, state: str) -> Iterator[tuple[Role | None, str, float]]:
     """Yield the moves over the end of a line: drop all that is open, or keep it where the paragraph goes on."""
     assert isinstance(token, Break)  # noqa: S101 - marks have prices
-    yield None, "", 0.0 if token.continued else UNPAIRED * len(state)
+    yield None, "", 0.0 if token.continued else _dropped(state)
     if state and not token.hard:
         yield None, state, KEEP_WRAPPED if token.wrapped else KEEP_LINE
+
+
+def _dropped(state: str) -> float:
+    return sum(UNPAIRED if kind == _DOUBLE else UNPAIRED_SINGLE for kind in state)
 
 
 def opening_cost(mark: Mark) -> float:
@@ -211,11 +248,12 @@ def apostrophe_cost(mark: Mark, text: str) -> float:
         word = _word_before(text, mark.start)
         if word[-1:] in "szxSZX":
             return cost + 0.4
-        return cost + (0.4 if word.lower() in _elisions("final") else 1.5)
+        listed = word.lower() in _elisions("final") or word[-2:].lower() == "in"
+        return cost + (0.4 if listed else 1.8)
     if joined[1]:
         return cost + (0.2 if _word_after(text, mark.end).lower() in _elisions("initial") else 2.5)
     if mark.right is Side.DIGIT and text[mark.end : mark.end + 2].isdigit():
-        return cost + 0.3
+        return cost + 0.3  # a year, as in the class of ’98
     return cost + 3.0
 
 

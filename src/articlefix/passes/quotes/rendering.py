@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from articlefix.edits import Edit, Finding
 from articlefix.passes.quotes.marks import Mark, Side
-from articlefix.passes.quotes.reading import Reading, Role
+from articlefix.passes.quotes.reading import Reading, Role, is_decade
 
 Glyphs = Mapping[tuple[bool, Role], str]
 
@@ -36,12 +36,22 @@ def render(text: str, readings: Iterable[Reading], glyphs: Glyphs) -> Iterator[E
                 yield Finding(mark.start, mark.end, "unbalanced-quote", _unpaired_message(mark))
             continue
         glyph = glyphs[mark.is_double, role]
+        if role is Role.OPEN and _swallowed_stop(text, mark):
+            stop = text[mark.end]
+            yield Edit(mark.start, mark.end + 2, f"{stop} {glyph}", ("turned-quote",))
+            continue
         if glyph != mark.glyph:
             yield Edit(mark.start, mark.end, glyph, (_glyph_rule(mark, role, glyph),))
         for edit in _space_edits(text, mark, role):
             if (edit.start, edit.end) not in emptied:
                 emptied.add((edit.start, edit.end))
                 yield edit
+
+
+def _swallowed_stop(text: str, mark: Mark) -> bool:
+    """Tell whether an opening mark has slipped before the stop of the sentence that it follows: `said”. But`."""
+    after = text[mark.end : mark.end + 3]
+    return mark.left in _GLUED and after[:1] in tuple(".,:;?!") and after[1:2] == " " and after[2:].isalnum()
 
 
 def _glyph_rule(mark: Mark, role: Role, glyph: str) -> str:
@@ -78,6 +88,8 @@ def _space_edits(text: str, mark: Mark, role: Role) -> Iterator[Edit]:
             yield Edit(start, mark.start, "", ("space-inside-quotes",))
         if mark.right is Side.LETTER and _outer(text, mark.end) and not _is_suffix(text, mark.end):
             yield Edit(mark.end, mark.end, " ", ("space-missing-outside-quotes",))
+    elif mark.left is Side.LETTER and is_decade(text, mark):
+        yield Edit(mark.start, mark.start, " ", ("space-missing-outside-quotes",))
 
 
 def _outer(text: str, index: int) -> bool:
