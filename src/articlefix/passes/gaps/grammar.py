@@ -9,6 +9,7 @@ from articlefix.edits import Finding
 from articlefix.language import load_data
 
 _RULE = "missing-text"
+_QUOTES = "\u201c\u201d\u2018\u2019\"'"
 _LOWER_START = re.compile(r"[a-z][.?!] [a-z]")
 _HABIT = 4
 """So many sentences that begin in lower case are the author's manner."""
@@ -40,49 +41,86 @@ def stranded(text: str) -> Iterator[Finding]:
     >>> [found.message for found in stranded("They came from the, and left.")]
     ['“the” cannot stand before “,”: what follows it may be missing']
     """
-    for match in _patterns()["stranded"].finditer(text):
+    for match in _stranded().finditer(text):
         start, end = match.span(match.lastgroup or 0)
         word, mark = text[start : end - 1].rsplit(maxsplit=1)[-1], text[end - 1]
         yield Finding(start, end, _RULE, f"“{word}” cannot stand before “{mark}”: what follows it may be missing")
 
 
+@cache
+def _stranded() -> re.Pattern[str]:
+    cannot_end = "|".join(alternatives(name) for name in ("determiners", "conjunctions", "unstranded"))
+    relatives = alternatives("relatives")
+    asides = _table()["asides"].replace(" ", r"\ ")
+    # The mark comes before white space: a quoted word is mentioned, not used (the word “the”).
+    return re.compile(
+        rf"""
+          (?<=[\w,]\ )(?:
+            (?P<stop>(?:{cannot_end})\ ?[.;)])(?=\s|$)
+          | (?P<relative>(?:and|or|but)\ ?,)\ (?!(?:{asides})\b)(?:{relatives})\b
+          | (?P<comma>(?:the|an)\ ?,)\ (?!(?:{alternatives("stumbles")})\b|\w,)
+          | (?P<passive>(?!passed|stopped|dropped)\w+(?:ed|en|wn|ght)\ by\ ?,)\ an?\b
+          | (?P<apposition>(?:than|between|among|{alternatives("unstranded")})\ ?,)\ (?:an?|{relatives})\b
+          )""",
+        re.VERBOSE,
+    )
+
+
 def _without_noun(text: str) -> Iterator[Finding]:
-    for match in _patterns()["noun"].finditer(text):
+    for match in _noun().finditer(text):
         yield Finding(
             *match.span(), _RULE, f"the noun after “{match[1]}” may be missing: “{match[2]}” cannot follow it"
         )
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w{_QUOTES}-])(the|an) ({alternatives('after_the')})(?![\w-])(?! [{_QUOTES}])")
 
 
 def _without_subject(text: str) -> Iterator[Finding]:
     """Yield the verbs that begin a sentence in lower case: “price.” might dispute”."""
     hits = [
         match
-        for match in _patterns()["verb"].finditer(text)
+        for match in _verb().finditer(text)
         if not _ABBREVIATED.search(text, max(0, match.start() - 12), match.start())
     ]
-    if hits and not _is_habit(text):
+    if hits and sum(1 for _ in _LOWER_START.finditer(text)) < _HABIT:
         for match in hits:
             yield Finding(*match.span(), _RULE, f"the sentence that begins with “{match[1]}” has no subject")
 
 
-def _is_habit(text: str) -> bool:
-    return sum(1 for _ in _LOWER_START.finditer(text)) >= _HABIT
+@cache
+def _verb() -> re.Pattern[str]:
+    quoted = rf"(?<=\w)(?:\.[{_QUOTES}]{{1,2}}|[{_QUOTES}]{{1,2}}\.)"
+    # Of a shorter word before the stop one cannot tell whether it is shortened.
+    return re.compile(rf"(?:{quoted}|(?<=[a-z]{{5}})\.) ({alternatives('finite')})(?=\s)")
 
 
 def _between_quotes(text: str) -> Iterator[Finding]:
-    for match in _patterns()["quotes"].finditer(text):
+    if not any(marks in text for marks in ("\u201d \u201c", '" "', "\u2019 \u2018")):
+        return
+    # After “s” a single mark may be an apostrophe (the boys’ ‘rules’).
+    pattern = '(?<=\\w\\w)(?:\u201d \u201c(?=\\w)|" "(?=\\w))|(?<=[^\\Ws])\u2019 \u2018(?=\\w)'
+    for match in re.finditer(pattern, text):
         yield Finding(*match.span(), _RULE, "two quotations follow each other with no word or mark between them")
 
 
 def _without_object(text: str) -> Iterator[Finding]:
-    for match in _patterns()["object"].finditer(text):
+    if "titled " not in text and "headlined " not in text:
+        return
+    subject = r"(?:^|[.,;:!?\u201d\u2019] |\b(?:and|but) )(?:[A-Z][\w\u2019-]+|he|she|they|we|I)"
+    verb = rf"({alternatives('publishing')}) (?:entitled|titled|headlined)"
+    for match in re.finditer(rf"{subject} ({verb}) [{_QUOTES}]", text, re.MULTILINE):
         start, end = match.span(1)
         yield Finding(start, end, _RULE, f"what was {match[2]} may be missing: a title follows the verb directly")
 
 
 def _empty(text: str) -> Iterator[Finding]:
-    for match in _patterns()["empty"].finditer(text):
-        yield Finding(*match.span(), _RULE, "brackets or quotation marks hold nothing, or begin with a mark")
+    if any(marks in text for marks in ("()", "( )", "(,", "(;", "\u201c\u201d", "\u201c \u201d")):
+        brackets = r"(?<=\s)\( ?\)(?=[\s.,;:])|(?<=\s)\([,;](?= \w)"
+        for match in re.finditer(f"{brackets}|(?<!\\w)\u201c ?\u201d(?!\\w)", text):
+            yield Finding(*match.span(), _RULE, "brackets or quotation marks hold nothing, or begin with a mark")
 
 
 @cache
@@ -101,37 +139,3 @@ def _table() -> dict[str, str]:
 def alternatives(name: str) -> str:
     """Return one list of words as the inside of a pattern."""
     return "|".join(sorted(words(name), key=len, reverse=True))
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    determiners, conjunctions = alternatives("determiners"), alternatives("conjunctions")
-    relatives, finite = alternatives("relatives"), alternatives("finite")
-    asides = _table()["asides"].replace(" ", r"\ ")
-    quotes = "\u201c\u201d\u2018\u2019\"'"
-    # A quoted word is mentioned, not used: the word “the”. Before it there is always a word, after the mark space.
-    after = r"(?=\s|$)"
-    stranded = rf"""
-      (?<=[\w,]\ )(?:
-        (?P<stop>(?:{determiners}|{conjunctions}|{alternatives("unstranded")})\ ?[.;)]){after}
-      | (?P<relative>(?:and|or|but)\ ?,)\ (?!(?:{asides})\b)(?:{relatives})\b
-      | (?P<comma>(?:the|an)\ ?,)\ (?!(?:{alternatives("stumbles")})\b|\w,)
-      | (?P<passive>(?!passed|stopped|dropped)\w+(?:ed|en|wn|ght)\ by\ ?,)\ an?\b
-      | (?P<apposition>(?:than|between|among|{alternatives("unstranded")})\ ?,)\ (?:an?|{relatives})\b
-      )"""
-    return {
-        "stranded": re.compile(stranded, re.VERBOSE),
-        "noun": re.compile(rf"(?<![\w{quotes}-])(the|an) ({alternatives('after_the')})(?![\w-])(?! [{quotes}])"),
-        "verb": re.compile(
-            rf"(?:(?<=\w)(?:\.[{quotes}]{{1,2}}|[{quotes}]{{1,2}}\.)|(?<=[a-z]{{5}})\.) ({finite})(?=\s)"
-        ),
-        "quotes": re.compile('(?<=[\\w]{2})(?:\u201d \u201c(?=\\w)|" "(?=\\w))|(?<=[^\\Ws])\u2019 \u2018(?=\\w)'),
-        "object": re.compile(
-            r"(?:^|[.,;:!?\u201d\u2019] |\b(?:and|but) )(?:[A-Z][\w\u2019-]+|he|she|they|we|I)"
-            rf" (({alternatives('publishing')}) (?:entitled|titled|headlined)) [{quotes}]",
-            re.MULTILINE,
-        ),
-        "empty": re.compile(
-            "(?<=\\s)\\( ?\\)(?=[\\s.,;:])|(?<=\\s)\\([,;](?= \\w)|(?<!\\w)(?:\u201c ?\u201d)(?!\\w)"
-        ),
-    }

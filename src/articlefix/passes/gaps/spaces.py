@@ -17,8 +17,8 @@ _HABIT = 0.3
 _INNOCENT_PER_SUSPECT = 4
 """A preposition or a conjunction before the mark is telling, unless many other words stand there as well."""
 
-# A word, one space, a mark, and then space, a quotation mark or the end; not the dots of a spaced ellipsis.
-_SPACED = re.compile(r"(?<![\w\u2019'-])([^\W\d_][\w\u2019'-]*+) ([,.;])(?=[\s\u201d\u2019\"'])(?! \.)")
+# A word or a comma, one space, a mark, and then space, a quotation mark or the end; not a spaced ellipsis.
+_SPACED = re.compile(r"((?<![\w\u2019'-])[^\W\d_][\w\u2019'-]*+|(?<=\w),) ([,.;])(?=[\s\u201d\u2019\"'])(?! \.)")
 _PHRASE = re.compile(r"\b(?:the|an?|this|that|every|each)(?: [\w\u2019'-]{1,30})? \Z", re.IGNORECASE)
 _NEXT_WORD = re.compile(r" ([a-z]+)\b")
 
@@ -62,7 +62,10 @@ def _suspects(document: Document) -> list[re.Match[str]]:
 
 
 def _needs_a_noun(word: str) -> bool:
-    return any(word in grammar.words(name) for name in ("determiners", "conjunctions", "stranded"))
+    """Tell whether a word, or a comma, cannot well stand before a mark."""
+    return word == "," or any(
+        word.lower() in grammar.words(name) for name in ("determiners", "conjunctions", "stranded")
+    )
 
 
 def _lacks_its_name(text: str, match: re.Match[str]) -> bool:

@@ -1,0 +1,94 @@
+"""What the gap passes owe beyond their tables: order, original places, nothing twice, no harm, linear time."""
+
+import time
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articlefix import Cleaner
+from articlefix.language import load_data
+from articlefix.passes.gaps import DROPPED_TEXT, PASS, grammar
+from articlefix.registry import available
+
+RAW = (
+    "On Monday, the night , a chain of bakeries, closed, we were asleep. They lent to . The judge sided with"
+    " us and , which owns it, has appealed. “It was ‘ new’.” might disagree."
+)
+
+
+def test_dropped_text_reads_the_spaces_before_another_pass_takes_them() -> None:
+    order = [pass_.name for pass_ in available()]
+    assert order.index("dropped-text") < min(order.index("spacing"), order.index("punctuation"))
+    assert order[-1] == "gaps"
+
+
+def test_a_place_is_reported_once_and_in_the_original() -> None:
+    result = Cleaner(language="en").clean(RAW)
+    found = [finding for finding in result.findings if finding.rule == "missing-text"]
+    assert [RAW[finding.start : finding.end] for finding in found[:3]] == ["night ,", "to .", "and ,"]
+    assert max(Counter((finding.start, finding.end) for finding in found).values()) == 1
+
+
+def test_the_two_passes_report_under_one_rule_with_one_summary() -> None:
+    assert DROPPED_TEXT.rules[0] is PASS.rules[0]
+
+
+def test_grammar_is_not_asked_where_the_language_is_not_known() -> None:
+    assert Cleaner(only=["gaps", "dropped-text"], language="und").clean(RAW).findings == ()
+
+
+@pytest.mark.parametrize("tag", ["en", "en-GB", "EN-us"])
+def test_english_is_english_everywhere(tag: str) -> None:
+    assert Cleaner(only=["gaps"], language=tag).clean("In the the end it rained.").findings
+
+
+def test_ignoring_the_rule_silences_both_passes() -> None:
+    assert not [
+        f for f in Cleaner(language="en", ignore=["missing-text"]).clean(RAW).findings if "missing" in f.rule
+    ]
+
+
+def test_every_list_of_words_is_read() -> None:
+    table = load_data("gaps")["en"]
+    assert isinstance(table, dict)
+    for name, words in table.items():
+        assert words.strip(), name
+        assert len(grammar.words(name)) == len(words.split()) or name == "asides", name
+
+
+PIECES = ["the", "and", "of", "Ab", "é", "1", " ", "\n", *".,;:-()[]“”‘’\"'"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_no_text_makes_them_raise(text: str) -> None:
+    Cleaner(only=["gaps", "dropped-text"], language="en").clean(text)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        " ",
+        "a",
+        "(",
+        ")",
+        "[(,",
+        "the ",
+        "and , ",
+        "” “",
+        ":) ",
+        "Okonedo said. ",
+        "{{",
+        "(\n",
+        "day , a ",
+        "[1",
+        "http://a.b/( ",
+    ],
+)
+def test_time_grows_with_the_length_of_a_hostile_text(unit: str) -> None:
+    cleaner = Cleaner(only=["gaps", "dropped-text"], language="en")
+    start = time.perf_counter()
+    cleaner.clean(unit * (200_000 // len(unit)))
+    # A quadratic walk over 200,000 characters takes minutes.
+    assert time.perf_counter() - start < 10
