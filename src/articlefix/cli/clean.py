@@ -328,8 +328,8 @@ def _targets(request: Request, founds: Sequence[Found]) -> dict[Found, str]:
     """Return where each input is written, or raise `click.UsageError` where that would lose something."""
     output = request.output or ""
     as_folder = not request.is_single or os.path.isdir(output) or output.endswith(os.sep)
-    if as_folder and os.path.lexists(output) and not os.path.isdir(output):
-        raise click.UsageError(f"-o {output} is a file, and several inputs need a folder: name one")
+    if as_folder and os.path.lexists(output.rstrip(os.sep)) and not os.path.isdir(output):
+        raise click.UsageError(f"-o {output} is a file, and a folder is needed here: name one")
     if not request.is_single and not os.path.isdir(output) and output.lower().endswith(files.SUFFIXES):
         raise click.UsageError(
             f"-o {output} looks like a file, and several inputs need a folder: name one, such as cleaned{os.sep}"
