@@ -19,6 +19,7 @@ from articlefix.adapter import settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
+from articlefix.patterns import lazy
 
 RULES = (
     Rule(
@@ -87,7 +88,7 @@ _LENIENT = "nbsp|amp|quot|lt|gt|rsquo|lsquo|ldquo|rdquo|mdash|ndash|hellip|apos"
 _SPACES = ("nbsp", "ensp", "emsp", "thinsp", "#160", "#xa0")
 
 # Each level of escaping adds one `amp;`. The name takes no more letters than the longest in HTML has.
-_ENTITY = re.compile(
+_ENTITY = lazy(
     r"&(?P<escapes>(?:amp;|\#0*38;|\#[xX]0*26;)*+)"
     r"(?:(?P<name>\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
     rf"|(?P<lenient>{_LENIENT})(?P<comma>,(?=[\s,.;:!?\u2019\u201d)\w]|\Z))?(?![A-Za-z0-9=;(/\[]))?"
@@ -103,11 +104,11 @@ _WINDOWS = dict(
     )
 )
 
-_ABOUT_HTML = re.compile(
+_ABOUT_HTML = lazy(
     r"\b(?:X?HTML5?|XML|SGML|(?:entity|character) (?:references?|codes?)|entit(?:y|ies)\b.{0,9}[`&])"
 )
-_SHOWN_TAG = re.compile(r"&lt;[A-Za-z/!?][^\n]*\Z")
-_TAG_START = re.compile(r"[A-Za-z/!?]")
+_SHOWN_TAG = lazy(r"&lt;[A-Za-z/!?][^\n]*\Z")
+_TAG_START = lazy(r"[A-Za-z/!?]")
 
 
 def _entities(document: Document) -> Iterator[Edit]:
@@ -139,11 +140,11 @@ def _entities(document: Document) -> Iterator[Edit]:
         if character == "&" and _ENTITY_TAIL.match(text, end):
             continue  # `&` before a name would make an entity that was not there
         if character == "\N{NO-BREAK SPACE}":
-            character = _space(text, start, end)
+            character = _space(text, start, end, is_debris=bool(match["lenient"]))
         yield Edit(start, end, character, (rule,))
 
 
-_ENTITY_TAIL = re.compile(rf"\#?\w{{1,32}};|(?:{_LENIENT})\b")
+_ENTITY_TAIL = lazy(rf"\#?\w{{1,32}};|(?:{_LENIENT})\b")
 
 
 def _character(name: str) -> str | None:
@@ -166,18 +167,21 @@ def _character(name: str) -> str | None:
     return character if character.isprintable() or character.isspace() or _FORMATS.match(character) else None
 
 
-_FORMATS = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f]")
+_FORMATS = lazy("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f]")
 
 
-def _space(text: str, start: int, end: int) -> str:
+def _space(text: str, start: int, end: int, *, is_debris: bool) -> str:
     """Return what a no-break space's entity is: nothing beside white space, which is then the space.
 
-    Of several in a row each is a plain space; one between two words stays a no-break space.
+    Of several in a row each is a plain space, and so is debris, which is nobody's typography; a whole entity
+    between two words stays a no-break space.
     """
     left, right = text[start - 1 : start], text[end : end + 1]
     if text.startswith("&nbsp", end) or text.endswith(("&nbsp;", "&nbsp", "&nbsp,"), 0, start):
         return " "
-    return "\N{NO-BREAK SPACE}" if left.strip() and right.strip() else ""
+    if not (left.strip() and right.strip()):
+        return ""
+    return " " if is_debris else "\N{NO-BREAK SPACE}"
 
 
 def _is_debris(text: str, match: re.Match[str]) -> bool:
@@ -339,20 +343,20 @@ _SAFE = frozenset(
 )
 _VOID = frozenset(["br", "hr", "img", "wbr", "input", "source", "embed"])
 _NAMES = "|".join(sorted({*_BREAKS, *_INLINE}, key=len, reverse=True))
-_TAG = re.compile(
+_TAG = lazy(
     rf"<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>(?:\s+[\w:@-]{{1,40}}(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'"
     r"|[^\s\"'<>=]+))?)*+)\s*+/?>",
     re.IGNORECASE,
 )
-_ELEMENT = re.compile(r"<!--|<(script|style)\b[^<>]{0,500}>", re.IGNORECASE)
-_SPACE_AROUND = re.compile(r"\s*+")
+_ELEMENT = lazy(r"<!--|<(script|style)\b[^<>]{0,500}>", re.IGNORECASE)
+_SPACE_AROUND = lazy(r"\s*+")
 _SUPERSCRIPTS = str.maketrans(
     "0123456789+-", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b"
 )
 _SUBSCRIPTS = str.maketrans(
     "0123456789+-", "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089\u208a\u208b"
 )
-_RAISED = re.compile(r"<(su[bp])>([0-9+-]{1,6})</\1>", re.IGNORECASE)
+_RAISED = lazy(r"<(su[bp])>([0-9+-]{1,6})</\1>", re.IGNORECASE)
 
 
 def _elements(text: str) -> Iterator[Edit]:
@@ -461,8 +465,8 @@ _SHORTCODES = (
     "|et_pb_[a-z_]+|fusion_[a-z_]+|av_[a-z_]+|mc4wp_form|newsletter_form|ninja_form|gravityform|wpforms|soundcloud"
     "|slideshare|googlemaps|table|read_more|more|post_grid|rev_slider|layerslider|nextpage|gist|googleapps|polldaddy"
 )
-_SHORTCODE = re.compile(rf"\[(?P<close>/?)(?P<name>{_SHORTCODES})(?P<attributes>\s[^\[\]\n]{{0,600}})?/?\]")
-_NEEDS_NOTHING = re.compile(r"(?:su|vc|et_pb|fusion|av)_|wp_caption|mc4wp")
+_SHORTCODE = lazy(rf"\[(?P<close>/?)(?P<name>{_SHORTCODES})(?P<attributes>\s[^\[\]\n]{{0,600}})?/?\]")
+_NEEDS_NOTHING = lazy(r"(?:su|vc|et_pb|fusion|av)_|wp_caption|mc4wp")
 
 
 def _shortcodes(text: str) -> Iterator[Edit]:

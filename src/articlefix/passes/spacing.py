@@ -108,8 +108,6 @@ _PERCENT = re.compile(r"(?<=\d) %(?=[\s.,;:)\]]|$)", re.MULTILINE)
 # What follows is in lower case, quoted or money: `“To be.” —Shakespeare` names a source.
 _GOES_ON = rf"(?=[\N{{LEFT DOUBLE QUOTATION MARK}}\N{{LEFT SINGLE QUOTATION MARK}}\"']?[a-z]|[{_SIGNS}] ?\d)"
 _DASH_LEFT = re.compile(rf"(?<=[a-z0-9,)]) {_DASH}{_GOES_ON}")
-_DASH_LEFT_TURNED = re.compile(rf"(?<=[a-z0-9,)]) {_DASH}(?:{_GOES_ON}|(?=[{_QUOTES_AFTER}] [a-z]))")
-_DASH_CLOSED = re.compile(rf"[^\W_]{_DASH}[^\W_]")
 _DASH_RIGHT = re.compile(rf"(?<=[a-z0-9)]){_DASH} {_GOES_ON}")
 # A sentence that begins with one of these words is a sentence; `asyncio.Queue` or `Booking.Com` may be a name.
 _STARTERS = (
@@ -179,11 +177,7 @@ def _after_currency(text: str) -> Iterator[Edit]:
 
 
 def _dashes(text: str) -> Iterator[Edit]:
-    if _DASH not in text:
-        return
-    # Behind a turned mark the words stand apart: `—” one for the pan`. A text that closes its dashes proves it.
-    closed = len(_DASH_CLOSED.findall(text)) > text.count(f" {_DASH} ")
-    for match in (_DASH_LEFT_TURNED if closed else _DASH_LEFT).finditer(text):
+    for match in _DASH_LEFT.finditer(text):
         yield Edit(match.start(), match.start() + 1, "", ("space-on-one-side-of-dash",))
     for match in _DASH_RIGHT.finditer(text):
         yield Edit(match.end() - 1, match.end(), "", ("space-on-one-side-of-dash",))

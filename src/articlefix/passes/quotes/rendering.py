@@ -73,23 +73,40 @@ def _unpaired_message(mark: Mark) -> str:
 def _space_edits(text: str, mark: Mark, role: Role) -> Iterator[Edit]:
     """Yield the edits that take the space from inside a mark and see that there is one outside."""
     if role is Role.OPEN:
-        end = mark.end
-        while end < len(text) and text[end] in _PLAIN_SPACES:
-            end += 1
-        if end > mark.end and mark.far_right:
-            yield Edit(mark.end, end, "", ("space-inside-quotes",))
-        if mark.left in _GLUED and _outer(text, mark.start - 1):
-            yield Edit(mark.start, mark.start, " ", ("space-missing-outside-quotes",))
+        yield from _around_opening(text, mark)
     elif role is Role.CLOSE:
-        start = mark.start
-        while start > 0 and text[start - 1] in _PLAIN_SPACES:
-            start -= 1
-        if start < mark.start and mark.far_left:
-            yield Edit(start, mark.start, "", ("space-inside-quotes",))
-        if mark.right is Side.LETTER and _outer(text, mark.end) and not _is_suffix(text, mark.end):
-            yield Edit(mark.end, mark.end, " ", ("space-missing-outside-quotes",))
+        yield from _around_closing(text, mark)
     elif mark.left is Side.LETTER and is_decade(text, mark):
         yield Edit(mark.start, mark.start, " ", ("space-missing-outside-quotes",))
+
+
+def _around_opening(text: str, mark: Mark) -> Iterator[Edit]:
+    end = mark.end
+    while end < len(text) and text[end] in _PLAIN_SPACES:
+        end += 1
+    if end > mark.end and mark.far_right:
+        yield Edit(mark.end, end, "", ("space-inside-quotes",))
+        if _after_spaced_dash(text, mark):
+            # The mark shows that the dash opens nothing but what is quoted: `whiskey —” one for the pan`.
+            yield Edit(mark.start - 2, mark.start - 1, "", ("turned-quote",))
+    if mark.left in _GLUED and _outer(text, mark.start - 1):
+        yield Edit(mark.start, mark.start, " ", ("space-missing-outside-quotes",))
+
+
+def _around_closing(text: str, mark: Mark) -> Iterator[Edit]:
+    start = mark.start
+    while start > 0 and text[start - 1] in _PLAIN_SPACES:
+        start -= 1
+    if start < mark.start and mark.far_left:
+        yield Edit(start, mark.start, "", ("space-inside-quotes",))
+    if mark.right is Side.LETTER and _outer(text, mark.end) and not _is_suffix(text, mark.end):
+        yield Edit(mark.end, mark.end, " ", ("space-missing-outside-quotes",))
+
+
+def _after_spaced_dash(text: str, mark: Mark) -> bool:
+    """Tell whether an em dash stands before the mark, with a space before it and a word before that."""
+    before = text[max(0, mark.start - 3) : mark.start]
+    return before[1:] == " \N{EM DASH}" and (before[0].isalnum() or before[0] in ",)")
 
 
 def _outer(text: str, index: int) -> bool:
