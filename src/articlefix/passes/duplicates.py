@@ -74,14 +74,15 @@ def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that delete what stands twice."""
     if document.format == "markdown":
         return
-    lines = Lines(document.text)
+    lines = Lines(document)
     dropped: dict[int, str] = {}
     _drop_paragraphs(lines, dropped)
     _drop_titles(lines, dropped)
     _drop_pull_quotes(lines, dropped)
-    yield from lines.removals(
-        {number: rule for number, rule in dropped.items() if not _is_verbatim(document, lines, number)}
-    )
+    for line in lines.filled:
+        if line.number in dropped and document.is_protected(line.start, line.end, verbatim_only=True):
+            del dropped[line.number]
+    yield from lines.removals(dropped)
 
 
 def _drop_paragraphs(lines: Lines, dropped: dict[int, str]) -> None:
@@ -118,10 +119,6 @@ def _is_text(above: str) -> bool:
 def _is_marked(lines: Lines, line: Line) -> bool:
     """Tell whether a line is a list item, a row of a table, a quotation or code."""
     return _MARKUP.match(lines.text, line.start) is not None or "|" in line.text or "\t" in line.text
-
-
-def _is_verbatim(document: Document, lines: Lines, number: int) -> bool:
-    return document.is_protected(*lines.spans[number], verbatim_only=True)
 
 
 def _drop_titles(lines: Lines, dropped: dict[int, str]) -> None:
@@ -184,8 +181,6 @@ def _may_be_pull_quote(line: Line) -> bool:
     text = line.text
     return (
         _SHORTEST_PULL_QUOTE <= len(text) <= _LONGEST_PULL_QUOTE
-        and line.blank_above
-        and line.blank_below
         and text.count(" ") + 1 >= _FEWEST_PULL_QUOTE_WORDS
         and text[0] not in "-*>|#"
     )

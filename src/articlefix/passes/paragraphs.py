@@ -1,55 +1,72 @@
-r"""Lines as the passes over lines see them, and how to take some away and leave the rest as it was set."""
+r"""Lines as the passes over lines see them, and how to take some away and leave the rest as it was set.
+
+The lines of a wrapped paragraph count as one: what one pass is to drop must not depend on whether another has
+joined them already.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from articlefix.document import lines
+from articlefix.document import Document, lines
 from articlefix.edits import Edit
+from articlefix.passes import linebreaks
 
 
-class Line:
-    """One line that is not blank: where it stands, its text without the space around it, and its neighbours.
+class Line(NamedTuple):
+    """One line that is not blank, or the lines of one wrapped paragraph.
 
-    `blank_above` and `blank_below` tell whether a blank line, or the border of the text, separates it.
+    `number` and `last` are those of its first and last line, `start` and `end` where it stands, `text` what it
+    says without the space around it, `gaps` how many blank lines stand above it in the whole text.
     """
 
-    __slots__ = ("blank_above", "blank_below", "end", "number", "start", "text")
-
-    def __init__(self, number: int, start: int, end: int, text: str) -> None:
-        self.number = number
-        self.start = start
-        self.end = end
-        self.text = text
-        self.blank_above = self.blank_below = True
-
-    def __repr__(self) -> str:
-        return f"Line({self.number}, {self.text[:40]!r})"
+    number: int
+    last: int
+    start: int
+    end: int
+    text: str
+    gaps: int
 
 
 class Lines:
-    r"""The lines of a text, and which of them are not blank.
+    r"""The lines of a document, and which of them are not blank.
 
-    >>> [(line.text, line.blank_above, line.blank_below) for line in Lines("a\nb\n\nc").filled]
-    [('a', True, False), ('b', False, True), ('c', True, True)]
+    >>> [(line.text, line.gaps) for line in Lines(Document("a\nb\n\nc")).filled]
+    [('a', 0), ('b', 0), ('c', 1)]
     """
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, document: Document) -> None:
+        self.text = text = document.text
         self.spans: list[tuple[int, int]] = list(lines(text))
         self.filled: list[Line] = []
-        last: Line | None = None
-        for number, (start, end) in enumerate(self.spans):
-            stripped = text[start:end].strip()
-            if not stripped:
-                continue
-            line = Line(number, start, end, stripped)
-            if last is not None and last.number == number - 1:
-                last.blank_below = line.blank_above = False
-            self.filled.append(line)
-            last = line
+        joins = [] if document.format == "markdown" else list(linebreaks.joins(text, self.spans))
+        done = 0
+        number = gaps = 0
+        while number < len(self.spans):
+            start, end = self.spans[number]
+            first = number
+            pieces: list[str] = []
+            at = start
+            while done < len(joins) and joins[done].start <= end:
+                pieces += (text[at : joins[done].start], joins[done].replacement)
+                at = joins[done].end
+                done += 1
+                number += 1
+                end = self.spans[number][1]
+            pieces.append(text[at:end])
+            number += 1
+            if stripped := "".join(pieces).strip():
+                self.filled.append(Line(first, number - 1, start, end, stripped, gaps))
+            else:
+                gaps += 1
 
     def has_blank(self, above: int, below: int) -> bool:
         """Tell whether a blank line stands anywhere between two lines, given by their index in `filled`."""
-        return self.filled[below].number - self.filled[above].number > below - above
+        return self.filled[above].gaps != self.filled[below].gaps
+
+    def is_set_off(self, index: int) -> bool:
+        """Tell whether blank lines, or the borders of the text, stand above and below a line."""
+        above = index == 0 or self.has_blank(index - 1, index)
+        return above and (index + 1 == len(self.filled) or self.has_blank(index, index + 1))
 
     def removals(self, dropped: Mapping[int, str]) -> Iterator[Edit]:
         r"""Yield the edits that delete the lines numbered in `dropped`, each for its rule.
@@ -59,7 +76,7 @@ class Lines:
 
         >>> from articlefix.edits import apply
         >>> text = "Title\n\nShare\n\nFirst.\n\nTags"
-        >>> apply(text, list(Lines(text).removals({2: "rule", 6: "rule"})))
+        >>> apply(text, list(Lines(Document(text)).removals({2: "rule", 6: "rule"})))
         'Title\n\nFirst.'
         """
         filled = self.filled
@@ -82,8 +99,8 @@ class Lines:
             return (above.end if above else 0), run[-1].end
         if above is None:
             return self.spans[run[0].number][0], self.spans[below.number][0]
-        gap_above = run[0].number - above.number
-        gap_below = below.number - run[-1].number
+        gap_above = run[0].number - above.last
+        gap_below = below.number - run[-1].last
         if gap_above >= gap_below:
             return self.spans[run[0].number][0], self.spans[below.number][0]
-        return self.spans[above.number + 1][0], self.spans[run[-1].number + 1][0]
+        return self.spans[above.last + 1][0], self.spans[run[-1].last + 1][0]

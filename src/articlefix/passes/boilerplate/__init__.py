@@ -119,7 +119,7 @@ _QUOTE_OR_DASH = (
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that delete the lines which are not the article, and the end mark."""
-    lines = Lines(document.text)
+    lines = Lines(document)
     dropped = _furniture(document, lines)
     if document.format == "text":
         _drop_end_marks(lines, dropped)
@@ -155,8 +155,12 @@ def _verdicts(document: Document, lines: Lines) -> dict[int, str]:
     is_title = True
     for index, line in enumerate(lines.filled):
         rule = None
-        if len(line.text) <= _LONGEST_LINE and line.text[0] not in _QUOTE_OR_DASH:
-            rule = _markdown_rule(line) if document.format == "markdown" else _rule(line, is_title=is_title)
+        if len(line.text) > _LONGEST_LINE or line.text[0] in _QUOTE_OR_DASH:
+            pass
+        elif document.format == "text":
+            rule = _rule(line.text, is_title=is_title)
+        elif lines.is_set_off(index):
+            rule = _markdown_rule(line.text)
         if rule is not None and not document.is_protected(line.start, line.end, verbatim_only=True):
             verdicts[index] = rule
         else:
@@ -164,9 +168,8 @@ def _verdicts(document: Document, lines: Lines) -> dict[int, str]:
     return verdicts
 
 
-def _rule(line: Line, *, is_title: bool) -> str | None:
+def _rule(text: str, *, is_title: bool) -> str | None:
     """Return the rule under which a line of plain text goes, or `None`."""
-    text = line.text
     words = words_of(text)
     if not words:
         return None
@@ -197,11 +200,8 @@ def _rule_below_title(text: str, folded: str, words: list[str]) -> str | None:
     return None
 
 
-def _markdown_rule(line: Line) -> str | None:
-    """Return the rule under which a line of Markdown goes: only prompts that stand alone as a paragraph."""
-    text = line.text
-    if not (line.blank_above and line.blank_below) or len(text) > _LONGEST_SHORT_LINE:
-        return None
+def _markdown_rule(text: str) -> str | None:
+    """Return the rule under which a paragraph of Markdown goes: only for prompts, in plain words."""
     if not text[0].isalpha() or text[-1] == ":":
         return None
     return _prompt_rule(text, words_of(text))
@@ -243,8 +243,8 @@ def _has_label(text: str) -> bool:
 
 def _is_caption(line: Line, credit: Line) -> bool:
     """Tell whether the line above a credit, with one blank line between them at most, is its caption."""
-    near = credit.number - line.number <= _CAPTION_DISTANCE
-    return near and line.blank_above and pictures.is_caption(line.text, words_of(line.text))
+    near = credit.number - line.last <= _CAPTION_DISTANCE
+    return near and pictures.is_caption(line.text, words_of(line.text))
 
 
 def _drop_end_marks(lines: Lines, dropped: dict[int, str]) -> None:

@@ -1,0 +1,166 @@
+r"""Which line ends of a text are no more than the margin of whoever set it.
+
+A program that wraps a paragraph fills each line: it breaks before the first word that does not fit. So in wrapped
+prose every line, but the last of a paragraph, is too long for the first word of the next to go with it, and most
+lines begin with a small letter though no sentence has ended. Verse, lists, addresses and tables do not show both
+over many lines. A text without letter case shows the second never, and is left alone.
+"""
+
+import re
+from collections.abc import Sequence
+
+_NARROWEST = 45
+_WIDEST = 110
+_FEWEST_PAIRS_ALONE = 3
+_FEWEST_PAIRS_TOGETHER = 4
+_FEWEST_GOING_ON = 2
+_GOING_ON_SHARE = 0.35
+_VIOLATION_SHARE = 0.1
+_ROUNDS = 4
+_LONGEST_WORD = 25
+_FIRST_CJK = "\N{CJK RADICAL REPEAT}"
+# Repairs of earlier passes make a line shorter by a space or two.
+_SLACK = 2
+
+_TERMINAL = tuple(".!?:;\N{HORIZONTAL ELLIPSIS}")
+_CLOSING = (
+    "\"')]"
+    "\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+)
+_MARKED = re.compile(r"[-*+>|#<$\u2022\u2023\u25aa\u25e6]|\d{1,2}[.)]\s|\(?[a-zA-Z\d]\)\s|[A-Z][\w-]*: ")
+_HYPHENS = ("-", "\N{HYPHEN}", "\N{EM DASH}")
+
+
+class _Pair:
+    """Two lines that follow each other, and what they tell.
+
+    `goes_on` is evidence of wrapping: the second begins like no sentence, and the first ends none.
+    """
+
+    __slots__ = ("ends", "first", "goes_on", "index", "length")
+
+    def __init__(self, index: int, upper: str, lower: str) -> None:
+        self.index = index
+        self.length = len(upper)
+        self.first = min(len(lower.split(" ", 1)[0]), _LONGEST_WORD) + (0 if upper.endswith(_HYPHENS) else 1)
+        self.ends = upper.rstrip(_CLOSING).endswith(_TERMINAL)
+        self.goes_on = not self.ends and _begins_no_sentence(lower[0])
+
+    def is_full(self, width: int) -> bool:
+        return self.length + self.first + _SLACK > width
+
+
+class _Block:
+    """Lines between two blank ones, as wide as the widest."""
+
+    __slots__ = ("pairs", "width")
+
+    def __init__(self, width: int, pairs: list[_Pair]) -> None:
+        self.width = width
+        self.pairs = pairs
+
+    def is_consistent(self, width: int) -> bool:
+        """Tell whether each line is full or may end a paragraph, and one at least is full."""
+        return all(pair.is_full(width) or not pair.goes_on for pair in self.pairs) and any(
+            pair.is_full(width) for pair in self.pairs
+        )
+
+    def continued(self, width: int) -> list[int]:
+        """Return the indices of the lines that the next one continues.
+
+        Where paragraphs end within the block, a full line that ends a sentence may end one, too: it is left.
+        """
+        is_one_paragraph = not any(
+            pair.ends and not pair.goes_on and not pair.is_full(width) for pair in self.pairs
+        )
+        return [
+            pair.index
+            for pair in self.pairs
+            if pair.goes_on or (pair.is_full(width) and (is_one_paragraph or not pair.ends))
+        ]
+
+
+def continued_lines(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
+    r"""Return, sorted, the indices of the lines whose paragraph goes on in the next line.
+
+    >>> from articlefix.document import lines
+    >>> text = (
+    ...     "The ferry left the harbour at noon, as it had on every\n"
+    ...     "day since the war, with a cargo of mail and bread and\n"
+    ...     "newspapers, and the harbour master wrote the hour in\n"
+    ...     "his book before he went home to his dinner.\n"
+    ... )
+    >>> continued_lines(text, list(lines(text)))
+    [0, 1, 2]
+    """
+    result: list[int] = []
+    width = 0
+    rest: list[_Block] = []
+    for block in _blocks(text, spans):
+        if len(block.pairs) >= _FEWEST_PAIRS_ALONE and _is_convincing(block.pairs, block.width):
+            result += block.continued(block.width)
+            width = max(width, block.width)
+        else:
+            rest.append(block)
+    # The short paragraphs of a text whose long ones show its width; then, in a text of short paragraphs alone,
+    # what all of them show together.
+    for _ in range(_ROUNDS):
+        joined = [block for block in rest if block.width <= width and block.is_consistent(width)]
+        for block in joined:
+            result += block.continued(width)
+        rest = [block for block in rest if not (block.width <= width and block.is_consistent(width))]
+        pairs = [pair for block in rest for pair in block.pairs]
+        width = max((block.width for block in rest), default=0)
+        if len(pairs) < _FEWEST_PAIRS_TOGETHER or not _is_convincing(pairs, width):
+            break
+    return sorted(result)
+
+
+def _begins_no_sentence(character: str) -> bool:
+    """Tell whether a character is a small letter, or a letter of a script that has spaces and no case."""
+    if character.islower():
+        return True
+    return character.isalpha() and not character.isupper() and not character.istitle() and character < _FIRST_CJK
+
+
+def _blocks(text: str, spans: Sequence[tuple[int, int]]) -> list[_Block]:
+    """Return the blocks that may be wrapped: two lines or more, none of them too long."""
+    blocks: list[_Block] = []
+    index = 0
+    count = len(spans)
+    while index < count:
+        first = index
+        widest = 0
+        while index < count and spans[index][1] > spans[index][0]:
+            widest = max(widest, spans[index][1] - spans[index][0])
+            index += 1
+        if index - first > 1 and _NARROWEST <= widest <= _WIDEST:
+            pairs = _pairs(text, spans, first, index)
+            if pairs:
+                blocks.append(_Block(max(pair.length for pair in pairs), pairs))
+        index = max(index, first + 1)
+    return [block for block in blocks if block.width >= _NARROWEST]
+
+
+def _pairs(text: str, spans: Sequence[tuple[int, int]], first: int, end: int) -> list[_Pair]:
+    pairs: list[_Pair] = []
+    upper = text[slice(*spans[first])].rstrip()
+    for index in range(first + 1, end):
+        lower = text[slice(*spans[index])].rstrip()
+        if upper and lower and not lower[0].isspace() and not _is_set_off(upper) and not _MARKED.match(lower):
+            pairs.append(_Pair(index - 1, upper, lower))
+        upper = lower
+    return pairs
+
+
+def _is_set_off(line: str) -> bool:
+    """Tell whether a line is of a kind that is never wrapped: a row of a table, code."""
+    return "\t" in line or "   " in line or "|" in line or line[-1] in "{}" or line[0] in "|#>"
+
+
+def _is_convincing(pairs: Sequence[_Pair], width: int) -> bool:
+    """Tell whether many lines go on within a sentence, and nearly none of those had room for another word."""
+    going_on = [pair for pair in pairs if pair.goes_on]
+    if len(going_on) < max(_FEWEST_GOING_ON, _GOING_ON_SHARE * len(pairs)):
+        return False
+    return sum(not pair.is_full(width) for pair in going_on) <= _VIOLATION_SHARE * len(going_on)
