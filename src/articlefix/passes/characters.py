@@ -18,6 +18,7 @@ from articlefix.adapter import settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit, Finding
+from articlefix.patterns import lazy
 
 RULES = (
     Rule(
@@ -89,28 +90,24 @@ _SUSPECT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u0300-\u036f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u206a-\u206f"
     "\ufeff\ufb00-\ufb06\uff01-\uff5e]"
 )
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy(
     "(?P<invisible>[\u180e\u200b-\u200d\u2060\u206a-\u206f\ufeff]++)"
     "|(?P<hyphen>\u00ad++)"
     "|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]++)"
     "|(?P<separator>[\u2028\u2029]++)"
 )
-_FORMS = re.compile("(?P<ligature>[\ufb00-\ufb06]++)|(?P<wide>[\uff01-\uff5e]++(?:[\u3000 ][\uff01-\uff5e]++)*+)")
-_CLUSTER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u045f\u1e00-\u1fff][\u0300-\u036f]++")
-_BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_FORMS = lazy("(?P<ligature>[\ufb00-\ufb06]++)|(?P<wide>[\uff01-\uff5e]++(?:[\u3000 ][\uff01-\uff5e]++)*+)")
+_CLUSTER = lazy("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u045f\u1e00-\u1fff][\u0300-\u036f]++")
+_BIDI = lazy("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 # Scripts in which a joiner or a zero-width space is spelling: Hebrew to Thaana, the Brahmic scripts, Thai, Lao,
 # Tibetan, Burmese, Khmer, Mongolian and what lies between; and emoji with their modifiers.
-_JOINING = re.compile(
+_JOINING = lazy(
     "[\u0590-\u109f\u1200-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe00-\ufe0f\ufe70-\ufefc\U00010900-\U0001ffff\u2190-\u2bff\u00a9\u00ae\U000e0000-\U000e01ef]"
 )
-_BREAKING = re.compile(
-    "[\u0e00-\u109f\u1780-\u19ff\u1a20-\u1aaf\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
-)
-_IDEOGRAPHIC = re.compile(
-    "[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uffdc\U00020000-\U0003ffff]"
-)
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_BREAKING = lazy("[\u0e00-\u109f\u1780-\u19ff\u1a20-\u1aaf\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_IDEOGRAPHIC = lazy("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uffdc\U00020000-\U0003ffff]")
+_RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LONGEST_CLUSTER = 32  # longer ones are made for show and no letter
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2026/\u2044")
 

@@ -18,6 +18,7 @@ from articlefix.adapter import differences, settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document, lines
 from articlefix.edits import Edit, Finding, Offsets, apply
+from articlefix.patterns import lazy
 
 RULES = (
     Rule(
@@ -126,10 +127,15 @@ def _suspect_pattern() -> str:
     return "[^\x00-\x7f](?:" + "|".join(f"(?<=[{before}]){after}" for before, after in followers) + ")"
 
 
-@cache
-def suspect() -> re.Pattern[str]:
-    """Return the compiled trigger; a text in ASCII never asks for it."""
-    return re.compile(_suspect_pattern())
+SUSPECT = lazy(_suspect_pattern())
+"""Where ftfy may act. It is large: `NEIGHBOURS` tells first whether it is worth compiling."""
+
+# Two neighbours beyond ASCII of which at least one is no quote mark, dash, ellipsis or no-break space; or a
+# character that is suspect beside ASCII too.
+_PLAIN = "\x00-\x7f\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0"
+NEIGHBOURS = lazy(
+    f"[^{_PLAIN}][^\x00-\x7f]|[^\x00-\x7f][^{_PLAIN}]|[\x80-\x9f\ud800-\udfff\u00c2\u00c3\u0152\u0153]"
+)
 
 
 @cache
@@ -158,7 +164,7 @@ def _ftfy() -> Callable[[str], str]:
 
 def _decode(line: str) -> Iterator[Edit]:
     """Yield what ftfy changes in a line that holds something it can act on."""
-    if not suspect().search(line):
+    if not (NEIGHBOURS.search(line) and SUSPECT.search(line)):
         return
     for start, end, replacement in differences(line, _ftfy()(line)):
         before = line[start:end]
@@ -168,7 +174,7 @@ def _decode(line: str) -> Iterator[Edit]:
 
 # ----------------------------------------------------------------------------- what ftfy leaves: lost bytes
 
-_LOSSY = re.compile(
+_LOSSY = lazy(
     "\u00e2\u20ac[?\ufffd]"  # the third byte was unknown: 9D, which cp1252 lacks
     "|\u00e2\u20ac(?=[\\s.,;:!)\\]]|\\Z|[\u2014\u2013])"  # or is gone
     "|\u00e2(?:\\?\\?|\ufffd\ufffd)"  # only the first byte could be shown
@@ -177,8 +183,8 @@ _LOSSY = re.compile(
 )
 
 _ENDINGS = frozenset(("s", "t", "d", "m", "re", "ve", "ll"))
-_WORD_BEFORE = re.compile(r"[^\W_]{1,24}\Z")
-_WORD_AFTER = re.compile(r"[^\W_]{1,24}")
+_WORD_BEFORE = lazy(r"[^\W_]{1,24}\Z")
+_WORD_AFTER = lazy(r"[^\W_]{1,24}")
 
 
 def _restore(text: str) -> Iterator[Edit]:
@@ -201,7 +207,7 @@ def _restore(text: str) -> Iterator[Edit]:
 class _Opened:
     """Whether a double quotation opened before a place in its line and did not close; asked in rising order."""
 
-    _MARKS = re.compile("\u201c|\u00e2\u20ac\u0153|\u00e2\u20ac\u009d|\u201d|\u00e2\u20ac[\\s.,;:!?)\ufffd]|\n")
+    _MARKS = lazy("\u201c|\u00e2\u20ac\u0153|\u00e2\u20ac\u009d|\u201d|\u00e2\u20ac[\\s.,;:!?)\ufffd]|\n")
 
     def __init__(self) -> None:
         self._place = 0
@@ -318,7 +324,7 @@ def _in_address(line: str, place: int) -> bool:
 
 # ----------------------------------------------------------------------------------------- what remains
 
-_REMAINS = re.compile("\ufffd++|[\x80-\x9f]++|\u00ef\u00bf\u00bd|\u00e2\\?\\?|\u00e2\u20ac")
+_REMAINS = lazy("\ufffd++|[\x80-\x9f]++|\u00ef\u00bf\u00bd|\u00e2\\?\\?|\u00e2\u20ac")
 _MOST_FINDINGS = 50
 
 
@@ -359,7 +365,9 @@ def _suspicious_lines(text: str, *, english: bool) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each line that holds something to look at."""
     patterns = [_QUESTION] if english and "?" in text else []
     if not text.isascii():
-        patterns += [_LOSSY, suspect()]
+        patterns.append(_LOSSY)
+        if NEIGHBOURS.search(text):
+            patterns.append(SUSPECT)
     starts = {
         text.rfind("\n", 0, match.start()) + 1 for pattern in patterns for match in _first_of_lines(pattern, text)
     }

@@ -19,6 +19,7 @@ from articlefix.adapter import settle
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
+from articlefix.patterns import lazy
 
 RULES = (
     Rule(
@@ -77,14 +78,14 @@ _UNUSUAL = "\u1680\u2000-\u2006\u2008-\u200a\u202f\u205f\u3000"  # less the figu
 
 # The guard on the left makes a long run cost its length once: without it each space of a run that does not end
 # the line is tried as a start.
-_TRAILING = re.compile(rf"(?<![{_SPACE}])[{_SPACE}]++$", re.MULTILINE)
-_RUN = re.compile(rf"(?<=[^{_SPACE}\n])[{_SPACE}]{{2,}}+(?=[^{_SPACE}\n])")
+_TRAILING = lazy(rf"(?<![{_SPACE}])[{_SPACE}]++$", re.MULTILINE)
+_RUN = lazy(rf"(?<=[^{_SPACE}\n])[{_SPACE}]{{2,}}+(?=[^{_SPACE}\n])")
 _TAB = re.compile(r"(?<=[\w,;])\t(?=[^\W\d_])")
-_SINGLE = re.compile(rf"(?<=[^{_SPACE}\n])[\u00a0{_UNUSUAL}](?=[^{_SPACE}\n])")
-_BLANK_LINES = re.compile(rf"(?<!\n)\n(?:[{_SPACE}]*+\n){{3,}}+")
-_LEADING = re.compile(r"^[ \u00a0](?=[^\s\-*\u2022\u2013\u2014>|#].{60})", re.MULTILINE)
+_SINGLE = lazy(rf"(?<=[^{_SPACE}\n])[\u00a0{_UNUSUAL}](?=[^{_SPACE}\n])")
+_BLANK_LINES = lazy(rf"(?<!\n)\n(?:[{_SPACE}]*+\n){{3,}}+")
+_LEADING = lazy(r"^[ \u00a0](?=[^\s\-*\u2022\u2013\u2014>|#].{60})", re.MULTILINE)
 
-_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_CJK = lazy("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _LONGEST_ROW = 400
 _SENTENCE_GAP = 2  # the spaces that typists put after a sentence
 
@@ -141,7 +142,7 @@ def _one_space(text: str, start: int, end: int, language: str) -> str:
 class _Rows:
     """Which lines are rows of a table or set in columns, by what stands in the lines beside them."""
 
-    _GAP = re.compile(rf"(?<=[^{_SPACE}\n])[{_SPACE}]{{2,}}+(?=[^{_SPACE}\n])|(?<=\S)\t+(?=\S)")
+    _GAP = lazy(rf"(?<=[^{_SPACE}\n])[{_SPACE}]{{2,}}+(?=[^{_SPACE}\n])|(?<=\S)\t+(?=\S)")
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -234,10 +235,10 @@ def _stands_alone(text: str, start: int) -> bool:
     return not text[before + 1 : start].strip() and not follows.strip()
 
 
-_ROMAN = re.compile(r"[IVXLC]+\b")
+_ROMAN = lazy(r"[IVXLC]+\b")
 _SENTENCE_MARKS = ",;:!?.)\u201d\u2019\"'\u2026"
 _OPENING = "(\u201c\u2018\"'"
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazy(
     r"(?:\b[A-Z][a-z]{0,3}|\b[A-Za-z]|\.[A-Za-z]|\b(?:vol|no|pp|ca|cf|eds?|figs?|Prof|Capt|Messrs))\.\Z"
 )
 
