@@ -101,6 +101,8 @@ RULES = (
 _LONGEST_LINE = 400
 _LONGEST_SHORT_LINE = 200
 _CAPTION_DISTANCE = 2
+_BODY = 120
+_SUMMARIES = ("en", "und")  # the languages whose words of a summary are known
 _WRAPPED_LINE = 45
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?: ")
 
@@ -133,17 +135,21 @@ def _furniture(document: Document, lines: Lines) -> dict[int, str]:
     plain_below = _plain_below(lines, verdicts)
     dropped: dict[int, str] = {}
     kept: list[int] = []
+    has_body = False
     for index, line in enumerate(lines.filled):
         rule = verdicts.get(index)
         above = kept[-1] if kept else None
         if rule is None or not _stands_alone(lines, index, above, plain_below[index], rule):
             kept.append(index)
+            has_body = has_body or len(line.text) >= _BODY
             continue
         dropped[line.number] = rule
         # The first line that stays is the title, and a caption needs an article below it.
         if rule == "photo-credit" and len(kept) > 1 and index + 1 < len(lines.filled) and above == index - 1:
+            below = plain_below[index]
+            is_above_article = not has_body and below is not None and len(lines.filled[below].text) >= _BODY
             caption = lines.filled[above]
-            if _is_caption(caption, line):
+            if _is_caption(caption, line, is_above_article=is_above_article and document.language in _SUMMARIES):
                 dropped[caption.number] = rule
                 kept.pop()
     return dropped
@@ -241,10 +247,10 @@ def _has_label(text: str) -> bool:
     return bool(_LABEL.match(text)) and not pictures.is_credit(text)
 
 
-def _is_caption(line: Line, credit: Line) -> bool:
+def _is_caption(line: Line, credit: Line, *, is_above_article: bool) -> bool:
     """Tell whether the line above a credit, with one blank line between them at most, is its caption."""
     near = credit.number - line.last <= _CAPTION_DISTANCE
-    return near and pictures.is_caption(line.text, words_of(line.text))
+    return near and pictures.is_caption(line.text, words_of(line.text), is_above_article=is_above_article)
 
 
 def _drop_end_marks(lines: Lines, dropped: dict[int, str]) -> None:
