@@ -79,7 +79,16 @@ class Cleaner:
             )
 
     def _run(self, text: str) -> engine.Outcome:
-        language = detect(text) if self.config.language == "auto" else self.config.language
+        if self.config.language != "auto":
+            return self._run_in(text, self.config.language)
+        language = detect(text)
+        outcome = self._run_in(text, language)
+        # Mojibake or furniture may have hidden the language. The cleaned text tells it as a second run would see it.
+        if outcome.edits and (told := detect(outcome.document.text)) != language:
+            outcome = self._run_in(text, told)
+        return outcome
+
+    def _run_in(self, text: str, language: str) -> engine.Outcome:
         document = Document(text, language, self._format, PROTECT[self._format])
         return engine.run(document, self.passes, self.config.ignore)
 

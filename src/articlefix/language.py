@@ -59,12 +59,18 @@ def detect(text: str) -> str:
 
 def _by_script(sample: str) -> str | None:
     """Return the language of a script that decides by itself; kana decide for Japanese against Chinese."""
-    letters = sum(1 for character in sample if character.isalpha())
-    shares = {language: len(pattern.findall(sample)) for language, pattern in _scripts().items()}
+    shares: Counter[str] = Counter()
+    letters = 0
+    for character, count in Counter(sample).items():
+        if character.isalpha():
+            letters += count
+            for language, low, high in _scripts():
+                if low <= character <= high:
+                    shares[language] += count
     if shares["ja"] and (shares["ja"] + shares["zh"]) > _SCRIPT_SHARE * letters:
         return "ja"
-    best = max(shares, key=lambda language: shares[language])
-    return best if shares[best] > _SCRIPT_SHARE * letters else None
+    best, share = max(shares.items(), key=lambda item: item[1], default=("", 0))
+    return best if share > _SCRIPT_SHARE * letters else None
 
 
 @cache
@@ -79,10 +85,12 @@ def _languages_by_word() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _scripts() -> dict[str, re.Pattern[str]]:
+def _scripts() -> tuple[tuple[str, str, str], ...]:
+    """Return the language of each script with the first and last character of its ranges."""
     scripts = load_data("languages")["scripts"]
     assert isinstance(scripts, dict)  # noqa: S101 - as above
-    return {
-        language: re.compile("[" + "".join(rf"\u{low}-\u{high}" for low, high in ranges) + "]")
+    return tuple(
+        (language, chr(int(low, 16)), chr(int(high, 16)))
         for language, ranges in scripts.items()
-    }
+        for low, high in ranges
+    )
