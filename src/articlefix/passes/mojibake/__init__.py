@@ -1,0 +1,177 @@
+r"""Text that was decoded with the wrong encoding, and what is left of characters that were lost on the way.
+
+    "caf\u00c3\u00a9"      -> "caf\u00e9"              UTF-8 read as a legacy encoding (by ftfy)
+    "\u0093Yes\u0094"      -> "\u201cYes\u201d"        a C1 control where Windows has a mark
+    "China\u00e2??s"       -> "China\u2019s"           bytes lost, the place tells what stood there
+    "don\ufffdt", "don?t"  -> "don\u2019t"             likewise
+
+Left alone: letters that only look like mojibake (Portuguese \u00c3, French and Romanian \u00c2), U+FFFD and
+question marks where the place does not tell, and text in code. What is certainly damage and cannot be repaired is
+reported.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+
+from articlefix.adapter import differences, settle, then
+from articlefix.contract import Contract, Pass, Rule, Stage, Touch
+from articlefix.document import Document, lines
+from articlefix.edits import Edit, Finding, Offsets, apply
+from articlefix.passes.mojibake.lost import QUESTION, lost_marks, question_marks, restore
+from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
+from articlefix.patterns import lazy
+
+RULES = (
+    Rule(
+        "utf-8-as-legacy",
+        "UTF-8 was read as a legacy encoding, such as Windows-1252.",
+        before="A caf\u00c3\u00a9 in N\u00c3\u00aemes.",
+        after="A caf\u00e9 in N\u00eemes.",
+        untouched="S\u00c3O PAULO \u00c9 GRANDE.",
+    ),
+    Rule(
+        "c1-control",
+        "A C1 control character stands where Windows-1252 has a printed one.",
+        before="The word \x93yes\x94 came late.",
+        after="The word \u201cyes\u201d came late.",
+        untouched="The word \u201cyes\u201d came late.",
+    ),
+    Rule(
+        "lost-byte",
+        "Bytes of a mis-decoded character were lost or became question marks.",
+        before="The dog\u00e2??s bowl and \u00e2\u20ac\u0153the cat\u00e2\u20ac said the vet.",
+        after="The dog\u2019s bowl and \u201cthe cat\u201d said the vet.",
+        untouched="Really?? The p\u00e2t\u00e9 was \u20ac5.",
+    ),
+    Rule(
+        "replacement-character",
+        "A replacement character (U+FFFD) stands for an apostrophe.",
+        before="We don\ufffdt know.",
+        after="We don\u2019t know.",
+        untouched="We don\u2019t know.",
+    ),
+    Rule(
+        "question-mark-for-apostrophe",
+        "A question mark stands for the apostrophe of a contraction.",
+        before="We don?t know why they?re late.",
+        after="We don\u2019t know why they\u2019re late.",
+        untouched="Do they?Are they? No.",
+    ),
+    Rule(
+        "undecodable-text",
+        "Characters were lost in decoding, and the place does not tell which.",
+        before="The river R\ufffdne was high.",
+        untouched="The river Rh\u00f4ne was high.",
+    ),
+)
+
+
+@cache
+def _ftfy() -> Callable[[str], str]:
+    """Return ftfy's repair of encodings and C1 controls in one line, and of nothing else."""
+    from ftfy import TextFixerConfig, fix_text  # noqa: PLC0415 - it costs as much as all the rest of a start
+
+    config = TextFixerConfig(
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        fix_surrogates=True,
+        remove_control_chars=False,
+        normalization=None,
+        explain=False,
+    )
+
+    def repair(line: str) -> str:
+        return fix_text(line, config)
+
+    return repair
+
+
+def _decode(line: str) -> Iterator[Edit]:
+    """Yield what ftfy changes in a line that holds something it can act on."""
+    if not (NEIGHBOURS.search(line) and SUSPECT.search(line)):
+        return
+    for start, end, replacement in differences(line, _ftfy()(line)):
+        before = line[start:end]
+        c1 = len(before) == len(replacement) and all("\x80" <= character <= "\x9f" for character in before)
+        yield Edit(start, end, replacement, ("c1-control" if c1 else "utf-8-as-legacy",))
+
+
+_REMAINS = lazy("\ufffd++|[\x80-\x9f]++|\u00ef\u00bf\u00bd|\u00e2\\?\\?|\u00e2\u20ac")
+_MOST_FINDINGS = 50
+
+
+def _remains(text: str) -> Iterator[Finding]:
+    """Yield one finding for the first lost character of each line, with their number."""
+    count = 0
+    for start, end in lines(text):
+        found = list(_REMAINS.finditer(text, start, end))
+        if not found:
+            continue
+        count += 1
+        if count > _MOST_FINDINGS:
+            return
+        names = sorted({f"U+{ord(character):04X}" for match in found for character in match.group()})
+        more = f", {len(found)} places in this line" if len(found) > 1 else ""
+        first = found[0]
+        yield Finding(first.start(), first.end(), "undecodable-text", f"lost in decoding: {' '.join(names)}{more}")
+
+
+def find(document: Document) -> Iterator[Edit | Finding]:
+    """Yield the repairs of mis-decoded text, and findings for what no context decides."""
+    text = document.text
+    english = document.language.partition("-")[0] in ("en", "und")
+    edits: list[Edit] = []
+    for start, end in _suspicious_lines(text, english=english):
+        line = settle(text[start:end], partial(_repair, english=english))
+        edits += (Edit(start + low, start + high, replacement, rules) for low, high, replacement, rules in line)
+    yield from edits
+    if text.isascii():
+        return
+    offsets = Offsets(edits)
+    for finding in _remains(apply(text, edits)):
+        low, high = offsets.original(finding.start, finding.end)
+        yield Finding(low, high, finding.rule, finding.message)
+
+
+def _suspicious_lines(text: str, *, english: bool) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each line that holds something to look at."""
+    patterns = [QUESTION] if english and "?" in text else []
+    if not text.isascii():
+        patterns.append(lost_marks(english=english))
+        if NEIGHBOURS.search(text):
+            patterns.append(SUSPECT)
+    starts = {
+        text.rfind("\n", 0, match.start()) + 1 for pattern in patterns for match in _first_of_lines(pattern, text)
+    }
+    for start in sorted(starts):
+        end = text.find("\n", start)
+        yield start, len(text) if end < 0 else end
+
+
+def _first_of_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    place = 0
+    while match := pattern.search(text, place):
+        yield match
+        place = text.find("\n", match.end())
+        if place < 0:
+            return
+
+
+def _repair(line: str, *, english: bool) -> Iterator[Edit]:
+    """Yield the repairs of one line: what is left of lost characters goes first, for ftfy would bury it."""
+    edits: tuple[Edit, ...] = ()
+    look = partial(restore, english=english)
+    steps: tuple[Callable[[str], Iterable[Edit]], ...] = (look, _decode, look)
+    if english:
+        steps += (question_marks,)
+    for step in steps:
+        edits, line = then(edits, line, step(line))
+    yield from edits
+
+
+PASS = Pass("mojibake", Stage.DECODE, Contract(Touch.ANYTHING), RULES, find)

@@ -1,0 +1,250 @@
+"""Marks of which bytes were lost, or became question marks: what stood there, where the place tells."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from articlefix.edits import Edit
+from articlefix.patterns import lazy
+
+_APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+_OPENING = "\N{LEFT DOUBLE QUOTATION MARK}"
+_CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
+_EN_DASH = "\N{EN DASH}"
+_EM_DASH = "\N{EM DASH}"
+
+# Each group names what is known of the character: `double`, that it was a closing double mark (its last byte, 9D,
+# is the one that Windows-1252 lacks); `dash`, an en or em dash whose last byte was straightened like a quote
+# mark; `mark`, one of the marks of U+2010 to U+2026; `unknown`, nothing.
+_LOST = (
+    "(?P<double>\u00e2\u20ac(?:[?\ufffd]|(?=[\\s.,;:!)\\]\u2013\u2014]|\\Z)))"
+    '|(?P<dash>\u00e2\u20ac")'
+    "|(?P<mark>\u00e2(?:\\?\\?|\ufffd\ufffd))"
+    "|(?P<unknown>\u00ef\u00bf\u00bd|\u00ef\\?\\?|\ufffd++)"
+)
+_ANY = lazy(_LOST)
+
+# In English also an a with circumflex of which both other bytes are gone: no English word has one in these places.
+_ENGLISH = lazy(
+    _LOST
+    + "|(?P<bare>(?<=n)\u00e2(?=t\\b)|(?<=[A-Za-z])\u00e2(?=(?:s|re|ve|ll|d|m)\\b)|(?<=[\\w,.;:)] )\u00e2(?= \\w)"
+    "|(?<![^\\s(])\u00e2(?=[A-Z])|(?<=[.,!?])\u00e2(?!\\S))"
+)
+
+
+def lost_marks(*, english: bool) -> re.Pattern[str]:
+    """Return the pattern of what may stand for a lost mark."""
+    return _ENGLISH if english else _ANY
+
+
+class _Place(NamedTuple):
+    """A lost mark with what stands beside it."""
+
+    start: int
+    end: int
+    kind: str
+    left: str
+    right: str
+
+    @property
+    def rule(self) -> str:
+        return "replacement-character" if self.kind == "unknown" else "lost-byte"
+
+    def edit(self, replacement: str) -> Edit:
+        return Edit(self.start, self.end, replacement, (self.rule,))
+
+
+def restore(line: str, *, english: bool) -> Iterator[Edit]:
+    """Yield the mark for each lost one whose place tells it: an apostrophe, a dash, the marks of a quotation."""
+    pending: _Place | None = None
+    quotations = _Quotations(line)
+    for match in lost_marks(english=english).finditer(line):
+        start, end = match.span()
+        place = _Place(
+            start, end, match.lastgroup or "", line[start - 1 : start] if start else "", line[end : end + 1]
+        )
+        mark = _mark(line, place, english=english)
+        if mark:
+            yield place.edit(mark)
+        elif _opens(place):
+            pending = place
+        elif _closes(place):
+            if pending and _paired(pending, place, english=english):
+                yield pending.edit(_OPENING)
+                yield place.edit(_CLOSING)
+            elif place.kind == "double" or (place.kind != "unknown" and quotations.open_at(start)):
+                yield place.edit(_CLOSING)
+            elif english and place.left == "s" and place.right == " " and place.kind != "bare":
+                yield place.edit(_APOSTROPHE)
+            pending = None
+
+
+def _mark(line: str, place: _Place, *, english: bool) -> str:
+    """Return the mark that stands inside a word or between two, or nothing."""
+    if place.left.isalnum() and place.right.isalnum():
+        before = _WORD_BEFORE.search(line, max(0, place.start - 25), place.start)
+        after = _WORD_AFTER.match(line, place.end)
+        return _inside(before.group() if before else "", after.group() if after else "", place.kind)
+    if place.kind == "dash":
+        return _EM_DASH if place.left == place.right == " " else ""
+    if place.left == place.right == " " and place.kind in ("mark", "bare"):
+        between = (
+            place.start > 1 and line[place.start - 2].isalnum() and line[place.end + 1 : place.end + 2].isalpha()
+        )
+        if between and (english or place.kind == "mark"):
+            return _EM_DASH
+    if place.kind in ("mark", "unknown") and _DECADE.match(line, place.end):
+        return _APOSTROPHE
+    return ""
+
+
+def _inside(before: str, after: str, kind: str) -> str:
+    """Return the mark between two runs of letters and digits."""
+    if is_contraction(before, after):
+        return _APOSTROPHE
+    digits = before.isdigit() and after.isdigit()
+    if digits and (kind in ("mark", "dash") or len(before) == len(after) == _YEAR):
+        return _EN_DASH
+    if kind == "dash":
+        return _EM_DASH
+    if kind == "mark" and before.isalpha() and after.isalpha():
+        if len(before) == 1 or before.lower() in _ELIDED:
+            return _APOSTROPHE
+        if before.islower() and after.islower() and min(len(before), len(after)) > _SHORT:
+            return _EM_DASH
+    return ""
+
+
+def _opens(place: _Place) -> bool:
+    return (not place.left or place.left in " (\t\u2014\u2013[") and (
+        place.right.isalnum() or place.right in "\u2018'$"
+    )
+
+
+def _closes(place: _Place) -> bool:
+    return (
+        bool(place.left)
+        and not place.left.isspace()
+        and (not place.right or place.right in " \t.,;:!?)]\u2014\u2013")
+    )
+
+
+def _paired(opening: _Place, closing: _Place, *, english: bool) -> bool:
+    """Tell whether two lost marks are the two of a quotation, and not two lost letters."""
+    if "unknown" not in (opening.kind, closing.kind):
+        return True
+    return english and (closing.left in ".,!?" or opening.right.isupper())
+
+
+class _Quotations:
+    """Whether a double quotation is open at a place of a line; asked in rising order."""
+
+    _MARKS = lazy("\u201c|\u201d|\u00e2\u20ac(?:\u0153|[\u009d\\s.,;:!?)\ufffd])")
+
+    def __init__(self, line: str) -> None:
+        self._line = line
+        self._place = 0
+        self._open = 0
+
+    def open_at(self, place: int) -> bool:
+        for match in self._MARKS.finditer(self._line, self._place, place):
+            opens = match.group() in ("\u201c", "\u00e2\u20ac\u0153")
+            self._open = self._open + 1 if opens else max(0, self._open - 1)
+        self._place = max(self._place, place)
+        return self._open > 0
+
+
+_YEAR = 4
+_SHORT = 2
+_WORD_BEFORE = lazy(r"[^\W_]{1,24}\Z")
+_WORD_AFTER = lazy(r"[^\W_]{1,24}")
+_DECADE = lazy(r"(?<![^\s(\u201c\ufffd?])\d0s\b")
+
+_ENDINGS = frozenset(("s", "t", "d", "m", "re", "ve", "ll"))
+_ELIDED = frozenset(("qu", "jusqu", "lorsqu", "puisqu", "quelqu", "aujourd", "dell", "all", "nell", "sull", "un"))
+_NEGATED = frozenset(
+    [
+        "don",
+        "doesn",
+        "didn",
+        "isn",
+        "aren",
+        "wasn",
+        "weren",
+        "haven",
+        "hasn",
+        "hadn",
+        "won",
+        "wouldn",
+        "can",
+        "couldn",
+        "shouldn",
+        "mustn",
+        "needn",
+        "ain",
+        "mightn",
+        "shan",
+        "daren",
+        "oughtn",
+    ]
+)
+_PRONOUNS = frozenset(
+    ["i", "you", "he", "she", "it", "we", "they", "who", "that", "there", "what", "this", "how", "here"]
+)
+_OTHERS = frozenset(
+    [
+        "would",
+        "could",
+        "should",
+        "might",
+        "must",
+        "where",
+        "why",
+        "when",
+        "one",
+        "these",
+        "those",
+        "nobody",
+        "somebody",
+        "everyone",
+        "someone",
+        "people",
+    ]
+)
+
+
+def is_contraction(before: str, after: str) -> bool:
+    """Tell whether an apostrophe makes an English contraction or possessive of two runs of letters.
+
+    >>> is_contraction("don", "t"), is_contraction("China", "s"), is_contraction("ca", "t")
+    (True, True, False)
+    """
+    low, tail = before.lower(), after.lower()
+    if tail not in _ENDINGS or not low:
+        return False
+    if tail == "t":
+        return low in _NEGATED
+    if tail == "s":
+        return True
+    return low in _PRONOUNS or (tail in ("ll", "ve", "re", "d") and low in _OTHERS)
+
+
+# In good text no letter follows a question mark at once, save where a space was lost (`Why?Because`), and then a
+# word does: these endings are none.
+QUESTION = re.compile(r"(?<=[A-Za-z])\?(?=(?:[stdm]|re|ve|ll)(?![\w=&/-]))")
+
+
+def question_marks(line: str) -> Iterator[Edit]:
+    """Yield an apostrophe for each question mark inside an English contraction."""
+    for match in QUESTION.finditer(line):
+        place = match.start()
+        before = _WORD_BEFORE.search(line, max(0, place - 25), place)
+        after = _WORD_AFTER.match(line, place + 1)
+        if before and after and is_contraction(before.group(), after.group()) and not _in_address(line, place):
+            yield Edit(place, place + 1, _APOSTROPHE, ("question-mark-for-apostrophe",))
+
+
+def _in_address(line: str, place: int) -> bool:
+    """Tell whether what stands before a question mark, up to a space, may be the path of an address."""
+    token = line[max(0, place - 300) : place].rsplit(None, 1)[-1]
+    return "/" in token or "\\" in token or "@" in token
