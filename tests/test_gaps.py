@@ -55,7 +55,7 @@ def test_every_list_of_words_is_read() -> None:
     assert isinstance(table, dict)
     for name, words in table.items():
         assert words.strip(), name
-        assert len(grammar.words(name)) == len(words.split()) or name == "asides", name
+        assert len(grammar.words(name)) == len(words.split()) or "|" in words, name
 
 
 PIECES = ["the", "and", "of", "Ab", "é", "1", " ", "\n", *".,;:-()[]“”‘’\"'"]

@@ -14,6 +14,9 @@ _LOWER_START = re.compile(r"[a-z][.?!] [a-z]")
 _HABIT = 4
 """So many sentences that begin in lower case are the author's manner."""
 
+_LONG = 60
+"""A shorter line may be a heading, or belong to a list or a verse."""
+
 # A shortened word or initials before the stop: “Holdings Inc.” has, “The U.S.” is.
 _ABBREVIATED = re.compile(r"(?:\b[A-Z][\w.]{0,4}|\b\w\.\w|\b(?:etc|vs|al|ed|no))$")
 
@@ -30,6 +33,8 @@ def find(document: Document) -> Iterator[Finding]:
     yield from _without_subject(document.text)
     yield from _between_quotes(document.text)
     yield from _without_object(document.text)
+    yield from _without_hearer(document.text)
+    yield from _broken_off(document.text)
     yield from _empty(document.text)
 
 
@@ -43,20 +48,21 @@ def stranded(text: str) -> Iterator[Finding]:
     """
     for match in _stranded().finditer(text):
         start, end = match.span(match.lastgroup or 0)
-        word, mark = text[start : end - 1].rsplit(maxsplit=1)[-1], text[end - 1]
-        yield Finding(start, end, _RULE, f"“{word}” cannot stand before “{mark}”: what follows it may be missing")
+        phrase, mark = text[start : end - 1].rstrip(), text[end - 1]
+        yield Finding(start, end, _RULE, f"“{phrase}” cannot stand before “{mark}”: what follows it may be missing")
 
 
 @cache
 def _stranded() -> re.Pattern[str]:
     cannot_end = "|".join(alternatives(name) for name in ("determiners", "conjunctions", "unstranded"))
     relatives = alternatives("relatives")
-    asides = _table()["asides"].replace(" ", r"\ ")
+    asides, phrases = (_table()[name].replace(" ", r"\ ") for name in ("asides", "phrases"))
     # The mark comes before white space: a quoted word is mentioned, not used (the word “the”).
     return re.compile(
         rf"""
           (?<=[\w,]\ )(?:
             (?P<stop>(?:{cannot_end})\ ?[.;)])(?=\s|$)
+          | (?P<phrase>(?:{phrases})\ ?[.,;)])(?=\s|$)
           | (?P<relative>(?:and|or|but)\ ?,)\ (?!(?:{asides})\b)(?:{relatives})\b
           | (?P<comma>(?:the|an)\ ?,)\ (?!(?:{alternatives("stumbles")})\b|\w,)
           | (?P<passive>(?!passed|stopped|dropped)\w+(?:ed|en|wn|ght)\ by\ ?,)\ an?\b
@@ -87,14 +93,16 @@ def _without_subject(text: str) -> Iterator[Finding]:
     ]
     if hits and sum(1 for _ in _LOWER_START.finditer(text)) < _HABIT:
         for match in hits:
-            yield Finding(*match.span(), _RULE, f"the sentence that begins with “{match[1]}” has no subject")
+            start = match.start(1) if match.group().startswith("\n") else match.start()
+            yield Finding(start, match.end(), _RULE, f"the sentence that begins with “{match[1]}” has no subject")
 
 
 @cache
 def _verb() -> re.Pattern[str]:
     quoted = rf"(?<=\w)(?:\.[{_QUOTES}]{{1,2}}|[{_QUOTES}]{{1,2}}\.)"
-    # Of a shorter word before the stop one cannot tell whether it is shortened.
-    return re.compile(rf"(?:{quoted}|(?<=[a-z]{{5}})\.) ({alternatives('finite')})(?=\s)")
+    # Of a shorter word before the stop one cannot tell whether it is shortened; a short line may be of a list.
+    paragraph = rf"(?<=[.?!{_QUOTES}]\n)\n?(?=[^\n]{{{_LONG}}})"
+    return re.compile(rf"(?:{quoted} |(?<=[a-z]{{5}})\. |{paragraph})({alternatives('finite')})(?=\s)")
 
 
 def _between_quotes(text: str) -> Iterator[Finding]:
@@ -114,6 +122,25 @@ def _without_object(text: str) -> Iterator[Finding]:
     for match in re.finditer(rf"{subject} ({verb}) [{_QUOTES}]", text, re.MULTILINE):
         start, end = match.span(1)
         yield Finding(start, end, _RULE, f"what was {match[2]} may be missing: a title follows the verb directly")
+
+
+def _without_hearer(text: str) -> Iterator[Finding]:
+    """Yield “told that he”: one is told something, but one tells it to somebody."""
+    if not any(f"{verb} that " in text for verb in words("telling")):
+        return
+    # “When told that he”, “Those told that he” are passive.
+    subject = r"(?:he|she|they|we|I|who|had|has|have|(?!Those|When|Once|While|After|If)[A-Z][a-z]+(?<!ing))"
+    clause = r"that (?:he|she|it|they|the|there|we|I|his|her|its|their)\b"
+    for match in re.finditer(rf"\b{subject} (({alternatives('telling')}) {clause})", text):
+        yield Finding(*match.span(1), _RULE, f"whom they {match[2]} may be missing")
+
+
+def _broken_off(text: str) -> Iterator[Finding]:
+    """Yield the ends of long paragraphs that are no end."""
+    last = "|".join(alternatives(name) for name in ("determiners", "conjunctions"))
+    for match in re.finditer(rf"(?<=[\w,] )({last})(?=\n\n|\n?\Z)", text):
+        if match.start() >= _LONG and "\n" not in text[match.start() - _LONG : match.start()]:
+            yield Finding(*match.span(), _RULE, f"the paragraph breaks off after “{match[1]}”")
 
 
 def _empty(text: str) -> Iterator[Finding]:
