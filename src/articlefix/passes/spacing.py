@@ -115,7 +115,7 @@ _STARTERS = (
     "|Then|There|These|They|This|Those|To|We|What|When|Where|Which|While|Who|Why|With|You|Your"
 )
 _STOP_GLUED = re.compile(rf"(?<![^\W_])(?<![.@/_-])[a-z]{{2,}}[.?!](?=(?:{_STARTERS}) )")
-_COMMA_GLUED = re.compile(r"(?<![^\W_])(?<![,@/_.=-])[^\W\d_]{2,},(?=[a-z]{2,}[ .;:?!])")
+_COMMA_GLUED = re.compile(r"(?<![^\W_])(?<![,@/_.=-])[^\W\d_]{2,}+[ \t]*+,(?=[a-z]{2,}[ .;:?!])")
 
 
 def find(document: Document) -> Iterator[Edit]:
