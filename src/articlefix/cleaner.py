@@ -83,7 +83,7 @@ class Cleaner:
             return self._run_in(text, self.config.language)
         language = detect(text)
         outcome = self._run_in(text, language)
-        # Mojibake or furniture may have hidden the language. The cleaned text tells it as a second run would see it.
+        # Mojibake or furniture may have hidden the language; a second run would see what the cleaned text tells.
         if outcome.edits and (told := detect(outcome.document.text)) != language:
             outcome = self._run_in(text, told)
         return outcome
