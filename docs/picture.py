@@ -1,8 +1,9 @@
 """Draw docs/clean.svg: the beginning and end of a fixture article, raw beside clean, each change marked.
 
-    python docs/picture.py
+python docs/picture.py
 """
 
+import io
 import re
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def marked(result: Result) -> tuple[Text, Text]:
 def main() -> None:
     """Write the picture."""
     raw, clean = marked(Cleaner(language="en").clean(excerpt()))
-    console = Console(record=True, width=2 * WIDTH + 2, file=Path("/dev/null").open("w", encoding="utf-8"))
+    console = Console(record=True, width=2 * WIDTH + 2, file=io.StringIO())
     panels = [Panel(raw, title="raw", width=WIDTH), Panel(clean, title="clean", width=WIDTH)]
     console.print(Columns(panels))
     svg = console.export_svg(title="articlefix clean")
