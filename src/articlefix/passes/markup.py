@@ -85,13 +85,15 @@ _COMMON = {
     "hellip": "\N{HORIZONTAL ELLIPSIS}",
 }
 _LENIENT = "nbsp|amp|quot|lt|gt|rsquo|lsquo|ldquo|rdquo|mdash|ndash|hellip|apos"
-_SPACES = ("nbsp", "ensp", "emsp", "thinsp", "#160", "#xa0")
 
-# Each level of escaping adds one `amp;`. The name takes no more letters than the longest in HTML has.
+# Each level of escaping adds one `amp;`. The name takes no more letters than the longest in HTML has. Without a
+# semicolon: no word begins with most of these names; after the others no word may go on.
 _ENTITY = lazy(
     r"&(?P<escapes>(?:amp;|\#0*38;|\#[xX]0*26;)*+)"
     r"(?:(?P<name>\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-    rf"|(?P<lenient>{_LENIENT})(?P<comma>,(?=[\s,.;:!?\u2019\u201d)\w]|\Z))?(?![A-Za-z0-9=;(/\[]))?"
+    r"|(?P<lenient>(?:nbsp|[lr][sd]quo|[mn]dash|hellip)(?![=;(/\[])"
+    r"|(?:amp|quot)(?![a-z0-9=;(/\[])|(?:lt|gt)(?![A-Za-z0-9=;(/\[])"
+    r"|apos(?:(?=(?:s|t|re|ve|ll|d|m)\b)|(?![A-Za-z0-9=;(/\[])))(?P<comma>,(?=[\s,.;:!?\u2019\u201d)\w]|\Z))?)?"
 )
 
 # Windows' characters at the numbers of C1 controls, as every browser reads them.
@@ -114,34 +116,44 @@ _TAG_START = lazy(r"[A-Za-z/!?]")
 def _entities(document: Document) -> Iterator[Edit]:
     """Yield the character for each entity, where the text is not about entities."""
     text = document.text
-    markdown = document.format == "markdown"
     about = _AboutHtml(text)
     for match in _ENTITY.finditer(text):
         start, end = match.span()
         name = match["name"] or match["lenient"]
-        if (name is None and not match["escapes"]) or about.line(start):
+        if match["comma"] and name != "nbsp":
+            end -= 1  # a comma of the text
+        rule = _entity_rule(match)
+        if not rule or (about.line(start) and _shown(text, start, end)):
             continue
-        rule = (
-            "broken-entity"
-            if match["lenient"]
-            else "escaped-entity"
-            if match["escapes"] and (name or match["escapes"].count(";") > 1)
-            else "entity"
-        )
-        if markdown and (rule == "entity" or name in ("lt", "gt", "amp", "quot")):
+        if document.format == "markdown" and (rule == "entity" or name in ("lt", "gt", "amp", "quot")):
             continue
-        if match["lenient"] and (document.is_protected(start, end) or not _is_debris(text, match)):
+        if match["lenient"] and document.is_protected(start, end):
             continue
         character = _character(name) if name else "&"
-        if character is None or (character == "<" and _TAG_START.match(text, end)) or _quoted(text, start, end):
+        if character is None or _keeps_shape(text, start, end, character):
             continue
-        if character == ">" and _SHOWN_TAG.search(text, max(0, start - 200), start):
-            continue  # the end of a tag that is shown, the head of which was left
-        if character == "&" and _ENTITY_TAIL.match(text, end):
-            continue  # `&` before a name would make an entity that was not there
         if character == "\N{NO-BREAK SPACE}":
             character = _space(text, start, end, is_debris=bool(match["lenient"]))
         yield Edit(start, end, character, (rule,))
+
+
+def _entity_rule(match: re.Match[str]) -> str:
+    """Return the rule under which an entity falls, or nothing for an ampersand alone."""
+    if match["lenient"]:
+        return "broken-entity"
+    levels = match["escapes"].count(";")
+    if match["name"]:
+        return "escaped-entity" if levels else "entity"
+    return "escaped-entity" if levels > 1 else "entity" if levels else ""
+
+
+def _keeps_shape(text: str, start: int, end: int, character: str) -> bool:
+    """Tell whether an entity is shown as such, or would make a tag or an entity that was not there."""
+    if character == "<" and _TAG_START.match(text, end):
+        return True
+    if character == ">" and _SHOWN_TAG.search(text, max(0, start - 200), start):
+        return True  # the end of a tag that is shown, the head of which was left
+    return (character == "&" and bool(_ENTITY_TAIL.match(text, end))) or _quoted(text, start, end)
 
 
 _ENTITY_TAIL = lazy(rf"\#?\w{{1,32}};|(?:{_LENIENT})\b")
@@ -184,22 +196,16 @@ def _space(text: str, start: int, end: int, *, is_debris: bool) -> str:
     return " " if is_debris else "\N{NO-BREAK SPACE}"
 
 
-def _is_debris(text: str, match: re.Match[str]) -> bool:
-    """Tell whether an entity without its semicolon stands where no word does.
-
-    `&nbsp` is a word in no language; the others are taken only where what follows cannot belong to them.
-    """
-    start, end = match.span()
-    if match["lenient"] == "nbsp":
-        return True
+def _shown(text: str, start: int, end: int) -> bool:
+    """Tell whether an entity stands alone like a word, as it does where it is talked about."""
     left, right = text[start - 1 : start], text[end : end + 1]
-    return not match["comma"] and (not right.strip() or not left.strip() or left.isalpha())
+    return not (left.isalnum() or right.isalnum() or left in ",.;:!?") and text[end - 1] != ","
 
 
 def _quoted(text: str, start: int, end: int) -> bool:
     """Tell whether an entity is shown as such: alone between two like marks."""
     left, right = text[start - 1 : start], text[end : end + 1]
-    return left != "" and left + right in ("``", '""', "''", "\u201c\u201d", "\u2018\u2019", "()")
+    return left != "" and left + right in ("``", '""', "''", "\u201c\u201d", "\u2018\u2019")
 
 
 class _AboutHtml:

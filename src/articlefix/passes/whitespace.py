@@ -235,12 +235,24 @@ def _stands_alone(text: str, start: int) -> bool:
     return not text[before + 1 : start].strip() and not follows.strip()
 
 
-_ROMAN = lazy(r"[IVXLC]+\b")
+_ROMAN = lazy(r"(?:[IVXLC]{2,}|[VX])\b")  # not the pronoun
 _SENTENCE_MARKS = ",;:!?.)\u201d\u2019\"'\u2026"
 _OPENING = "(\u201c\u2018\"'"
 _ABBREVIATION = lazy(
-    r"(?:\b[A-Z][a-z]{0,3}|\b[A-Za-z]|\.[A-Za-z]|\b(?:vol|no|pp|ca|cf|eds?|figs?|Prof|Capt|Messrs))\.\Z"
+    r"\b(?:Mrs?|Ms|Drs?|St|Ste|Mt|Ft|Prof|Sr|Jr|Gen|Col|Capt|Maj|Lt|Sgt|Rev|Hon|Sen|Rep|Gov|Messrs|Mme|Mlle"
+    r"|[Nn]os?|[Vv]ols?|[Ff]igs?|[Cc]h|[Ss]ec|[Ee]ds?|pp|cf|ca|vs|al|Nr|Dipl|Ing)\.\Z"
 )
+
+
+def _is_abbreviation(text: str, place: int) -> bool:
+    """Tell whether the full stop before `place` ends a title, an initial or a like word, and no sentence."""
+    if (
+        text[place + 1].isupper()
+        and text[place - 2 : place - 1].isupper()
+        and not text[place - 3 : place - 2].isalnum()
+    ):
+        return True
+    return bool(_ABBREVIATION.search(text, max(0, place - 12), place))
 
 
 def _single(text: str, language: str) -> Iterator[Edit]:
@@ -254,7 +266,7 @@ def _single(text: str, language: str) -> Iterator[Edit]:
             continue  # a thin space parts two quote marks
         if _CJK.match(left) or _CJK.match(right):
             continue
-        if left == "." and (space in "\u202f\u2009\u200a" or _ABBREVIATION.search(text, max(0, place - 12), place)):
+        if left == "." and (space in "\u202f\u2009\u200a" or _is_abbreviation(text, place)):
             continue
         if _ROMAN.match(text, place + 1):
             continue

@@ -72,7 +72,9 @@ def restore(line: str, *, english: bool) -> Iterator[Edit]:
             if pending and _paired(pending, place, english=english):
                 yield pending.edit(_OPENING)
                 yield place.edit(_CLOSING)
-            elif place.kind == "double" or (place.kind != "unknown" and quotations.open_at(start)):
+            elif (place.kind == "double" and place.left.isascii()) or (
+                place.kind != "unknown" and quotations.open_at(start)
+            ):
                 yield place.edit(_CLOSING)
             elif english and place.left == "s" and place.right == " " and place.kind != "bare":
                 yield place.edit(_APOSTROPHE)
