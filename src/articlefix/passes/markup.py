@@ -109,6 +109,9 @@ _WINDOWS = dict(
 _ABOUT_HTML = lazy(
     r"\b(?:X?HTML5?|XML|SGML|(?:entity|character) (?:references?|codes?)|entit(?:y|ies)\b.{0,9}[`&])"
 )
+_WRAPPED = lazy(
+    r"<(p|div|li|h[1-6]|blockquote)\b[^<>\n]*>.*</\1>\Z", re.IGNORECASE
+)  # a line of a page, whatever about
 _SHOWN_TAG = lazy(r"&lt;[A-Za-z/!?][^\n]*\Z")
 _TAG_START = lazy(r"[A-Za-z/!?]")
 
@@ -221,7 +224,10 @@ class _AboutHtml:
             start = self._text.rfind("\n", 0, place) + 1
             end = self._text.find("\n", place)
             self._end = len(self._text) if end < 0 else end
-            self._answer = bool(_ABOUT_HTML.search(self._text, start, self._end))
+            self._answer = bool(
+                _ABOUT_HTML.search(self._text, start, self._end)
+                and not _WRAPPED.match(self._text, start, self._end)
+            )
         return self._answer
 
 
@@ -391,7 +397,7 @@ def _tags(text: str) -> Iterator[Edit]:
         return
     raised = {match.start(): match for match in _RAISED.finditer(text)}
     names = {(bool(match["close"]), match["name"].lower()) for match in found}
-    most = 2 if "\n\n" in text else 1
+    most = 2 if "\n\n" in text or "\n" not in text.strip() else 1
     run: list[re.Match[str]] = []
     skip = -1
     for match in found:
@@ -452,14 +458,13 @@ def _close(text: str, run: list[re.Match[str]], most: int) -> Iterator[Edit]:
     while start > 0 and text[start - 1].isspace():
         start -= 1
     end = len(text) if (after := _SPACE_AROUND.match(text, end)) is None else after.end()
-    outside = text[start : run[0].start()] + text[run[-1].end() : end]
-    there = outside.count("\n")
+    there = text.count("\n", start, end) - sum(match.group().count("\n") for match in run)
     if start == 0:
         replacement = ""
     elif end == len(text):
         replacement = "\n" if there else ""
     else:
-        replacement = "\n" * max(min(breaks, most), min(there, 2))
+        replacement = "\n" * (min(there, 2) or min(breaks, most))
     yield Edit(start, end, replacement, ("leftover-tag",))
 
 
