@@ -3,6 +3,7 @@
     the U. S. economy     -> the U.S. economy
     U. S.companies        -> U.S. companies
     at 9 p. m. sharp      -> at 9 p.m. sharp
+    a Ph. D. in physics   -> a Ph.D. in physics
 
 Left alone: a person's initials (`J. R. R. Tolkien`), a sentence that ends in a single letter (`It was I. A man
 came`), letters that nothing tells to be an initialism, and every language but English (German `z. B.` is right).
@@ -35,8 +36,10 @@ RULES = (
 )
 
 _SPLIT = re.compile(r"(?<![^\W_])(?<![.\N{RIGHT SINGLE QUOTATION MARK}'&])[A-Z]\.(?: ?[A-Z]\.)+(?!\w\.)")
+_DEGREE = re.compile(r"(?<![^\W_])(?:Ph|Ed|Psy|Pharm|Sc|Litt)\.( )D\.(?![^\W_])")
 _LOWER = re.compile(r"(?<![^\W_])(?<![.])([ie]|[ap])\. ([egm])\.(?![^\W_])")
 _GLUED = re.compile(r"(?:[^\W\d_]{3,}|[A-Z][a-z])")
+_GLUED_LOWER = re.compile(r"[a-z]{3,}")  # which rules out a person's initials
 _NEXT = re.compile(r"[ \N{NO-BREAK SPACE}]?([^\W\d_]+)")
 _AFTER_INITIALISM = tuple(',;:)"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}')
 _JOINED = re.compile(r"(?<![^\W_.])(?:[A-Z]\.){2,}")
@@ -58,6 +61,8 @@ def find(document: Document) -> Iterator[Edit]:
         if proven and _GLUED.match(text, run.end()):
             yield Edit(run.end(), run.end(), " ", ("glued-initialism",))
     yield from _lower_case(text)
+    for match in _DEGREE.finditer(text):
+        yield Edit(*match.span(1), "", ("split-initialism",))
 
 
 def _known_here(text: str, runs: list[re.Match[str]]) -> set[str]:
@@ -68,7 +73,8 @@ def _known_here(text: str, runs: list[re.Match[str]]) -> set[str]:
     known |= {match.group().replace(".", "") for match in _JOINED.finditer(text)} - _names(text, runs)
     for run in runs:
         letters = run.group().replace(".", "").replace(" ", "")
-        if letters in _listed("likely") and not _before_a_name(text, run):
+        glued = " " in run.group() and _GLUED_LOWER.match(text, run.end())
+        if glued or (letters in _listed("likely") and not _before_a_name(text, run)):
             known.add(letters)
     return known
 

@@ -15,8 +15,8 @@ from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
 from articlefix.passes.boilerplate import furniture, pictures, prompts
-from articlefix.passes.boilerplate.vocabulary import words_of
-from articlefix.passes.paragraphs import Line, Lines
+from articlefix.passes.boilerplate.vocabulary import vocabulary, words_of
+from articlefix.passes.paragraphs import Lines
 
 RULES = (
     Rule(
@@ -90,6 +90,13 @@ RULES = (
         untouched="The Ferry\n\nBy Jane Doe\n\nThe ferry left.",
     ),
     Rule(
+        "page-navigation",
+        "A line is a link or a button of the page.",
+        before="Skip to content\n\nThe Ferry\n\nThe ferry left.\n\nBack to top\nPrivacy Policy",
+        after="The Ferry\n\nThe ferry left.",
+        untouched="The Ferry\n\nPrivacy Policy\n\nThe ferry left.",
+    ),
+    Rule(
         "end-mark",
         "An ornament marks the end of the article.",
         before="Nobody waved. \N{BLACK DIAMOND SUIT}",
@@ -101,9 +108,15 @@ RULES = (
 _LONGEST_LINE = 400
 _LONGEST_SHORT_LINE = 200
 _CAPTION_DISTANCE = 2
+_TITLE_AND_CAPTION = 2
 _BODY = 120
 _SUMMARIES = ("en", "und")  # the languages whose words of a summary are known
 _WRAPPED_LINE = 45
+_LONGEST_WEAK_LINE = 40
+_FEWEST_WEAK = 3
+_STRONG = frozenset(
+    ("share-prompt", "comment-form", "newsletter-call", "page-navigation", "cookie-notice", "copyright-line")
+)
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?: ")
 
 _END_MARKS = (
@@ -144,20 +157,18 @@ def _furniture(document: Document, lines: Lines) -> dict[int, str]:
             has_body = has_body or len(line.text) >= _BODY
             continue
         dropped[line.number] = rule
-        # The first line that stays is the title, and a caption needs an article below it.
-        if rule == "photo-credit" and len(kept) > 1 and index + 1 < len(lines.filled) and above == index - 1:
+        if rule == "photo-credit" and above == index - 1 and len(kept) > 1:
             below = plain_below[index]
             is_above_article = not has_body and below is not None and len(lines.filled[below].text) >= _BODY
-            caption = lines.filled[above]
-            if _is_caption(caption, line, is_above_article=is_above_article and document.language in _SUMMARIES):
-                dropped[caption.number] = rule
-                kept.pop()
+            if _has_caption(document, lines, index, kept, is_above_article=is_above_article):
+                dropped[lines.filled[kept.pop()].number] = rule
     return dropped
 
 
 def _verdicts(document: Document, lines: Lines) -> dict[int, str]:
     """Return the rule of each line, by its index, that would go for what it says."""
     verdicts: dict[int, str] = {}
+    weak: dict[int, str] = {}
     is_title = True
     for index, line in enumerate(lines.filled):
         rule = None
@@ -169,9 +180,42 @@ def _verdicts(document: Document, lines: Lines) -> dict[int, str]:
             rule = _markdown_rule(line.text)
         if rule is not None and not document.is_protected(line.start, line.end, verbatim_only=True):
             verdicts[index] = rule
+            continue
+        # The first line may be the title, unless furniture stands above it.
+        below_furniture = index - 1 in verdicts or index - 1 in weak
+        if document.format == "text" and (not is_title or below_furniture) and (rule := _weak_rule(line.text)):
+            weak[index] = rule
         else:
             is_title = False
+    _add_weak(verdicts, weak)
     return verdicts
+
+
+def _add_weak(verdicts: dict[int, str], weak: dict[int, str]) -> None:
+    """Add to the verdicts the weak lines that stand in a run of furniture."""
+    run: list[int] = []
+    is_strong = False
+    last = -2
+    for index in [*sorted(verdicts.keys() | weak.keys()), -1]:
+        if index != last + 1:
+            if is_strong or len(run) >= _FEWEST_WEAK:
+                verdicts.update((member, weak[member]) for member in run)
+            run, is_strong = [], False
+        if index in weak:
+            run.append(index)
+        else:
+            is_strong = is_strong or verdicts.get(index) in _STRONG
+        last = index
+
+
+def _weak_rule(text: str) -> str | None:
+    """Return the rule of a line that is furniture if its neighbours are."""
+    if len(text) > _LONGEST_WEAK_LINE or text[-1] in ".?":
+        return None
+    words = words_of(text)
+    if rule := vocabulary().weak.get(" ".join(words)):
+        return rule
+    return "share-prompt" if words and prompts.is_service(words) else None
 
 
 def _rule(text: str, *, is_title: bool) -> str | None:
@@ -180,7 +224,8 @@ def _rule(text: str, *, is_title: bool) -> str | None:
     if not words:
         return None
     folded = " ".join(words)
-    if rule := furniture.by_phrase(folded, words) or _prompt_rule(text, words):
+    rule = furniture.by_phrase(folded) or furniture.by_beginning(text, folded, is_title=is_title)
+    if rule := rule or _prompt_rule(text, words):
         return rule
     return None if is_title else _rule_below_title(text, folded, words)
 
@@ -195,9 +240,9 @@ def _prompt_rule(text: str, words: list[str]) -> str | None:
 
 def _rule_below_title(text: str, folded: str, words: list[str]) -> str | None:
     """Return the rule of a line that, above all others, might be the title."""
-    if rule := furniture.by_label(text):
+    if rule := vocabulary().below_title.get(folded) or furniture.by_label(text):
         return rule
-    if len(text) <= _LONGEST_SHORT_LINE and furniture.is_stamp(text, folded):
+    if len(text) <= _LONGEST_SHORT_LINE and furniture.is_stamp(text, words):
         return "page-stamp"
     if furniture.is_copyright(text, folded, words):
         return "copyright-line"
@@ -247,10 +292,19 @@ def _has_label(text: str) -> bool:
     return bool(_LABEL.match(text)) and not pictures.is_credit(text)
 
 
-def _is_caption(line: Line, credit: Line, *, is_above_article: bool) -> bool:
-    """Tell whether the line above a credit, with one blank line between them at most, is its caption."""
-    near = credit.number - line.last <= _CAPTION_DISTANCE
-    return near and pictures.is_caption(line.text, words_of(line.text), is_above_article=is_above_article)
+def _has_caption(document: Document, lines: Lines, index: int, kept: list[int], *, is_above_article: bool) -> bool:
+    """Tell whether the line above the credit at `index`, with one blank line between at most, is its caption.
+
+    The first line that stays is the title, and an article goes on below a picture. What parts two runs of buttons
+    decides what they are: it stays with them.
+    """
+    credit, line = lines.filled[index], lines.filled[kept[-1]]
+    if index + 1 == len(lines.filled) or credit.number - line.last > _CAPTION_DISTANCE:
+        return False
+    if _weak_rule(lines.filled[kept[-2]].text) and len(kept) > _TITLE_AND_CAPTION:
+        return False
+    is_above_article = is_above_article and document.language in _SUMMARIES
+    return pictures.is_caption(line.text, words_of(line.text), is_above_article=is_above_article)
 
 
 def _drop_end_marks(lines: Lines, dropped: dict[int, str]) -> None:

@@ -9,6 +9,14 @@ from articlefix.passes.boilerplate.vocabulary import vocabulary
 _LONGEST_CREDIT = 100
 _MOST_NAME_WORDS = 12
 _MOST_LABEL_WORDS = 3
+_CAPTION_LABELS = (
+    "Image caption ",
+    "Media caption ",
+    "Image caption: ",
+    "Caption: ",
+    "FILE PHOTO: ",
+    "FILE PHOTO - ",
+)
 
 
 @cache
@@ -16,7 +24,8 @@ def _attributed() -> re.Pattern[str]:
     """Return the pattern of a label and a preposition: `Photograph by Jane Doe`, `Courtesy of the museum`."""
     return re.compile(
         r"(?:(?:image|photo|photograph|picture|illustration|artwork|graphic)s?[ ](?:by|credit|courtesy(?:[ ]of)?)"
-        r"|photographed[ ]by|courtesy(?:[ ]of)?|fotos?[ ](?:von|de|di))(?P<names>[ ].+)",
+        r"|image[ ](?:copyright|source),?|photographed[ ]by|courtesy(?:[ ]of)?|fotos?[ ](?:von|de|di))"
+        r"(?P<names>[ ].+)",
         re.IGNORECASE,
     )
 
@@ -24,7 +33,11 @@ def _attributed() -> re.Pattern[str]:
 def has_trigger(words: Sequence[str]) -> bool:
     """Tell cheaply whether a line may be a credit, or end in one."""
     table = vocabulary().credits
-    return not (table["labels"].isdisjoint(words) and table["agencies"].isdisjoint(words)) or "ap" in words
+    return (
+        "ap" in words
+        or "caption" in words
+        or not (table["labels"].isdisjoint(words) and table["agencies"].isdisjoint(words))
+    )
 
 
 def is_credit(text: str) -> bool:
@@ -75,9 +88,13 @@ def ends_in_credit(text: str) -> bool:
 
     >>> ends_in_credit("A ferry leaves the port at dawn. (Photo: Jane Doe/Getty Images)")
     True
+    >>> ends_in_credit("FILE PHOTO: A ferry leaves the port.")
+    True
     >>> ends_in_credit("The company (formerly Photo House) closed.")
     False
     """
+    if text.startswith(_CAPTION_LABELS):
+        return True
     bare = text.rstrip(" .")
     if bare.endswith(")"):
         start = bare.rfind("(")

@@ -11,6 +11,7 @@ from functools import cache
 from articlefix.passes.boilerplate.vocabulary import glued_parts, vocabulary
 
 MAXIMUM_WORDS = 16
+_MOST_SERVICE_WORDS = 2
 _SHORTEST_GLUED_PART = 2
 _LONGEST_GLUED_PART = 5
 _LONGEST_GLUED_LINE = 90
@@ -67,6 +68,16 @@ def is_prompt(text: str, words: list[str]) -> bool:
     if "?" not in letters and any(pattern.fullmatch(letters) for pattern in _grammar()):
         return True
     return is_repeated_call(text)
+
+
+def is_service(words: list[str]) -> bool:
+    """Tell whether a line is the name of a service to share with, as a button bears it.
+
+    >>> is_service(["facebook"]), is_service(["google", "plus"]), is_service(["harbour"])
+    (True, True, False)
+    """
+    letters = letters_of(words)
+    return len(words) <= _MOST_SERVICE_WORDS and set(letters) <= {"s", "e"}
 
 
 def is_comment_prompt(words: list[str]) -> bool:

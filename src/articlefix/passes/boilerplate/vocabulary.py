@@ -15,16 +15,20 @@ _GLUE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
 class Vocabulary(NamedTuple):
     """What data/boilerplate.toml holds, all languages together.
 
-    `letters` maps a word to its part in a prompt; `lines` a whole folded line to its rule; `begins` and
-    `before_title` map a rule to the folded beginnings of its lines; `needs` a rule to the words of which one
-    must be there as well; `credits` the kinds of words in and around the credit of a picture.
+    `letters` maps a word to its part in a prompt; `lines`, `below_title` and `weak` a whole folded line to its
+    rule; `begins` a rule to the folded beginnings of its lines, and `needs` to what one of which must be there
+    as well; `before_title` a label to its rule; `stamp` a word to its part in a date line; `credits` holds
+    the kinds of words in and around the credit of a picture.
     """
 
     letters: dict[str, str]
     lines: dict[str, str]
+    below_title: dict[str, str]
+    weak: dict[str, str]
     begins: dict[str, tuple[str, ...]]
     before_title: dict[str, str]
-    needs: dict[str, frozenset[str]]
+    needs: dict[str, tuple[str, ...]]
+    stamp: dict[str, str]
     rights: tuple[str, ...]
     credits: dict[str, frozenset[str]]
 
@@ -40,30 +44,39 @@ def vocabulary() -> Vocabulary:
                 letters.setdefault(word, letter)
     return Vocabulary(
         letters,
-        {phrase: rule for rule, table in data["lines"].items() for phrases in table.values() for phrase in phrases},
+        _by_phrase(data["lines"]),
+        _by_phrase(data["below-title"]),
+        _by_phrase(data["weak"]),
         {
             rule: tuple(phrase for phrases in table.values() for phrase in phrases)
             for rule, table in data["begins"].items()
         },
         {phrase: rule for rule, phrases in data["before-title"].items() for phrase in phrases},
-        {rule: frozenset(words.split()) for rule, words in data["needs"].items()},
+        {rule: tuple(phrases) for rule, phrases in data["needs"].items()},
+        {word: letter for letter, words in data["stamp"].items() for word in words.split()},
         tuple(data["rights"]["lines"]),
         {kind: frozenset(words.split()) for kind, words in data["credits"].items()},
     )
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of `text` in small letters, glued ones apart.
+def _by_phrase(tables: dict[str, dict[str, list[str]]]) -> dict[str, str]:
+    """Return the rule of each phrase, of any language."""
+    return {phrase: rule for rule, table in tables.items() for phrases in table.values() for phrase in phrases}
 
-    >>> words_of("ShareTweetEmail (3)")
-    ['share', 'tweet', 'email', '3']
+
+def words_of(text: str) -> list[str]:
+    """Return the words of `text` in small letters, glued ones apart, less names such as YouTube.
+
+    >>> words_of("ShareTweetLinkedIn (3)"), words_of("LinkedIn")
+    (['share', 'tweet', 'linked', 'in', '3'], ['linkedin'])
     >>> words_of("SAVE THIS STORYSave our page")
     ['save', 'this', 'story', 'save', 'our', 'page']
     """
     words: list[str] = []
     for word in _WORD.findall(text):
-        if word.islower() or word.isupper() or word[1:].islower():
-            words.append(word.casefold())
+        folded = word.casefold()
+        if word.islower() or word.isupper() or word[1:].islower() or folded in vocabulary().letters:
+            words.append(folded)
         else:
             words += (part.casefold() for part in _GLUE.split(word))
     return words

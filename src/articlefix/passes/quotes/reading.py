@@ -199,7 +199,7 @@ def _mark_moves(prices: _Prices, state: str) -> Iterator[tuple[Role | None, str,
     nested = state[-1:] == prices.kind
     if nested:
         yield Role.CLOSE, state[:-1], prices.closing
-    if len(state) < _DEEPEST:
+    if len(state) < _DEEPEST and not (nested and prices.kind == _SINGLE):
         yield Role.OPEN, state + prices.kind, prices.opening + SAME_KIND * nested
 
 

@@ -1,0 +1,104 @@
+"""What fixture tables cannot say of the mojibake pass: when it loads ftfy, and that it misses nothing of ftfy's."""
+
+import itertools
+import random
+import subprocess
+import sys
+
+import pytest
+from ftfy import TextFixerConfig, fix_text
+from ftfy.badness import BADNESS_RE, MOJIBAKE_CATEGORIES
+
+from articlefix import Cleaner
+from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
+
+SENTENCES = {
+    "en": "“It isn’t late,” she said—“not yet…” The café’s piñatas cost £5 or €6, 20\u00a0°C in the shade.",
+    "fr": "« Où est l’été ? » demanda-t-elle ; à Nîmes, l’œuvre de Noël n’était pas achevée — hélas…",
+    "de": "„Schöne Grüße“, sagte er – und ließ die Tür offen; das kostete 5 € für ‚Öl‘.",
+    "pt": "A REUNIÃO DE SÃO LUÍS não acabou: «às três», disse João, 1.ª e 2.º também.",
+    "ro": "Înainte de a pleca, el a spus: „Ești sigur că vrei asta?”",
+    "pl": "„Zażółć gęślą jaźń” – powiedział – i poszedł w\u00a0las.",
+    "cs": "„Příliš žluťoučký kůň úpěl ďábelské ódy,“ řekl.",
+    "tr": "“İşte böyle,” dedi; “ağaç yaşken eğilir.”",
+    "ru": "«Съешь ещё этих мягких французских булок», — сказал он.",
+    "uk": "«Її їжак з’їв ґанок», — сказала вона.",
+    "el": "«Ο φούρνος άνοιξε», είπε — «επιτέλους…»",
+    "sv": "”Ja, så dåligt”, sade hon – och gick över ön.",
+    "vi": "Tại sao giá hạt sầu riêng lại lên giá?",
+    "ja": "「パンが焼けた」と彼女は言った。",
+    "zh": "“面包烤好了”，她说。",
+    "ar": "قالت: «الخبز جاهز»، ثم ذهبت.",
+    "he": "הוא אמר: „הלחם מוכן”.",
+    "hi": "उसने कहा, “रोटी तैयार है।”",
+}
+
+
+def suspected(text: str) -> bool:
+    return bool(NEIGHBOURS.search(text) and SUSPECT.search(text))
+
+
+def alphabet() -> list[str]:
+    """Return every character that ftfy's heuristic knows, and a few of the plain ones that it looks at."""
+    characters = set("aZ .,1\"?'")
+    for ranges in MOJIBAKE_CATEGORIES.values():
+        place = 0
+        while place < len(ranges):
+            if ranges[place + 1 : place + 2] == "-" and place + 2 < len(ranges):
+                characters.update(map(chr, range(ord(ranges[place]), ord(ranges[place + 2]) + 1)))
+                place += 3
+            else:
+                characters.add(ranges[place])
+                place += 1
+    # Letters that the heuristic names one by one, outside the categories.
+    return sorted(characters | set("ŒœÂÃÎÐŠšŸž×ØÙà√≈‚вЂГўВРСβāΒΞΟ\x81"))
+
+
+@pytest.mark.parametrize(("before", "after"), [("", ""), ("a", "a"), (" ", " "), ("é", "½"), ("1", "“")])
+def test_no_pair_that_ftfy_suspects_is_missed(before: str, after: str) -> None:
+    missed = [
+        text
+        for first, second in itertools.product(alphabet(), repeat=2)
+        if BADNESS_RE.search(text := before + first + second + after) and not suspected(text)
+    ]
+    assert missed == []
+
+
+def test_no_run_that_ftfy_suspects_is_missed() -> None:
+    chooser = random.Random(0)  # noqa: S311 - a repeatable sample, no secret
+    characters = alphabet()
+    texts = ("".join(chooser.choices(characters, k=5)) for _ in range(100_000))
+    assert [text for text in texts if BADNESS_RE.search(text) and not suspected(text)] == []
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_good_text_is_not_suspected(language: str) -> None:
+    assert not suspected(SENTENCES[language])
+
+
+def test_good_text_does_not_load_ftfy() -> None:
+    program = (
+        "import sys; from articlefix import clean; text = sys.argv[1]; clean(text, only=['mojibake']);"
+        " print('ftfy' in sys.modules)"
+    )
+    text = "\n".join(SENTENCES.values())
+    done = subprocess.run([sys.executable, "-c", program, text], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "sloppy-windows-1252", "sloppy-windows-1251", "macroman"])
+@pytest.mark.parametrize("language", ["en", "fr", "de", "cs", "ru", "ja"])
+def test_what_ftfy_repairs_is_repaired(language: str, encoding: str) -> None:
+    config = TextFixerConfig(
+        unescape_html=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        remove_control_chars=False,
+        remove_terminal_escapes=False,
+        normalization=None,
+    )
+    damaged = SENTENCES[language].encode().decode(encoding, errors="replace")
+    cleaned = Cleaner(only=["mojibake"], language=language).clean(damaged).text
+    assert cleaned == fix_text(damaged, config) or cleaned == SENTENCES[language]
