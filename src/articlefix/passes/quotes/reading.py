@@ -254,7 +254,7 @@ def apostrophe_cost(mark: Mark, text: str) -> float:
         return cost + (0.2 if _word_after(text, mark.end).lower() in _elisions("initial") else 2.5)
     if mark.right is Side.DIGIT and text[mark.end : mark.end + 2].isdigit():
         return cost + 0.3  # a year, as in the class of ’98
-    return cost + 3.0
+    return cost + UNPAIRED_SINGLE
 
 
 _LONGEST_ELISION = 12
