@@ -67,7 +67,7 @@ _FEWEST_PULL_QUOTE_WORDS = 7
 _TITLE_REPEATS = 3  # the repeated title stands among the first lines, under a kicker or a date
 
 _WORD = re.compile(r"[^\W_]+")
-_MARKUP = re.compile(r"[-*+>|#<`\u2022\u2023\u25aa\u25e6]|\d+[.)]\s|\s{4}|\t")
+_MARKUP = re.compile(r"[-*+>|#<`\u2022\u2023\u25aa\u25e6]|\d+[.)]\s|\s{4}|\t|[^\W\d_][\w-]*:\s")
 
 
 def find(document: Document) -> Iterator[Edit]:
@@ -117,7 +117,7 @@ def _is_text(above: str) -> bool:
 
 
 def _is_marked(lines: Lines, line: Line) -> bool:
-    """Tell whether a line is a list item, a row of a table, a quotation or code."""
+    """Tell whether a line is a list item, a row of a table, a quotation, code, or has a label (`By mail: ...`)."""
     return _MARKUP.match(lines.text, line.start) is not None or "|" in line.text or "\t" in line.text
 
 

@@ -149,6 +149,7 @@ _FEWEST_CAPTION_WORDS = 4
 _MOST_CAPTION_WORDS = 45
 _MOST_CAPTION_STOPS = 2
 _MOST_WORDS_ABOVE_ARTICLE = 25
+_CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})"
 
 
 def is_caption(text: str, words: Sequence[str], *, is_above_article: bool) -> bool:
@@ -184,4 +185,6 @@ def is_caption(text: str, words: Sequence[str], *, is_above_article: bool) -> bo
         return False
     if any(word.endswith("ing") and len(word) > len("bring") for word in words):
         return True
-    return is_above_article and len(words) <= _MOST_WORDS_ABOVE_ARTICLE
+    # A heading has no full stop.
+    ends = text.rstrip(_CLOSING).endswith(".")
+    return is_above_article and ends and len(words) <= _MOST_WORDS_ABOVE_ARTICLE
