@@ -234,10 +234,11 @@ def write(path: str, data: bytes) -> None:
         real = os.path.realpath(path)
         status = os.stat(real) if descriptor is None and os.path.lexists(real) else None
         if descriptor is not None:
-            _pour(os.dup(descriptor), data)
+            pour(descriptor, data)
             return
         if status is not None and not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            _pour(os.open(real, os.O_WRONLY), data)
+            with open(real, "wb", buffering=0) as file:
+                pour(file.fileno(), data)
             return
     except BrokenPipeError:
         raise
@@ -271,11 +272,19 @@ def _descriptor(path: str) -> int | None:
     return int(number) if number.isascii() and number.isdecimal() else None
 
 
-def _pour(descriptor: int, data: bytes) -> None:
-    with open(descriptor, "wb", buffering=0) as file:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[file.write(rest) or 0 :]
+def pour(descriptor: int, data: bytes) -> None:
+    """Write all of `data` to an open file, however little it takes at a time.
+
+    A pipe takes a part and says so, which Python's own streams pass over where they are not buffered.
+    """
+    rest = memoryview(data)
+    while rest:
+        try:
+            rest = rest[os.write(descriptor, rest) :]
+        except BlockingIOError:
+            from select import select  # noqa: PLC0415 - only where someone has made the pipe non-blocking
+
+            select((), (descriptor,), ())
 
 
 def _check_replaceable(path: str, real: str, status: os.stat_result) -> None:
@@ -389,12 +398,13 @@ def find(paths: Iterable[str], include: Sequence[str] = (), leave_out: str = "")
     """
     seen: set[str] = set()
     for path in paths:
-        found = (
-            _walk(path, include, leave_out) if os.path.isdir(path) else (Found(path, os.path.basename(path), path),)
-        )
+        if path == STDIN or not os.path.isdir(path):
+            found: Iterable[Found | InputError] = (Found(path, os.path.basename(path), path),)
+        else:
+            found = _walk(path, include, leave_out)
         for item in found:
             if isinstance(item, Found):
-                place = os.path.abspath(item.path)
+                place = STDIN if item.path == STDIN else os.path.abspath(item.path)
                 if place in seen:
                     continue
                 seen.add(place)

@@ -7,6 +7,7 @@ the run ends quietly, with 0 unless a file had failed before.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -15,7 +16,7 @@ import click
 
 from articlefix import __version__
 from articlefix.cli import console
-from articlefix.errors import ArticlefixError, nearest
+from articlefix.errors import ArticlefixError, OutputError, nearest
 
 COMMANDS = {
     "clean": "Repair articles.",
@@ -23,6 +24,8 @@ COMMANDS = {
     "explain": "Tell what a pass or a rule does, with examples.",
 }
 """The commands, each a module of this package with an attribute `command`, imported when it is called."""
+
+_OUTPUT_ERRORS = {errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EDQUOT}
 
 INTERRUPTED = 130
 TERMINATED = 143
@@ -60,23 +63,31 @@ class LazyGroup(click.Group):
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401 - passed on
         """Parse; `--help` and `--version` print here."""
-        with _closed_pipe_is_success():
+        with _printing():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what the command returned
         """Run the command."""
-        with _closed_pipe_is_success():
+        with _printing():
             return super().invoke(ctx)
 
 
 @contextmanager
-def _closed_pipe_is_success() -> Iterator[None]:
-    """End quietly where the reader has gone. Click would exit with 1, which here means that something was found."""
+def _printing() -> Iterator[None]:
+    """End quietly where the reader has gone. Click would exit with 1, which here means that something was found.
+
+    What click or a command prints fails under no name, where a file's error has one.
+    """
     try:
         yield
     except BrokenPipeError:
         console.abandon_stdout()
         raise click.exceptions.Exit(0) from None
+    except OSError as error:
+        if error.filename is not None or error.errno not in _OUTPUT_ERRORS:
+            raise
+        console.abandon_stdout()
+        raise OutputError("standard output", f"cannot be written: {error.strerror}") from error
 
 
 @click.group(

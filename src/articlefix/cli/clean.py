@@ -49,7 +49,7 @@ class Request(NamedTuple):
     @property
     def is_single(self) -> bool:
         """Whether there is one input, and it is no folder."""
-        return len(self.paths) == 1 and not os.path.isdir(self.paths[0])
+        return len(self.paths) == 1 and (self.paths[0] == STDIN or not os.path.isdir(self.paths[0]))
 
 
 class Done(NamedTuple):

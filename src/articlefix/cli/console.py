@@ -10,6 +10,7 @@ from typing import IO
 
 import click
 
+from articlefix import files
 from articlefix.errors import OutputError
 from articlefix.reports import visible
 
@@ -45,8 +46,13 @@ def emit(data: bytes) -> None:
     if sys.stdout is None:
         raise OutputError("standard output", "is closed")
     try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        sys.stdout.flush()
+        try:
+            descriptor = sys.stdout.fileno()
+        except (OSError, ValueError):  # the stream of a program that calls this one within itself
+            sys.stdout.buffer.write(data)
+        else:
+            files.pour(descriptor, data)
     except BrokenPipeError:
         raise
     except OSError as problem:

@@ -97,7 +97,10 @@ class Cleaners:
         """Return the configuration file that is in force for a file."""
         if self._isolated or self._file is not None:
             return self._file
-        folder = os.path.dirname(os.path.abspath(path)) if path else os.getcwd()
+        try:
+            folder = os.path.dirname(os.path.abspath(path)) if path else os.getcwd()
+        except FileNotFoundError:  # the working directory has been removed, and no file can be above it
+            return None
         if folder not in self._by_folder:
             self._by_folder[folder] = config.find_file(folder)
         return self._by_folder[folder]
