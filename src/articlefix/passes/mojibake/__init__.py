@@ -18,7 +18,14 @@ from articlefix.adapter import differences, settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document, lines
 from articlefix.edits import Edit, Finding, Offsets, apply
-from articlefix.passes.mojibake.lost import QUESTION, lost_marks, question_marks, restore
+from articlefix.passes.mojibake.lost import (
+    QUESTION,
+    QUOTATION,
+    lost_marks,
+    question_dashes,
+    question_marks,
+    restore,
+)
 from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
 from articlefix.patterns import lazy
 
@@ -57,6 +64,20 @@ RULES = (
         before="We don?t know why they?re late.",
         after="We don\u2019t know why they\u2019re late.",
         untouched="Do they?Are they? No.",
+    ),
+    Rule(
+        "question-mark-for-quote",
+        "Question marks stand for the two marks of a quotation.",
+        before="?We are late,? he said.",
+        after="\u201cWe are late,\u201d he said.",
+        untouched="Are we late? he said.",
+    ),
+    Rule(
+        "question-mark-for-dash",
+        "A question mark stands for a dash, in a text that lost other marks so.",
+        before="He wasn?t late ? or so he said.",
+        after="He wasn\u2019t late \u2014 or so he said.",
+        untouched="Was he late ? so they asked.",
     ),
     Rule(
         "undecodable-text",
@@ -129,6 +150,7 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     for start, end in _suspicious_lines(text, english=english):
         line = settle(text[start:end], partial(_repair, english=english))
         edits += (Edit(start + low, start + high, replacement, rules) for low, high, replacement, rules in line)
+    edits = list(_known_damage(text, tuple(edits), english=english))
     yield from edits
     if text.isascii():
         return
@@ -138,9 +160,38 @@ def find(document: Document) -> Iterator[Edit | Finding]:
         yield Finding(low, high, finding.rule, finding.message)
 
 
+_LEADS = "\u00c2\u00c3\u00e2"
+_EVIDENCE = 2
+_LONE_LEAD = lazy("\u00c2 |(?:(?<=[\\s'\u2019])|^)\u00c3 ", re.MULTILINE)
+
+
+def _known_damage(text: str, edits: tuple[Edit, ...], *, english: bool) -> tuple[Edit, ...]:
+    """Return `edits` with the repair of what is known for damage only because the rest of the text was damaged."""
+    repaired = apply(text, edits)
+    if sum(character in _LEADS for edit in edits for character in text[edit.start : edit.end]) >= _EVIDENCE:
+        edits, repaired = then(edits, repaired, _lone_leads(repaired, english=english))
+    if any(edit.rules[0].startswith("question-mark") for edit in edits):
+        edits, repaired = then(edits, repaired, question_dashes(repaired))
+    return edits
+
+
+def _lone_leads(text: str, *, english: bool) -> Iterator[Edit]:
+    """Yield the repair of first bytes whose second, A0, became a space.
+
+    Alone such a letter may be right: `\u00c2` ends no English word, but does end words in capitals elsewhere.
+    """
+    for match in _LONE_LEAD.finditer(text):
+        start, end = match.span()
+        if match.group() != "\u00c2 ":
+            followed = text.startswith("s ", end)
+            yield Edit(start, end, "\u00e0" if followed else "\u00e0 ", ("utf-8-as-legacy",))
+        elif english or not text[start - 1 : start].isupper():
+            yield Edit(start, end, "\N{NO-BREAK SPACE}", ("utf-8-as-legacy",))
+
+
 def _suspicious_lines(text: str, *, english: bool) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each line that holds something to look at."""
-    patterns = [QUESTION] if english and "?" in text else []
+    patterns = [QUESTION, QUOTATION] if english and "?" in text else []
     if not text.isascii():
         patterns.append(lost_marks(english=english))
         if NEIGHBOURS.search(text):

@@ -237,13 +237,44 @@ QUESTION = re.compile(r"(?<=[A-Za-z])\?(?=(?:[stdm]|re|ve|ll)(?![\w=&/-]))")
 
 
 def question_marks(line: str) -> Iterator[Edit]:
-    """Yield an apostrophe for each question mark inside an English contraction."""
+    """Yield an apostrophe for each question mark inside an English contraction, and quote marks for pairs."""
     for match in QUESTION.finditer(line):
         place = match.start()
         before = _WORD_BEFORE.search(line, max(0, place - 25), place)
         after = _WORD_AFTER.match(line, place + 1)
         if before and after and is_contraction(before.group(), after.group()) and not _in_address(line, place):
             yield Edit(place, place + 1, _APOSTROPHE, ("question-mark-for-apostrophe",))
+    yield from _quotations(line)
+
+
+# No sentence begins with a question mark, and none goes on after `,?` or `.?`.
+QUOTATION = lazy(r"(?<![^\s(\[\u2014])\?(?=[A-Za-z][\w\u2019']*+[\s,.!?;:])")
+_CLOSER = lazy(r"(?<=[\w,.!])\?(?=[\s,.;:)\]\u2014]|\Z)")
+_LONGEST_QUOTATION = 1000
+
+
+def _quotations(line: str) -> Iterator[Edit]:
+    """Yield the quote marks of each quotation that begins and ends in a question mark."""
+    place = 0
+    while opening := QUOTATION.search(line, place):
+        place = opening.end()
+        limit = min(len(line), place + _LONGEST_QUOTATION)
+        again = QUOTATION.search(line, place, limit)
+        closing = _CLOSER.search(line, place, again.start() if again else limit)
+        if closing:
+            yield Edit(opening.start(), place, _OPENING, ("question-mark-for-quote",))
+            yield Edit(*closing.span(), _CLOSING, ("question-mark-for-quote",))
+            place = closing.end()
+
+
+# Between two words of a sentence: a question is not followed by a small letter, save where quoted speech goes on.
+_DASH = lazy(r"(?<=[a-z0-9,] )\?(?= [a-z])")
+
+
+def question_dashes(text: str) -> Iterator[Edit]:
+    """Yield a dash for each lone question mark between words, in a text that has lost other marks to them."""
+    for match in _DASH.finditer(text):
+        yield Edit(*match.span(), _EM_DASH, ("question-mark-for-dash",))
 
 
 def _in_address(line: str, place: int) -> bool:
