@@ -69,6 +69,9 @@ def _rule_lines(pass_: Pass, rule: Rule) -> Iterator[str]:
     yield f"May touch: {touches(pass_.contract)}"
     yield ""
     yield rule.summary
+    if rule.options:
+        options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in rule.options)
+        yield f"The examples are those of {options}."
     examples = (
         ("Reports:" if rule.after is None else "Repairs:", rule.before),
         ("Into:", rule.after or ""),
@@ -78,7 +81,7 @@ def _rule_lines(pass_: Pass, rule: Rule) -> Iterator[str]:
         if text:
             yield ""
             yield heading
-            yield from (f"  {line}" for line in _shown(text).split("\n"))
+            yield from (f"  {line}".rstrip() for line in _shown(text).split("\n"))
     if rule.after == "":
         yield ""
         yield "Into nothing: it is removed."

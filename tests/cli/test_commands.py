@@ -1,0 +1,114 @@
+"""`passes`, `explain`, `--version`, `--help`: what they tell is what the registry holds."""
+
+import re
+
+import pytest
+
+import articlefix.registry
+from articlefix import Contract, Pass, PluginError, Rule, Stage, Touch, __version__
+from articlefix.cli import COMMANDS
+from articlefix.config import OPTIONS
+from articlefix.registry import available, built_in
+from command_line import Run
+
+
+def test_version(run: Run) -> None:
+    assert run("--version") == (0, f"articlefix {__version__}\n".encode(), "")
+
+
+def test_help_lists_commands_and_options(run: Run) -> None:
+    out = run("--help").out.decode()
+    assert all(re.search(rf"^  {name} +{re.escape(text)}$", out, re.MULTILINE) for name, text in COMMANDS.items())
+    out = run("clean", "-h").out.decode()
+    assert all(f"--{option.name.replace('_', '-')} " in out for option in OPTIONS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_says_what_each_command_says(run: Run, name: str) -> None:
+    code, out, err = run(name, "--help")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Usage: articlefix {name} [OPTIONS]".encode())
+
+
+def test_no_command_shows_the_help(run: Run) -> None:
+    code, out, err = run()
+    assert code == 2 or out
+    assert "Usage: articlefix [OPTIONS] COMMAND" in out.decode() + err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["claen"], "there is no command 'claen'; did you mean 'clean'?"),
+        (["explain", "whitespaces"], "there is no pass or rule 'whitespaces'; did you mean 'whitespace'?"),
+        (["explain", "run-of-space"], "did you mean 'run-of-spaces'?"),
+        (["explain"], "Missing argument 'PASS|RULE'"),
+        (["explain", "\x1b[2J"], r"there is no pass or rule '\x1b[2J'"),
+        (["passes", "--only", "x"], "'--only': there is no pass 'x'"),
+        (["passes", "--config", "missing.toml"], "missing.toml: cannot be read: No such file"),
+    ],
+)
+def test_what_is_not_there_is_told(run: Run, arguments: list[str], message: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, b"")
+    assert message in err
+
+
+def test_passes_lists_the_chain_in_order(run: Run) -> None:
+    lines = run("passes", "--isolated").out.decode().splitlines()
+    assert re.split(r"  +", lines[0]) == ["Pass", "Stage", "May touch", "Origin", "State"]
+    rows = [re.split(r"  +", line) for line in lines[1:]]
+    assert [row[0] for row in rows] == [pass_.name for pass_ in available()]
+    assert [row[1] for row in rows] == [pass_.stage.name.lower() for pass_ in available()]
+    assert {tuple(row[3:]) for row in rows} == {("built in", "on")}
+
+
+def test_passes_tells_what_is_left_out(run: Run) -> None:
+    lines = run("passes", "--skip", "whitespace").out.decode().splitlines()
+    assert [line.split()[0] for line in lines if line.endswith("left out")] == ["whitespace"]
+
+
+def test_passes_tells_of_plugins_that_are_not_enabled(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(articlefix.registry, "plugin_names", lambda: {"shout": "articlefix-shout 1.2"})
+    lines = run("passes", "--isolated").out.decode().splitlines()
+    assert re.split(r"  +", lines[-1]) == ["shout", "-", "-", "articlefix-shout 1.2", "not enabled; --enable shout"]
+
+
+def test_passes_and_explain_tell_of_plugins_that_are_enabled(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = Rule("too-loud", "Words are in capitals.", "LOUD", "loud", "NATO")
+    made = Pass("shout", Stage.QUOTES, Contract(Touch.ANYTHING), (rule,), lambda _: (), "articlefix-shout 1.2")
+    monkeypatch.setattr(articlefix.registry, "plugin_names", lambda: {"shout": "articlefix-shout 1.2"})
+    monkeypatch.setattr(articlefix.registry, "_load_plugin", lambda _: made)
+    lines = run("passes", "--enable", "shout").out.decode().splitlines()
+    assert [re.split(r"  +", line) for line in lines if line.startswith("shout")] == [
+        ["shout", "quotes", "anything", "articlefix-shout 1.2", "on"]
+    ]
+    assert b"a pass of the stage quotes, articlefix-shout 1.2" in run("explain", "--enable", "shout", "shout").out
+    assert b"Leaves alone:\n  NATO\n" in run("explain", "--enable", "shout", "too-loud").out
+
+
+def test_a_plugin_that_cannot_be_loaded_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(name: str) -> Pass:
+        raise PluginError(name, "articlefix-shout 1.2", "cannot be loaded: ImportError: nope")
+
+    monkeypatch.setattr(articlefix.registry, "_load_plugin", fail)
+    expected = "articlefix: error: plugin 'shout' of articlefix-shout 1.2: cannot be loaded: ImportError: nope\n"
+    assert run("passes", "--enable", "shout") == (2, b"", expected)
+    code, out, err = run("clean", "--enable", "shout", "-", stdin=b"text")
+    assert (code, out) == (2, b"")
+    assert "plugin 'shout' of articlefix-shout 1.2" in err
+
+
+@pytest.mark.parametrize("pass_", built_in(), ids=lambda pass_: pass_.name)
+def test_explain_tells_of_every_pass_and_rule(run: Run, pass_: Pass) -> None:
+    code, out, err = run("explain", pass_.name)
+    assert (code, err) == (0, "")
+    for rule in pass_.rules:
+        assert f"{rule.name}" in out.decode()
+        code, explained, err = run("explain", rule.name)
+        assert (code, err) == (0, "")
+        text = explained.decode()
+        assert rule.summary in text
+        assert ("Reports:" if rule.after is None else "Repairs:") in text
+        assert "Leaves alone:" in text
+        assert not re.search(r"[^\S \n]| $|[\u200b-\u200f\u2060\ufeff\u00ad]", text, re.MULTILINE)
