@@ -58,18 +58,42 @@ _CONJUNCTIONS = frozenset(("and", "or", "to", "und", "oder", "bis", "en", "of", 
 # Words that make compounds with a hyphen: the first of one, and the last.
 _FIRST_PARTS = frozenset(
     (
-        *("all", "anti", "co", "cross", "ex", "far", "fast", "first", "five", "four", "free", "full", "great"),
-        *("half", "hard", "high", "ill", "late", "left", "long", "low", "mid", "multi", "near", "never", "new"),
-        *("non", "old", "one", "open", "part", "post", "pre", "quasi", "right", "second", "self", "semi", "short"),
-        *("six", "so", "ten", "third", "three", "top", "two", "twenty", "thirty", "forty", "fifty", "vice", "well"),
+        *("cross", "ex", "fast", "first", "five", "four", "full", "great", "half", "hard", "high", "ill", "late"),
+        *(
+            "left",
+            "long",
+            "low",
+            "near",
+            "never",
+            "old",
+            "quasi",
+            "right",
+            "second",
+            "self",
+            "short",
+            "six",
+            "third",
+        ),
+        *("three", "top", "two", "twenty", "thirty", "forty", "fifty", "vice", "well"),
     )
 )
 _LAST_PARTS = frozenset(
     (
-        *("based", "born", "century", "class", "day", "designed", "driven", "efficient", "end", "free", "friendly"),
-        *("hour", "known", "led", "level", "like", "long", "made", "mile", "minute", "month", "old", "owned"),
-        *("quality", "range", "related", "round", "scale", "side", "size", "speaking", "standing", "style", "term"),
-        *("time", "to", "week", "wide", "year"),
+        *(
+            "based",
+            "born",
+            "called",
+            "century",
+            "class",
+            "driven",
+            "efficient",
+            "friendly",
+            "hour",
+            "known",
+            "level",
+        ),
+        *("looking", "made", "making", "minute", "month", "old", "owned", "quality", "range", "related"),
+        *("scale", "selling", "sized", "speaking", "standing", "style", "term", "time", "week", "wide", "year"),
     )
 )
 
