@@ -107,7 +107,7 @@ def find(document: Document, quotes: str, quote_punctuation: str) -> Iterator[Ed
     if quotes == "keep" or not document.language.lower().startswith("en"):
         return
     text = document.text
-    if quotes == "auto" and not _CURLY_MARK.search(text):
+    if quotes == "auto" and not _is_curly(document):
         return
     glyphs = STRAIGHT if quotes == "straight" else CURLY
     yield from _word_apostrophes(text, glyphs)
@@ -117,6 +117,12 @@ def find(document: Document, quotes: str, quote_punctuation: str) -> Iterator[Ed
         yield from stranded_stops(text, readings)
     elif moves_stops(document, readings, quote_punctuation):
         yield from misplaced_stops(text, readings)
+
+
+def _is_curly(document: Document) -> bool:
+    """Tell whether the prose has curly marks; those of code and HTML say nothing of how the author writes."""
+    marks = _CURLY_MARK.finditer(document.text)
+    return any(not document.is_protected(*mark.span()) for mark in marks)
 
 
 def _word_apostrophes(text: str, glyphs: Glyphs) -> Iterator[Edit]:
