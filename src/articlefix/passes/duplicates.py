@@ -66,8 +66,7 @@ _LONGEST_PULL_QUOTE = 300
 _FEWEST_PULL_QUOTE_WORDS = 7
 _TITLE_REPEATS = 3  # the repeated title stands among the first lines, under a kicker or a date
 
-_WORD = re.compile(r"[^\W_]+")
-_MARKUP = re.compile(r"[-*+>|#<`\u2022\u2023\u25aa\u25e6]|\d+[.)]\s|\s{4}|\t|[^\W\d_][\w-]*:\s")
+_MARKS = "-*+>|#<`\N{BULLET}\N{TRIANGULAR BULLET}\N{BLACK SMALL SQUARE}\N{WHITE BULLET}"
 
 
 def find(document: Document) -> Iterator[Edit]:
@@ -103,12 +102,12 @@ def _drop_paragraphs(lines: Lines, dropped: dict[int, str]) -> None:
 
 
 def fold(text: str) -> str:
-    r"""Return the words of `text` in small letters: what stays when case, marks and spaces are set anew.
+    r"""Return the letters and digits of `text`, small: what stays when case, marks and spaces are set anew.
 
-    >>> fold("“Don’t  Go”") == fold("\"Don't go\"")
+    >>> fold("\u201cDon\u2019t  Go\u201d") == fold("\"Don't go\"")
     True
     """
-    return " ".join(_WORD.findall(text.casefold()))
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _is_text(above: str) -> bool:
@@ -118,7 +117,11 @@ def _is_text(above: str) -> bool:
 
 def _is_marked(lines: Lines, line: Line) -> bool:
     """Tell whether a line is a list item, a row of a table, a quotation, code, or has a label (`By mail: ...`)."""
-    return _MARKUP.match(lines.text, line.start) is not None or "|" in line.text or "\t" in line.text
+    raw = lines.text[line.start : line.end]
+    if raw[0] in _MARKS or raw.startswith("    ") or "|" in raw or "\t" in raw:
+        return True
+    first = raw.split(None, 1)[0]
+    return first[-1] == ":" or (first[-1] in ".)" and first[:-1].isdigit())
 
 
 def _drop_titles(lines: Lines, dropped: dict[int, str]) -> None:
@@ -127,7 +130,7 @@ def _drop_titles(lines: Lines, dropped: dict[int, str]) -> None:
     if not filled or not _can_be_title(filled[0]):
         return
     title = fold(filled[0].text)
-    if len(title) < _SHORTEST_TITLE or title.count(" ") + 1 < _FEWEST_TITLE_WORDS:
+    if len(title) < _SHORTEST_TITLE or len(filled[0].text.split()) < _FEWEST_TITLE_WORDS:
         return
     repeats: list[Line] = []
     others = 0
@@ -166,15 +169,12 @@ def _drop_pull_quotes(lines: Lines, dropped: dict[int, str]) -> None:
     for line in stay:
         if len(line.text) < _BODY:
             continue
-        for sentence in _SENTENCE_END.split(line.text):
+        for sentence in re.split(r"(?<=[.!?\u2026])[\"'\u201d\u2019\u00bb)]*\s+", line.text):
             sentences.setdefault(fold(sentence), line.number)
     for line in candidates:
         source = sentences.get(fold(line.text))
         if source is not None and source != line.number:
             dropped[line.number] = "pull-quote"
-
-
-_SENTENCE_END = re.compile(r"(?<=[.!?\u2026])[\"'\u201d\u2019\u00bb)]*\s+")
 
 
 def _may_be_pull_quote(line: Line) -> bool:

@@ -48,10 +48,7 @@ RULES = (
 _LONGEST_PART = 60
 _SHORT = 3
 _HYPHENS = "-\N{HYPHEN}"
-_TAIL = re.compile(rf"[^\W\d_]+(?=[{_HYPHENS}]$)")
-_HEAD = re.compile(r"[^\W\d_]+")
-# Less the two halves of each word that is divided at a line end.
-_WORDS = re.compile(rf"(?<![^\W\d_])(?<![{_HYPHENS}]\n)[^\W\d_]++(?:[{_HYPHENS}][^\W\d_]++)*+(?![{_HYPHENS}]\n)")
+_LETTER = r"[^\W\d_]"
 
 # After the hyphen of a part that is left out: "Vor- und Nachteile", "pre- and post-war".
 _CONJUNCTIONS = frozenset(("and", "or", "to", "und", "oder", "bis", "en", "of", "et", "ou", "och", "eller", "og"))
@@ -115,14 +112,21 @@ def joins(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Edit]:
             yield Edit(end, below, "" if _is_tight_dash(text, end, below) else " ", ("hard-wrap",))
             continue
         if written is None:
-            written = frozenset(word.casefold() for word in _WORDS.findall(text))
+            written = _written(text)
         yield _hyphen_join(text, max(start, end - _LONGEST_PART), end, below, written)
+
+
+def _written(text: str) -> frozenset[str]:
+    """Return the words of a text in small letters, less the two halves of each that is divided at a line end."""
+    word = rf"{_LETTER}++(?:[{_HYPHENS}]{_LETTER}++)*+"
+    found = re.findall(rf"(?<!{_LETTER})(?<![{_HYPHENS}]\n){word}(?![{_HYPHENS}]\n)", text)
+    return frozenset(map(str.casefold, found))
 
 
 def _hyphen_join(text: str, start: int, end: int, below: int, written: frozenset[str]) -> Edit:
     """Return the edit that joins a line which ends in a hyphen at `end` with the one that begins at `below`."""
-    tail = _TAIL.search(text, start, end)
-    head = _HEAD.match(text, below)
+    tail = re.search(rf"{_LETTER}+(?=[{_HYPHENS}]$)", text[start:end])
+    head = re.match(rf"{_LETTER}+", text[below : below + _LONGEST_PART])
     if tail is None or head is None:
         return Edit(end, below, " " if text[end - 2 : end - 1].isspace() else "", ("hard-wrap",))
     if head.group() in _CONJUNCTIONS:

@@ -8,6 +8,7 @@ over many lines. A text without letter case shows the second never, and is left 
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 _NARROWEST = 45
 _WIDEST = 110
@@ -27,14 +28,13 @@ _DRAWN_SLACK = 0.04
 _NARROW, _WIDE, _CAPITAL = 0.5, 1.6, 1.3
 _NARROW_CHARACTERS = "iljtfrI.,;:'!|()[]- \N{RIGHT SINGLE QUOTATION MARK}"
 _WIDE_CHARACTERS = "mwMW@%\N{EM DASH}"
-_CAPITALS = str.maketrans("", "", "ABCDEFGHJKLNOPQRSTUVXYZ")
+_CAPITALS = dict.fromkeys(map(ord, "ABCDEFGHJKLNOPQRSTUVXYZ"))
 
 _TERMINAL = tuple(".!?:;\N{HORIZONTAL ELLIPSIS}")
 _CLOSING = (
     "\"')]"
     "\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 )
-_MARKED = re.compile(r"[-*+>|#<$\u2022\u2023\u25aa\u25e6]|\d{1,2}[.)]\s|\(?[a-zA-Z\d]\)\s|[A-Z][\w-]*: ")
 _HYPHENS = ("-", "\N{HYPHEN}", "\N{EM DASH}")
 
 
@@ -193,12 +193,18 @@ def _blocks(text: str, spans: Sequence[tuple[int, int]]) -> list[_Block]:
     return blocks
 
 
+@cache
+def _marked() -> re.Pattern[str]:
+    """Return the pattern of how list items, quotations, headers and code begin."""
+    return re.compile(r"[-*+>|#<$\u2022\u2023\u25aa\u25e6]|\d{1,2}[.)]\s|\(?[a-zA-Z\d]\)\s|[A-Z][\w-]*: ")
+
+
 def _pairs(text: str, spans: Sequence[tuple[int, int]], first: int, end: int) -> list[_Pair]:
     pairs: list[_Pair] = []
     upper = text[slice(*spans[first])].rstrip()
     for index in range(first + 1, end):
         lower = text[slice(*spans[index])].rstrip()
-        if upper and lower and not lower[0].isspace() and not _is_set_off(upper) and not _MARKED.match(lower):
+        if upper and lower and not lower[0].isspace() and not _is_set_off(upper) and not _marked().match(lower):
             pairs.append(_Pair(index - 1, upper, lower))
         upper = lower
     return pairs

@@ -8,7 +8,6 @@ verse, list items, datelines), the title, sentences that use the same words, quo
 but share prompts and comment forms. Code and passages switched off are not looked at.
 """
 
-import re
 from collections.abc import Iterator
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
@@ -112,12 +111,12 @@ _TITLE_AND_CAPTION = 2
 _BODY = 120
 _SUMMARIES = ("en", "und")  # the languages whose words of a summary are known
 _WRAPPED_LINE = 45
+_MOST_LABEL_WORDS = 2
 _LONGEST_WEAK_LINE = 40
 _FEWEST_WEAK = 3
 _STRONG = frozenset(
     ("share-prompt", "comment-form", "newsletter-call", "page-navigation", "cookie-notice", "copyright-line")
 )
-_LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?: ")
 
 _END_MARKS = (
     "\N{BLACK DIAMOND SUIT}\N{BLACK DIAMOND}\N{WHITE DIAMOND}\N{LOZENGE}\N{BLACK DIAMOND MINUS WHITE X}"
@@ -126,7 +125,11 @@ _END_MARKS = (
     "\N{END OF PROOF}\N{BLACK CIRCLE}\N{BLACK VERTICAL RECTANGLE}"
 )
 # After the mark that ends a sentence, so that a rating or a legend keeps its signs.
-_END_MARK = re.compile(rf"(?<=[.!?\u2026\u201d\u2019\u00bb\"')\]])\s*[{_END_MARKS}]$")
+_BEFORE_END_MARK = (
+    ".!?\"')]"
+    "\N{HORIZONTAL ELLIPSIS}\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+    "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+)
 _QUOTE_OR_DASH = (
     "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{EM DASH}>"
 )
@@ -289,7 +292,8 @@ def _plain_below(lines: Lines, verdicts: dict[int, str]) -> list[int | None]:
 
 def _has_label(text: str) -> bool:
     """Tell whether a line has a label of its own, as in a list of awards or of facts."""
-    return bool(_LABEL.match(text)) and not pictures.is_credit(text)
+    label, colon, _ = text.partition(": ")
+    return bool(colon) and len(label.split()) <= _MOST_LABEL_WORDS and not pictures.is_credit(text)
 
 
 def _has_caption(document: Document, lines: Lines, index: int, kept: list[int], *, is_above_article: bool) -> bool:
@@ -323,9 +327,9 @@ def _end_mark(lines: Lines, dropped: dict[int, str]) -> Iterator[Edit]:
     if last is None or last.text[-1] not in _END_MARKS:
         return
     end = last.start + len(lines.text[last.start : last.end].rstrip())
-    # A tail is enough: white space without end before the mark is no reason to read the whole line again.
-    if match := _END_MARK.search(lines.text[last.start : end]):
-        yield Edit(last.start + match.start(), end, "", ("end-mark",))
+    start = last.start + len(lines.text[last.start : end - 1].rstrip())
+    if start > last.start and lines.text[start - 1] in _BEFORE_END_MARK:
+        yield Edit(start, end, "", ("end-mark",))
 
 
 PASS = Pass("boilerplate", Stage.LINES, Contract(Touch.LINES | Touch.PUNCTUATION | Touch.SPACE), RULES, find)

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from articlefix.passes.boilerplate.vocabulary import vocabulary
+from articlefix.passes.boilerplate.vocabulary import vocabulary, words_of
 
 _LONGEST_TITLE = 160
 _SPEAKERS = frozenset(("he", "she", "they", "said", "says", "told", "wrote", "asked"))
@@ -59,7 +59,7 @@ def by_label(text: str) -> str | None:
     rest = rest.strip()
     if not colon or not rest or len(text) > _LONGEST_TITLE or len(label) > len("related articles and more"):
         return None
-    rule = vocabulary().before_title.get(" ".join(re.findall(r"[^\W\d_]+", label.casefold())))
+    rule = vocabulary().before_title.get(" ".join(words_of(label)))
     if rule is None or rest[-1] == "." or (rule == "related-links" and rest[0].islower()):
         return None
     return rule
@@ -80,6 +80,8 @@ def is_copyright(text: str, folded: str, words: list[str]) -> bool:
     """
     if len(words) > _MOST_COPYRIGHT_WORDS:
         return False
+    if text[0] not in "\N{COPYRIGHT SIGN}(Cc":
+        return folded.endswith(vocabulary().rights)
     if _copyright().match(text) and any(len(word) == len("2024") and word.isdigit() for word in words):
         return True
     return folded.endswith(vocabulary().rights)
