@@ -98,7 +98,7 @@ RULES = (
 )
 
 _CURLY_MARK = re.compile(r"[“”‘’]")
-_STRAIGHT_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_STRAIGHT_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<=\d)'(?=s(?!\w))")
 _CURLY_APOSTROPHE = re.compile(r"(?<=[^\W_])’(?=[^\W_])")
 
 

@@ -1,7 +1,9 @@
 """Where a comma, stop or question mark stands at a closing mark.
 
 American editors put comma and stop inside, British ones where the logic puts them; neither is an error. So they are
-moved unasked only in a text that is American by its own habits and shows the damage: marks that were turned.
+moved unasked only in a text that is American by its own habits and shows the damage: an opening mark that was turned
+and has its space on the wrong side. Whoever did that moves the stops as well; a mark that is merely turned is
+somebody else's work.
 """
 
 import re
@@ -12,8 +14,8 @@ from typing import NamedTuple
 from articlefix.document import Document
 from articlefix.edits import Edit
 from articlefix.language import load_data
-from articlefix.passes.quotes.marks import Mark
-from articlefix.passes.quotes.reading import Reading, Role, turned
+from articlefix.passes.quotes.marks import CLOSING, Mark, Side
+from articlefix.passes.quotes.reading import Reading, Role
 
 _ENDS = ".,;:!?\N{HORIZONTAL ELLIPSIS}-\N{EN DASH}\N{EM DASH}"
 _SENTENCE_EDGES = ".!?,:\N{HORIZONTAL ELLIPSIS}\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -47,7 +49,7 @@ def moves_stops(document: Document, readings: Sequence[Reading], mode: str) -> b
     """Tell whether commas and stops outside the marks of this document belong inside."""
     if mode != "auto":
         return mode == "american"
-    if not turned(readings):
+    if not any(_is_displaced(reading) for reading in readings):
         return False
     inside = outside = 0
     for quotation in _quotations(document.text, readings):
@@ -57,6 +59,12 @@ def moves_stops(document: Document, readings: Sequence[Reading], mode: str) -> b
     if inside:
         return inside >= _AMERICAN_SHARE * (inside + outside)
     return _is_american(document)
+
+
+def _is_displaced(reading: Reading) -> bool:
+    """Tell whether a mark was turned and its space moved behind it, as in `as” not a triumph`."""
+    mark = reading.mark
+    return reading.role is Role.OPEN and mark.glyph in CLOSING and mark.right is Side.SPACE
 
 
 def misplaced_stops(text: str, readings: Sequence[Reading]) -> Iterator[Edit]:

@@ -44,7 +44,7 @@ PRIME, PRIME_DOUBLE = 1.0, 2.5  # a straight mark after a number; a double one m
 DECADE = 2.0  # against quoting a decade, as in ’90s
 DISTRUST = 0.55  # the weight of glyph and space in a text where many marks are turned
 DAMAGED_COUNT, DAMAGED_SHARE = 3, 0.05
-AND = 5.0  # against quoting the `n` of rock ’n’ roll
+ELIDED_TWICE = 5.0  # against quoting the `n` of rock ’n’ roll
 SAME_KIND = 2.4  # a double quotation directly inside a double one, as in `"he called it "odd" once"`
 SENTENCE_START = -0.6  # a capital after a stop, a comma or an edge speaks for an opening mark
 KEEP_WRAPPED = 0.3  # a quotation runs over the end of a line that goes on in lower case
@@ -175,8 +175,8 @@ def _prices(mark: Mark, text: str, trust: float) -> _Prices:
         return _Prices(_SINGLE, opening, closing, _IMPOSSIBLE, PRIME)
     if is_decade(text, mark):
         return _Prices(_SINGLE, opening + DECADE, closing, 0.3 + TURNED * (mark.glyph in OPENING), UNPAIRED_SINGLE)
-    if _is_and(text, mark):
-        return _Prices(_SINGLE, opening + AND, closing, 0.0, UNPAIRED_SINGLE)
+    if _is_elided_twice(text, mark):
+        return _Prices(_SINGLE, opening + ELIDED_TWICE, closing, 0.0, UNPAIRED_SINGLE)
     return _Prices(_SINGLE, opening, closing, apostrophe_cost(mark, text), UNPAIRED_SINGLE)
 
 
@@ -185,10 +185,11 @@ def is_decade(text: str, mark: Mark) -> bool:
     return bool(_DECADE.match(text, mark.end))
 
 
-def _is_and(text: str, mark: Mark) -> bool:
-    """Tell whether the mark is the first of the two in `rock ’n’ roll`."""
-    after = text[mark.end : mark.end + 2]
-    return after[:1] in ("n", "N") and after[1:] in ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+def _is_elided_twice(text: str, mark: Mark) -> bool:
+    """Tell whether the mark is the first of the two in `rock ’n’ roll` or `he might ’a’ known`."""
+    word = _word_after(text, mark.end)
+    end = mark.end + len(word)
+    return word.lower() in ("n", "a") and text[end : end + 1] in ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 
 
 def _mark_moves(prices: _Prices, state: str) -> Iterator[tuple[Role | None, str, float]]:

@@ -34,6 +34,8 @@ def render(text: str, readings: Iterable[Reading], glyphs: Glyphs) -> Iterator[E
         if role is Role.NOISE:
             if mark.is_double and not mark.may_be_prime:
                 yield Finding(mark.start, mark.end, "unbalanced-quote", _unpaired_message(mark))
+                if mark.glyph == '"' and (alone := _direction(mark)):
+                    yield Edit(mark.start, mark.end, glyphs[True, alone], ("straight-quote",))
             continue
         glyph = glyphs[mark.is_double, role]
         if role is Role.OPEN and _swallowed_stop(text, mark):
@@ -46,6 +48,15 @@ def render(text: str, readings: Iterable[Reading], glyphs: Glyphs) -> Iterator[E
             if (edit.start, edit.end) not in emptied:
                 emptied.add((edit.start, edit.end))
                 yield edit
+
+
+def _direction(mark: Mark) -> Role | None:
+    """Return what an unpaired mark is by its neighbours alone, where they leave no doubt."""
+    opens = mark.left in (Side.EDGE, Side.SPACE) and mark.right not in (Side.EDGE, Side.SPACE, Side.STOP)
+    closes = mark.right in (Side.EDGE, Side.SPACE) and mark.left not in (Side.EDGE, Side.SPACE, Side.DIGIT)
+    if opens == closes:
+        return None
+    return Role.OPEN if opens else Role.CLOSE
 
 
 def _swallowed_stop(text: str, mark: Mark) -> bool:
