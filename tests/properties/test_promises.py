@@ -300,4 +300,4 @@ def check_result(text: str, result: Result) -> None:
 
 def letters(text: str) -> Counter[str]:
     """Count the letters and digits of a text, whatever their width and composition."""
-    return Counter(character for character in unicodedata.normalize("NFKC", text) if character.isalnum())
+    return Counter(character for character in unicodedata.normalize("NFKD", text) if character.isalnum())
