@@ -76,21 +76,14 @@ _FIRST_PARTS = frozenset(
 )
 _LAST_PARTS = frozenset(
     (
-        *(
-            "based",
-            "born",
-            "called",
-            "century",
-            "class",
-            "driven",
-            "efficient",
-            "friendly",
-            "hour",
-            "known",
-            "level",
-        ),
-        *("looking", "made", "making", "minute", "month", "old", "owned", "quality", "range", "related"),
-        *("scale", "selling", "sized", "speaking", "standing", "style", "term", "time", "week", "wide", "year"),
+        *("aged", "appropriate", "backed", "based", "blown", "born", "breaking", "called", "century", "class"),
+        *("colored", "coloured", "conscious", "controlled", "driven", "efficient", "eyed", "faced", "focused"),
+        *("footed", "free", "friendly", "funded", "growing", "haired", "handed", "headed", "hearted", "hour"),
+        *("keeping", "known", "lasting", "legged", "level", "looking", "made", "making", "minded", "minute"),
+        *("month", "neutral", "old", "oriented", "owned", "powered", "priced", "proof", "quality", "ranging"),
+        *("range", "reaching", "related", "running", "scale", "seeking", "selling", "sized", "skinned"),
+        *("speaking", "specific", "standing", "style", "term", "thinking", "time", "week", "wide", "wing"),
+        *("winning", "year"),
     )
 )
 
@@ -101,19 +94,37 @@ def find(document: Document) -> Iterator[Edit]:
         yield from joins(document.text, list(lines(document.text)))
 
 
-def joins(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Edit]:
-    """Yield the edits that join the lines of wrapped paragraphs, in order, one for each line end that goes."""
-    written: frozenset[str] | None = None
+def joins(text: str, spans: Sequence[tuple[int, int]]) -> list[Edit]:
+    """Return the edits that join the lines of wrapped paragraphs, in order, one for each line end that goes."""
+    edits: list[Edit] = []
+    hyphens: list[tuple[int, int, int]] = []
     for index in continued_lines(text, spans):
         start, end = spans[index]
         end = start + len(text[start:end].rstrip())
         below = spans[index + 1][0]
-        if text[end - 1] not in _HYPHENS:
-            yield Edit(end, below, "" if _is_tight_dash(text, end, below) else " ", ("hard-wrap",))
-            continue
-        if written is None:
-            written = _written(text)
-        yield _hyphen_join(text, max(start, end - _LONGEST_PART), end, below, written)
+        if text[end - 1] in _HYPHENS:
+            hyphens.append((max(start, end - _LONGEST_PART), end, below))
+        else:
+            edits.append(Edit(end, below, "" if _is_tight_dash(text, end, below) else " ", ("hard-wrap",)))
+    if hyphens:
+        edits += _hyphen_joins(text, hyphens)
+        edits.sort()
+    return edits
+
+
+def _hyphen_joins(text: str, places: Sequence[tuple[int, int, int]]) -> Iterator[Edit]:
+    """Yield the edits that join lines which end in a hyphen.
+
+    Whoever wraps lines divides words at their ends or does not: what is doubtful goes with the greater part.
+    """
+    written = _written(text)
+    verdicts = [_verdict(text, start, end, below, written) for start, end, below in places]
+    divides = 2 * verdicts.count("compound") <= len(verdicts)
+    for (_, end, below), verdict in zip(places, verdicts, strict=True):
+        if verdict == "divided" or (verdict == "doubtful" and divides):
+            yield Edit(end - 1, below, "", ("line-end-hyphen",))
+        else:
+            yield Edit(end, below, " " if verdict == "apart" else "", ("hard-wrap",))
 
 
 def _written(text: str) -> frozenset[str]:
@@ -123,37 +134,37 @@ def _written(text: str) -> frozenset[str]:
     return frozenset(map(str.casefold, found))
 
 
-def _hyphen_join(text: str, start: int, end: int, below: int, written: frozenset[str]) -> Edit:
-    """Return the edit that joins a line which ends in a hyphen at `end` with the one that begins at `below`."""
-    tail = re.search(rf"{_LETTER}+(?=[{_HYPHENS}]$)", text[start:end])
-    head = re.match(rf"{_LETTER}+", text[below : below + _LONGEST_PART])
+def _verdict(text: str, start: int, end: int, below: int, written: frozenset[str]) -> str:
+    """Return what the hyphen at `end` is: that of a compound, of a divided word, or apart from the next word."""
+    tail = re.search(rf"([{_HYPHENS}]?)({_LETTER}+)[{_HYPHENS}]$", text[start:end])
+    head = re.match(rf"({_LETTER}+)([{_HYPHENS}]?)", text[below : below + _LONGEST_PART])
     if tail is None or head is None:
-        return Edit(end, below, " " if text[end - 2 : end - 1].isspace() else "", ("hard-wrap",))
-    if head.group() in _CONJUNCTIONS:
-        return Edit(end, below, " ", ("hard-wrap",))
-    if is_compound(tail.group(), head.group(), written):
-        return Edit(end, below, "", ("hard-wrap",))
-    return Edit(end - 1, below, "", ("line-end-hyphen",))
+        return "apart" if text[end - 2 : end - 1].isspace() else "compound"
+    if tail[1] or head[2]:
+        return "compound"
+    return "apart" if head[1] in _CONJUNCTIONS else compound(tail[2], head[1], written)
 
 
-def is_compound(tail: str, head: str, written: frozenset[str]) -> bool:
+def compound(tail: str, head: str, written: frozenset[str]) -> str:
     """Tell whether a word divided at a line end has its hyphen in the middle of a line, too.
 
-    `written` holds the other words of the text, in small letters.
+    `written` holds the other words of the text, in small letters. The answer is `compound`, `divided` or
+    `doubtful`.
 
-    >>> is_compound("well", "known", frozenset()), is_compound("compa", "nies", frozenset())
-    (True, False)
-    >>> is_compound("ferry", "man", frozenset(["ferry-man"])), is_compound("high", "way", frozenset(["highway"]))
-    (True, False)
+    >>> compound("well", "known", frozenset()), compound("compa", "nies", frozenset())
+    ('compound', 'doubtful')
+    >>> compound("ferry", "man", frozenset(["ferry-man"])), compound("high", "way", frozenset(["highway"]))
+    ('compound', 'divided')
     """
     first, last = tail.casefold(), head.casefold()
     if f"{first}-{last}" in written:
-        return True
+        return "compound"
     if first + last in written:
-        return False
+        return "divided"
     if len(first) == 1 or not head[0].islower() or first in _FIRST_PARTS or last in _LAST_PARTS:
-        return True
-    return len(first) > _SHORT and len(last) > _SHORT and first in written and last in written
+        return "compound"
+    both = len(first) > _SHORT and len(last) > _SHORT and first in written and last in written
+    return "compound" if both else "doubtful"
 
 
 def _is_tight_dash(text: str, end: int, below: int) -> bool:

@@ -38,7 +38,7 @@ class Lines:
         self.text = text = document.text
         self.spans: list[tuple[int, int]] = list(lines(text))
         self.filled: list[Line] = []
-        joins = [] if document.format == "markdown" else list(linebreaks.joins(text, self.spans))
+        joins = [] if document.format == "markdown" else linebreaks.joins(text, self.spans)
         done = 0
         number = gaps = 0
         while number < len(self.spans):
