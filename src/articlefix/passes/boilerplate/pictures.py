@@ -56,6 +56,9 @@ def is_credit(text: str) -> bool:
         if not are_names(names):
             return False
         return _names_agency(names) or (certainty > 1 and _is_more_than_a_word(names))
+    # A paraphraser may have found another word for the label; a name and an agency on a slash remain.
+    if mark and len(label.split()) <= _MOST_LABEL_WORDS and "/" in names and _names_agency(names):
+        return are_names(names)
     if match := _attributed().fullmatch(bare):
         return are_names(match["names"])
     return _has_divider(bare) and are_names(bare) and _names_agency(bare)
