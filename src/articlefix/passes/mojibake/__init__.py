@@ -19,6 +19,7 @@ from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document, lines
 from articlefix.edits import Edit, Finding, Offsets, apply
 from articlefix.passes.mojibake.lost import (
+    LOST,
     QUESTION,
     QUOTATION,
     lost_marks,
@@ -122,6 +123,7 @@ def _decode(line: str) -> Iterator[Edit]:
         yield Edit(start, end, replacement, ("c1-control" if c1 else "utf-8-as-legacy",))
 
 
+_TRACE = lazy("[\x80-\x9f\u00e2\u00ef\ufffd]")
 _REMAINS = lazy("\ufffd++|[\x80-\x9f]++|\u00ef\u00bf\u00bd|\u00e2\\?\\?|\u00e2\u20ac")
 _MOST_FINDINGS = 50
 
@@ -146,18 +148,23 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     """Yield the repairs of mis-decoded text, and findings for what no context decides."""
     text = document.text
     english = document.language.partition("-")[0] in ("en", "und")
-    edits: list[Edit] = []
-    for start, end in _suspicious_lines(text, english=english):
-        line = settle(text[start:end], partial(_repair, english=english))
-        edits += (Edit(start + low, start + high, replacement, rules) for low, high, replacement, rules in line)
-    edits = list(_known_damage(text, tuple(edits), english=english))
+    edits = settle(text, partial(_find, english=english))
     yield from edits
-    if text.isascii():
+    if not _TRACE.search(text):
         return
     offsets = Offsets(edits)
     for finding in _remains(apply(text, edits)):
         low, high = offsets.original(finding.start, finding.end)
         yield Finding(low, high, finding.rule, finding.message)
+
+
+def _find(text: str, *, english: bool) -> tuple[Edit, ...]:
+    edits: list[Edit] = []
+    for start, end in _suspicious_lines(text, english=english):
+        # Each line comes to rest by itself: one that does not is left, and the others are repaired.
+        line = settle(text[start:end], partial(_repair, english=english))
+        edits += (Edit(start + low, start + high, replacement, rules) for low, high, replacement, rules in line)
+    return _known_damage(text, tuple(edits), english=english)
 
 
 _LEADS = "\u00c2\u00c3\u00e2"
@@ -169,10 +176,35 @@ def _known_damage(text: str, edits: tuple[Edit, ...], *, english: bool) -> tuple
     """Return `edits` with the repair of what is known for damage only because the rest of the text was damaged."""
     repaired = apply(text, edits)
     if sum(character in _LEADS for edit in edits for character in text[edit.start : edit.end]) >= _EVIDENCE:
+        edits, repaired = then(edits, repaired, _sequences(repaired))
         edits, repaired = then(edits, repaired, _lone_leads(repaired, english=english))
     if any(edit.rules[0].startswith("question-mark") for edit in edits):
         edits, repaired = then(edits, repaired, question_dashes(repaired))
     return edits
+
+
+# UTF-8 of two to four bytes as Windows-1252 shows it, of what an article may hold: Latin letters, punctuation,
+# signs, emoji.
+_CONTINUATION = "\x80-\xbf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
+_SEQUENCE = lazy(
+    f"[\u00c2-\u00c5][{_CONTINUATION}]|\u00e2[{_CONTINUATION}]{{2}}|\u00f0[\u0178\x9f][{_CONTINUATION}]{{2}}"
+)
+
+
+def _sequences(text: str) -> Iterator[Edit]:
+    """Yield the character of each sequence that is too short a proof alone: a trade mark after a word, say."""
+    for match in _SEQUENCE.finditer(text):
+        try:
+            character = bytes(_octet(character) for character in match.group()).decode()
+        except UnicodeError:
+            continue
+        if character.isprintable() or character == "\N{NO-BREAK SPACE}":
+            yield Edit(*match.span(), character, ("utf-8-as-legacy",))
+
+
+def _octet(character: str) -> int:
+    """Return the byte that Windows-1252 shows as `character`, or Latin-1 where Windows-1252 has none."""
+    return ord(character) if character <= "\xff" else character.encode("cp1252")[0]
 
 
 def _lone_leads(text: str, *, english: bool) -> Iterator[Edit]:
@@ -193,7 +225,8 @@ def _suspicious_lines(text: str, *, english: bool) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each line that holds something to look at."""
     patterns = [QUESTION, QUOTATION] if english and "?" in text else []
     if not text.isascii():
-        patterns.append(lost_marks(english=english))
+        if any(character in text for character in LOST):
+            patterns.append(lost_marks(english=english))
         if NEIGHBOURS.search(text):
             patterns.append(SUSPECT)
     starts = {

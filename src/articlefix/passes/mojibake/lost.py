@@ -32,6 +32,10 @@ _ENGLISH = lazy(
 )
 
 
+LOST = "\u00e2\u00ef\ufffd"
+"""The characters with which a lost mark begins: a text without them holds none."""
+
+
 def lost_marks(*, english: bool) -> re.Pattern[str]:
     """Return the pattern of what may stand for a lost mark."""
     return _ENGLISH if english else _ANY
@@ -76,7 +80,7 @@ def restore(line: str, *, english: bool) -> Iterator[Edit]:
                 place.kind != "unknown" and quotations.open_at(start)
             ):
                 yield place.edit(_CLOSING)
-            elif english and place.left == "s" and place.right == " " and place.kind != "bare":
+            elif english and place.left == "s" and place.right == " " and place.kind == "mark":
                 yield place.edit(_APOSTROPHE)
             pending = None
 
@@ -90,11 +94,11 @@ def _mark(line: str, place: _Place, *, english: bool) -> str:
     if place.kind == "dash":
         return _EM_DASH if place.left == place.right == " " else ""
     if place.left == place.right == " " and place.kind in ("mark", "bare"):
-        between = (
-            place.start > 1 and line[place.start - 2].isalnum() and line[place.end + 1 : place.end + 2].isalpha()
-        )
+        follows = line[place.end + 1 : place.end + 2]
+        between = place.start > 1 and line[place.start - 2].isalnum() and follows.isalnum()
         if between and (english or place.kind == "mark"):
-            return _EM_DASH
+            # Both dashes stand between words; before a capital or a number, in headings and lists, the short one.
+            return _EM_DASH if follows.islower() else _EN_DASH
     if place.kind in ("mark", "unknown") and _DECADE.match(line, place.end):
         return _APOSTROPHE
     return ""
@@ -231,9 +235,10 @@ def is_contraction(before: str, after: str) -> bool:
     return low in _PRONOUNS or (tail in ("ll", "ve", "re", "d") and low in _OTHERS)
 
 
+# A pattern that begins with its mark, and looks back from there, is found as fast as the mark.
 # In good text no letter follows a question mark at once, save where a space was lost (`Why?Because`), and then a
 # word does: these endings are none.
-QUESTION = re.compile(r"(?<=[A-Za-z])\?(?=(?:[stdm]|re|ve|ll)(?![\w=&/-]))")
+QUESTION = re.compile(r"\?(?<=[A-Za-z]\?)(?=(?:[stdm]|re|ve|ll)(?![\w=&/-]))")
 
 
 def question_marks(line: str) -> Iterator[Edit]:
@@ -248,8 +253,8 @@ def question_marks(line: str) -> Iterator[Edit]:
 
 
 # No sentence begins with a question mark, and none goes on after `,?` or `.?`.
-QUOTATION = lazy(r"(?<![^\s(\[\u2014])\?(?=[A-Za-z][\w\u2019']*+[\s,.!?;:])")
-_CLOSER = lazy(r"(?<=[\w,.!])\?(?=[\s,.;:)\]\u2014]|\Z)")
+QUOTATION = lazy(r"\?(?<![^\s(\[\u2014]\?)(?=[A-Za-z][\w\u2019']*+[\s,.!?;:])")
+_CLOSER = lazy(r"\?(?<=[\w,.!]\?)(?=[\s,.;:)\]\u2014]|\Z)")
 _LONGEST_QUOTATION = 1000
 
 
@@ -268,7 +273,7 @@ def _quotations(line: str) -> Iterator[Edit]:
 
 
 # Between two words of a sentence: a question is not followed by a small letter, save where quoted speech goes on.
-_DASH = lazy(r"(?<=[a-z0-9,] )\?(?= [a-z])")
+_DASH = lazy(r"\?(?<=[a-z0-9,] \?)(?= [a-z])")
 
 
 def question_dashes(text: str) -> Iterator[Edit]:
