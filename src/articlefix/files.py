@@ -488,7 +488,7 @@ class _Ignores(NamedTuple):
         """Return these and the one in `folder`, if it has one."""
         path = os.path.join(folder, ".gitignore")
         try:
-            with open(path, encoding="utf-8", errors="surrogateescape") as file:
+            with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
                 lines = file.read().split("\n")
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return self

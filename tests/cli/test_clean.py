@@ -5,10 +5,10 @@ import os
 from pathlib import Path
 
 import pytest
-from command_line import Outcome, Run
 
 import articlefix.registry
 from articlefix import Cleaner, Contract, Document, Edit, Pass, Result, Rule, Stage, Touch, UnstableError
+from command_line import Outcome, Run
 
 BEFORE = "Two  spaces.\n"
 AFTER = "Two spaces.\n"
@@ -301,6 +301,7 @@ MISUSE = [
     (["--encoding", "base64", "bad.txt"], "'base64' is not a text encoding"),
     (["--color", "sometimes", "bad.txt"], "Invalid value for '--color'"),
     (["--chek", "bad.txt"], "No such option"),
+    (["--config", "missing.toml", "bad.txt", "good.txt", "-i"], "missing.toml: cannot be read: No such file"),
 ]
 
 
@@ -394,9 +395,11 @@ def test_a_bad_configuration_fails_its_files_only(folder: Path, run: Run, text: 
     (folder / "sub").mkdir()
     (folder / "sub" / "articlefix.toml").write_text(text, encoding="utf-8")
     (folder / "sub" / "a.txt").write_text(BEFORE, encoding="utf-8")
+    (folder / "sub" / "b.txt").write_text(BEFORE, encoding="utf-8")
     outcome = run("clean", "-i", "sub", "bad.txt")
     assert outcome.code == 2
-    assert f"sub/{message}" in outcome.err
+    assert outcome.err.count(f"sub/{message}") == 1
+    assert outcome.err.endswith("1 file changed, 0 left alone, 2 failed\n")
     assert texts(folder / "sub")["a.txt"] == BEFORE
     assert texts(folder)["bad.txt"] == AFTER
 

@@ -273,7 +273,7 @@ def test_what_a_killed_run_left_is_not_taken_for_a_text(article: Path) -> None:
     assert done.stderr == b"1 file changed, 0 left alone\n"
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
 def test_stopped_politely_it_leaves_nothing_behind(tmp_path: Path, number: signal.Signals, code: int) -> None:
     paths = [tmp_path / f"{index:03}.txt" for index in range(300)]
     for path in paths:

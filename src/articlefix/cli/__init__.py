@@ -1,8 +1,8 @@
 """The command line: parse, call, print, exit code.
 
 Exit codes: 0 done; 1 `--check`, `--diff` or `check` found something; 2 usage, configuration, a missing path, or any
-file that failed; 130 interrupted; 143 terminated. A reader that closes the pipe (`| head -1`) has what it wanted:
-the run ends quietly, with 0 unless a file had failed before.
+file that failed; 130, 143 and 129 interrupted, terminated and hung up. A reader that closes the pipe (`| head -1`)
+has what it wanted: the run ends quietly, with 0 unless a file had failed before.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ COMMANDS = {
 _OUTPUT_ERRORS = {errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EDQUOT}
 
 INTERRUPTED = 130
-TERMINATED = 143
+TERMINATED = 128
+"""What is added to the number of the signal that ended a run."""
 
 
 class LazyGroup(click.Group):

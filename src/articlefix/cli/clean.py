@@ -135,21 +135,25 @@ def _check_request(request: Request) -> None:
 
 @contextmanager
 def _terminable() -> Iterator[None]:
-    """Let SIGTERM unwind the stack, so that a temporary file is taken away."""
+    """Let SIGTERM and SIGHUP unwind the stack, so that a temporary file is taken away.
+
+    A caller that has them ignored, as `nohup` does, or handled goes on having that.
+    """
     import signal  # noqa: PLC0415 - after the usage errors
 
-    def terminate(_number: int, _frame: object) -> None:
-        sys.exit(TERMINATED)
+    def terminate(number: int, _frame: object) -> None:
+        sys.exit(TERMINATED + number)
 
-    before = signal.getsignal(signal.SIGTERM)
-    if before is not signal.SIG_DFL:  # a caller that ignores or handles it goes on doing so
-        yield
-        return
-    signal.signal(signal.SIGTERM, terminate)
+    names = ("SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    taken = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    for number in taken:
+        signal.signal(number, terminate)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
 
 
 class Run:
@@ -159,6 +163,7 @@ class Run:
         self.request = request
         self.cleaners = cleaners
         self.changed = self.unchanged = self.failed = 0
+        self.said: set[str] = set()
         self.counts: Counts | None = None
         self.pass_of: dict[str, str] = {}
         if request.stats:
@@ -206,7 +211,8 @@ class Run:
         except (InputError, OutputError) as error:
             self._fail(str(error))
         except ConfigError as error:
-            self._fail(str(error) if error.source else f"{label}: {error}")
+            # One file of a thousand texts is wrong, and is named once.
+            self._fail(str(error) if error.source else f"{label}: {error}", once=True)
         except ArticlefixError as error:
             self._fail(f"{label}: {error}; the file is left alone")
         except (OSError, MemoryError, RecursionError) as error:
@@ -252,7 +258,8 @@ class Run:
     def _say_done(self, done: Done) -> None:
         result, config = done.result, done.cleaner.config
         would = "would have " if self.request.only_looks else ""
-        file = self.cleaners.config_file(None if done.source.status is None else done.source.path)
+        name = self.request.stdin_filename if done.source.status is None else done.source.path
+        file = self.cleaners.config_file(name)
         console.say(
             f"{done.label}: {would}{_count(len(result.edits), 'edit')}, {_count(len(result.findings), 'finding')}"
             f" ({config.format}, {done.source.content.codec}, language {config.language},"
@@ -280,9 +287,11 @@ class Run:
             return
         console.say(", ".join([*parts, *([f"{self.failed} failed"] if self.failed else [])]))
 
-    def _fail(self, message: str) -> None:
+    def _fail(self, message: str, *, once: bool = False) -> None:
         self.failed += 1
-        console.error(message)
+        if not once or message not in self.said:
+            console.error(message)
+        self.said.add(message)
 
 
 def _label(found: Found, request: Request) -> str:

@@ -75,6 +75,8 @@ class Cleaners:
         self._by_folder: dict[str, str | None] = {}
         self._by_file: dict[str, dict[str, object]] = {}
         self._by_config: dict[config.Config, Cleaner] = {}
+        if self._file is not None:
+            self._by_file[self._file] = config.read_file(self._file)
         try:
             config.Config.of(self._given)
         except ConfigError as error:
