@@ -60,6 +60,7 @@ _STOPS = (
 _SHORTEST_TITLE = 10
 _FEWEST_TITLE_WORDS = 2
 _LONGEST_TITLE = 250
+_SITE_MARKS = (" | ", " \N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} ", " :: ")
 _BODY = 120
 _SHORTEST_PULL_QUOTE = 40
 _LONGEST_PULL_QUOTE = 300
@@ -125,27 +126,39 @@ def _is_marked(lines: Lines, line: Line) -> bool:
 
 
 def _drop_titles(lines: Lines, dropped: dict[int, str]) -> None:
-    """Mark the lines above the article that repeat its first line."""
+    """Mark the lines above the article that repeat its first line; one with the name of the site goes first."""
     filled = lines.filled
     if not filled or not _can_be_title(filled[0]):
         return
-    title = fold(filled[0].text)
-    if len(title) < _SHORTEST_TITLE or len(filled[0].text.split()) < _FEWEST_TITLE_WORDS:
+    bare = _without_site(filled[0].text)
+    title = fold(bare)
+    if len(title) < _SHORTEST_TITLE or len(bare.split()) < _FEWEST_TITLE_WORDS:
         return
-    repeats: list[Line] = []
+    titles = filled[:1]
     others = 0
     for line in filled[1:]:
         if line.number in dropped:
             continue
-        if fold(line.text[: 2 * _LONGEST_TITLE]) == title:
-            repeats.append(line)
-            continue
-        if len(line.text) >= _BODY:
-            dropped.update((repeat.number, "repeated-title") for repeat in repeats)
-            return
-        others += 1
-        if others > _TITLE_REPEATS:
-            return
+        if fold(_without_site(line.text[: 2 * _LONGEST_TITLE])) == title:
+            titles.append(line)
+        elif len(line.text) >= _BODY or (len(line.text) >= _SHORTEST_PARAGRAPH and line.text.endswith(_STOPS)):
+            break
+        else:
+            others += 1
+            if others > _TITLE_REPEATS:
+                return
+    else:
+        return
+    kept = next((line for line in titles if fold(line.text) == title), titles[0])
+    dropped.update((line.number, "repeated-title") for line in titles if line is not kept)
+
+
+def _without_site(title: str) -> str:
+    """Return a title without what a page puts behind it: `The Last Ferry | The Harbour Gazette`."""
+    for mark in _SITE_MARKS:
+        if mark in title:
+            return title.partition(mark)[0]
+    return title
 
 
 def _can_be_title(line: Line) -> bool:
