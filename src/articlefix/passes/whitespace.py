@@ -78,6 +78,7 @@ _UNUSUAL = "\u1680\u2000-\u2006\u2008-\u200a\u202f\u205f\u3000"  # less the figu
 
 # The guard on the left makes a long run cost its length once: without it each space of a run that does not end
 # the line is tried as a start.
+_NOT_PLAIN = lazy(f"[{_SPACE[2:]}]")
 _TRAILING = lazy(rf"(?<![{_SPACE}])[{_SPACE}]++$", re.MULTILINE)
 _RUN = lazy(rf"(?<=[^{_SPACE}\n])[{_SPACE}]{{2,}}+(?=[^{_SPACE}\n])")
 _TAB = re.compile(r"(?<=[\w,;])\t(?=[^\W\d_])")
@@ -97,10 +98,23 @@ def find(document: Document) -> Iterator[Edit]:
 
 
 def _find(text: str, language: str) -> Iterator[Edit]:
-    blank = [match.span() for match in _BLANK_LINES.finditer(text)]
-    for start, end in blank:
-        yield Edit(start, end, "\n\n" if start else "\n", ("run-of-blank-lines",))
-    yield from _trailing(text, blank)
+    # Most texts hold none of these: each pattern goes through a text only where something tells of work for it.
+    unusual = "\t" in text or (not text.isascii() and bool(_NOT_PLAIN.search(text)))
+    if unusual or " \n" in text or "\n\n\n" in text or text.endswith(" "):
+        blank = [match.span() for match in _BLANK_LINES.finditer(text)]
+        for start, end in blank:
+            yield Edit(start, end, "\n\n" if start else "\n", ("run-of-blank-lines",))
+        yield from _trailing(text, blank)
+    if unusual or "  " in text:
+        yield from _runs(text, language)
+    if unusual or "\n " in text or text.startswith(" "):
+        yield from _leading(text)
+    if unusual:
+        yield from _single(text, language)
+
+
+def _runs(text: str, language: str) -> Iterator[Edit]:
+    """Yield one space for each run of spaces, and for a tab between two words, outside tables."""
     rows = _Rows(text)
     for match in _RUN.finditer(text):
         if not rows.is_row(match.start()):
@@ -111,9 +125,6 @@ def _find(text: str, language: str) -> Iterator[Edit]:
         for match in _TAB.finditer(text):
             if not rows.has_tabbed_neighbour(match.start()) and not rows.is_row(match.start()):
                 yield Edit(*match.span(), " ", ("tab-in-prose",))
-    yield from _leading(text)
-    if not text.isascii():
-        yield from _single(text, language)
 
 
 def _trailing(text: str, blank: list[tuple[int, int]]) -> Iterator[Edit]:
