@@ -97,6 +97,8 @@ _INVISIBLE = lazy(
     "|(?P<separator>[\u2028\u2029]++)"
 )
 _FORMS = lazy("(?P<ligature>[\ufb00-\ufb06]++)|(?P<wide>[\uff01-\uff5e]++(?:[\u3000 ][\uff01-\uff5e]++)*+)")
+_WIDE_LETTER = lazy("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_WIDE_MARKS = lazy("[\uff01\uff05\uff06\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]+")
 _CLUSTER = lazy("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u045f\u1e00-\u1fff][\u0300-\u036f]++")
 _BIDI = lazy("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -122,8 +124,7 @@ def find(document: Document) -> Iterator[Edit | Finding]:
         return
     markdown = document.format == "markdown"
     yield from settle(text, partial(_find, language=document.language.partition("-")[0], markdown=markdown))
-    for match in _BIDI.finditer(text):
-        yield from _bidi(text, match.start())
+    yield from _bidi(text)
 
 
 def _find(text: str, language: str, *, markdown: bool) -> Iterator[Edit]:
@@ -159,7 +160,7 @@ def _forms(text: str, language: str) -> Iterator[Edit]:
         if match.lastgroup == "ligature":
             if _is_letter(text, start - 1) or _is_letter(text, end) or end - start > 1:
                 yield Edit(start, end, _compatible(match.group()), ("ligature",))
-        elif language not in ("zh", "ja", "ko") and not _ideographic_line(text, start, end):
+        elif language not in ("zh", "ja", "ko") and _is_latin(text, start, end):
             yield Edit(start, end, _compatible(match.group()), ("full-width-letter",))
 
 
@@ -233,12 +234,19 @@ def _compatible(run: str) -> str:
     return unicodedata.normalize("NFKC", run)
 
 
-def _ideographic_line(text: str, start: int, end: int) -> bool:
-    """Tell whether the neighbourhood of a run, in its line, is Chinese, Japanese or Korean."""
-    low = max(text.rfind("\n", max(0, start - 200), start) + 1, start - 200)
+def _is_latin(text: str, start: int, end: int) -> bool:
+    """Tell whether a run of full-width forms stands in Latin text: letters, or marks beside such, but no face.
+
+    What is Chinese, Japanese or Korean in the same line, not too far away, makes the run part of that.
+    """
+    if not _WIDE_LETTER.search(text, start, end):
+        beside = text[start - 1 : start] + text[end : end + 1]
+        if not (_WIDE_MARKS.fullmatch(text, start, end) and re.search("[A-Za-z0-9]", beside)):
+            return False
+    low = max(text.rfind("\n", max(0, start - 200), start) + 1, start - 200, 0)
     high = text.find("\n", end, end + 200)
     high = min(len(text), end + 200) if high < 0 else high
-    return bool(_IDEOGRAPHIC.search(text, max(0, low), start) or _IDEOGRAPHIC.search(text, end, high))
+    return not (_IDEOGRAPHIC.search(text, low, start) or _IDEOGRAPHIC.search(text, end, high))
 
 
 def _clusters(text: str) -> Iterator[Edit]:
@@ -254,16 +262,21 @@ def _clusters(text: str) -> Iterator[Edit]:
             yield Edit(*match.span(), composed, ("decomposed-letter",))
 
 
-def _bidi(text: str, place: int) -> Iterator[Finding]:
-    """Yield a finding for a control that has no business in its line."""
-    low = max(text.rfind("\n", max(0, place - 500), place) + 1, place - 500, 0)
-    high = text.find("\n", place, place + 500)
-    high = min(len(text), place + 500) if high < 0 else high
-    control = text[place]
-    if _RIGHT_TO_LEFT.search(text, low, high) and control not in "\u202d\u202e":
-        return
-    name = f"U+{ord(control):04X}"
-    yield Finding(place, place + 1, "bidi-control", f"{name} changes the direction of the text that follows")
+def _bidi(text: str) -> Iterator[Finding]:
+    """Yield a finding for the first control of each line that has no business there."""
+    line_end = -1
+    for match in _BIDI.finditer(text):
+        place = match.start()
+        if place < line_end:
+            continue
+        low = max(text.rfind("\n", max(0, place - 500), place) + 1, place - 500, 0)
+        high = text.find("\n", place, place + 500)
+        high = min(len(text), place + 500) if high < 0 else high
+        if match.group() not in "\u202d\u202e" and _RIGHT_TO_LEFT.search(text, low, high):
+            continue
+        line_end = high
+        message = f"U+{ord(match.group()):04X} changes the direction of the text that follows"
+        yield Finding(place, place + 1, "bidi-control", message)
 
 
 PASS = Pass(
