@@ -72,6 +72,9 @@ def test_passes_tells_of_plugins_that_are_not_enabled(run: Run, monkeypatch: pyt
     monkeypatch.setattr(articlefix.registry, "plugin_names", lambda: {"shout": "articlefix-shout 1.2"})
     lines = run("passes", "--isolated").out.decode().splitlines()
     assert re.split(r"  +", lines[-1]) == ["shout", "-", "-", "articlefix-shout 1.2", "not enabled; --enable shout"]
+    code, _, err = run("explain", "shout")
+    assert code == 2
+    assert "'shout' is a plugin of articlefix-shout 1.2 that is not on: add --enable shout" in err
 
 
 def test_passes_and_explain_tell_of_plugins_that_are_enabled(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

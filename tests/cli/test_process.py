@@ -223,13 +223,13 @@ def test_a_file_that_cannot_be_written_whole_is_kept(article: Path, options: lis
 
 
 def test_killed_at_any_moment_the_file_is_the_old_or_the_new(article: Path) -> None:
-    old, new = BEFORE * 60_000, AFTER * 60_000
+    old, new = BEFORE * 12_000, AFTER * 12_000
     random.seed(7)
     article.write_bytes(old)
     begin = time.monotonic()
     assert start(*CLEAN, "-i", "--no-verify", article).returncode == 0
     usual = time.monotonic() - begin
-    for _ in range(10):
+    for _ in range(8):
         article.write_bytes(old)
         process = subprocess.Popen([*COMMAND, *CLEAN, "-i", "--no-verify", article], stderr=subprocess.DEVNULL)
         time.sleep(random.uniform(0.6, 1.1) * usual)  # noqa: S311 - no secret
@@ -292,7 +292,7 @@ def test_stopped_politely_it_leaves_nothing_behind(tmp_path: Path, number: signa
 
 
 def test_two_runs_at_once(article: Path) -> None:
-    for _ in range(5):
+    for _ in range(3):
         article.write_bytes(BEFORE * 2000)
         processes = [subprocess.Popen([*COMMAND, *CLEAN, "-i", article], stderr=subprocess.PIPE) for _ in range(3)]
         messages = [process.communicate(timeout=60)[1] for process in processes]

@@ -98,6 +98,9 @@ def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each op
     """Repair articles: of files, of folders, or of standard input, to standard output or where the options say.
 
     Folders give their .txt, .md and .markdown files, less what .gitignore leaves out.
+
+    Options may also stand in articlefix.toml, or in pyproject.toml under [tool.articlefix]: for each file the
+    nearest upward is read. Those given here go before.
     """
     request = Request(**{name: options[name] for name in Request._fields})
     if not request.paths:

@@ -38,6 +38,8 @@ def command(name: str, **options: Any) -> int:  # noqa: ANN401 - what click made
             return 0
     found = [(pass_, rule) for pass_ in passes for rule in pass_.rules if rule.name == name]
     if not found:
+        if name in (plugins := registry.plugin_names()):
+            raise click.UsageError(f"{name!r} is a plugin of {plugins[name]} that is not on: add --enable {name}")
         known = [pass_.name for pass_ in passes] + [rule.name for pass_ in passes for rule in pass_.rules]
         raise click.UsageError(f"there is no pass or rule {name!r}{nearest(name, known)}")
     for pass_, rule in found:
