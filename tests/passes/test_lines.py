@@ -18,9 +18,9 @@ PARAGRAPHS = (
         " where the dog was waiting for him as it always did at that hour."
     ),
     (
-        "There were no letters on the table. The islanders who had come to meet the boat went home again without a"
-        " word, as people do who have waited too long for too little; only the baker stayed, and asked what it would"
-        " cost to keep her afloat for another winter."
+        "There were no letters on the table. The people who had come to meet the boat went home again without a"
+        " word, as people do who have waited too long for too little; only the baker stayed, and asked what it"
+        " would cost to keep her afloat for another winter."
     ),
     (
         "“Nobody knows,” said the harbour master. He had asked that question himself, in three letters to the"

@@ -93,10 +93,12 @@ class _Block:
         is_one_paragraph = not any(
             pair.ends and not pair.goes_on and not pair.is_full(width) for pair in self.pairs
         )
+        # In a list each line begins with a capital, and some fill the width by chance.
+        is_list = sum(pair.goes_on for pair in self.pairs) < _GOING_ON_SHARE * len(self.pairs) - 1
         return [
             pair.index
             for pair in self.pairs
-            if pair.goes_on or (pair.is_full(width) and (is_one_paragraph or not pair.ends))
+            if pair.goes_on or (pair.is_full(width) and not is_list and (is_one_paragraph or not pair.ends))
         ]
 
 
@@ -196,7 +198,7 @@ def _blocks(text: str, spans: Sequence[tuple[int, int]]) -> list[_Block]:
 @cache
 def _marked() -> re.Pattern[str]:
     """Return the pattern of how list items, quotations, headers and code begin."""
-    return re.compile(r"[-*+>|#<$\u2022\u2023\u25aa\u25e6]|\d{1,2}[.)]\s|\(?[a-zA-Z\d]\)\s|[A-Z][\w-]*: ")
+    return re.compile(r"[-*+#$>]+\s|[|<\u2022\u2023\u25aa\u25e6]|\d{1,2}[.)]\s|\(?[a-zA-Z\d]\)\s|[A-Z][\w-]*: ")
 
 
 def _pairs(text: str, spans: Sequence[tuple[int, int]], first: int, end: int) -> list[_Pair]:

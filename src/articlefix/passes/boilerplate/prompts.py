@@ -20,17 +20,16 @@ _LONGEST_GLUED_LINE = 90
 @cache
 def _grammar() -> tuple[re.Pattern[str], ...]:
     """Return the patterns over letters; see data/boilerplate.toml for what each letter stands for."""
+    small = "[dot]*"
     thing = "[neps]"
-    further = "(?:[dt]*[nepsu]+)*"
+    further = f"(?:{small}[nepsu]+)*"
     share = "|".join(
         (
-            f"(?:vd+)?a[dt]*(?:[nepsu]+{further})?[dt]?",  # Share; Share this; Click to share on Facebook
-            f"[kvep]d*t{thing}+{further}",  # Save this story; Listen to this article; Like our page
+            f"(?:v[do]+)?a{small}(?:[nepsu]+{further})?t?",  # Share; Share this; Click to share on Facebook
+            f"[kvepr][do]*t{thing}+{further}",  # Save this story; Listen to this article; Like our page
             f"[ke]d?n+{further}",  # Copy link; Print the page; Email a friend
-            f"vd+[nseu]+{further}",  # Sign up for newsletters; Follow on Twitter; Add to favorites
+            f"vd*o[do]*[nseu]+{further}",  # Sign up for newsletters; Follow on Twitter; Add to favorites
             f"v[us]+{further}",  # Follow us; Follow us on Facebook
-            f"d*t{thing}+{further}[akve]",  # Diesen Artikel teilen
-            "n+[akve]",  # Artikel teilen
         )
     )
     return (
@@ -40,10 +39,15 @@ def _grammar() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def _verb_last() -> re.Pattern[str]:
+    return re.compile("[do]*t?[neps]+(?:[dot]*[nepsu]+)*[akve]")  # Diesen Artikel teilen; Per E-Mail versenden
+
+
+@cache
 def _comments() -> re.Pattern[str]:
-    call = "[wpvk][dtu]*0?c|[wp]d*[cpw]?0?c"  # Leave a Comment; View 12 comments; Add comment
+    call = "[wpvk][dotu]*0?c|[wp][do]*[cpw]?0?c|[wap][dotu]*f"  # Leave a Comment; Add comment; Share your thoughts
     count = "0c|c0"  # 3 comments; Comments (3)
-    verb_last = "d*tc[wpv]|cw"  # Kommentar schreiben
+    verb_last = "[do]*tc[wpv]|cw"  # Kommentar schreiben
     return re.compile(f"(?:{call}|{count}|{verb_last})+")
 
 
@@ -65,8 +69,11 @@ def is_prompt(text: str, words: list[str]) -> bool:
     if len(words) > MAXIMUM_WORDS:
         return False
     letters = letters_of(words)
-    if "?" not in letters and any(pattern.fullmatch(letters) for pattern in _grammar()):
-        return True
+    if "?" not in letters:
+        if any(pattern.fullmatch(letters) for pattern in _grammar()):
+            return True
+        if words[-1] in vocabulary().verb_last and _verb_last().fullmatch(letters):
+            return True
     return is_repeated_call(text)
 
 
@@ -90,7 +97,7 @@ def is_comment_prompt(words: list[str]) -> bool:
     if len(words) > MAXIMUM_WORDS:
         return False
     letters = letters_of(words)
-    return "c" in letters and "?" not in letters and _comments().fullmatch(letters) is not None
+    return "?" not in letters and ("c" in letters or "f" in letters) and _comments().fullmatch(letters) is not None
 
 
 def is_repeated_call(text: str) -> bool:

@@ -15,13 +15,14 @@ _GLUE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
 class Vocabulary(NamedTuple):
     """What data/boilerplate.toml holds, all languages together.
 
-    `letters` maps a word to its part in a prompt; `lines`, `below_title` and `weak` a whole folded line to its
-    rule; `begins` a rule to the folded beginnings of its lines, and `needs` to what one of which must be there
-    as well; `before_title` a label to its rule; `stamp` a word to its part in a date line; `credits` holds
-    the kinds of words in and around the credit of a picture.
+    `letters` maps a word to its part in a prompt, `verb_last` are those that may end one; `lines`, `below_title`
+    and `weak` map a whole folded line to its rule; `begins` a rule to the folded beginnings of its lines, and
+    `needs` to what one of which must be there as well; `before_title` a label to its rule; `stamp` a word to its
+    part in a date line; `credits` holds the kinds of words in and around the credit of a picture.
     """
 
     letters: dict[str, str]
+    verb_last: frozenset[str]
     lines: dict[str, str]
     below_title: dict[str, str]
     weak: dict[str, str]
@@ -44,6 +45,7 @@ def vocabulary() -> Vocabulary:
                 letters.setdefault(word, letter)
     return Vocabulary(
         letters,
+        frozenset(word for words in data["verb-last"].values() for word in words.split()),
         _by_phrase(data["lines"]),
         _by_phrase(data["below-title"]),
         _by_phrase(data["weak"]),
