@@ -539,12 +539,29 @@ def test_a_result_that_is_not_stable_is_not_written(
 
 
 def test_an_unexpected_fault_is_no_change_found(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
-        raise AssertionError("unexpected")
+    clean = Cleaner.clean
+
+    def fail(cleaner: Cleaner, text: str) -> Result:
+        if "Two" in text:
+            raise AssertionError("unexpected")
+        return clean(cleaner, text)
 
     monkeypatch.setattr(Cleaner, "clean", fail)
-    before = snapshot(folder)
-    outcome = run("clean", ONLY, "--check", "bad.txt")
+    (folder / "next.txt").write_text("The end. \n", encoding="utf-8")
+    outcome = run("clean", ONLY, "-i", ".")
+    message = "articlefix: error: ./bad.txt: internal error, please report it: AssertionError: unexpected"
+    assert (outcome.code, outcome.err.splitlines()[0]) == (2, message)
+    assert "Traceback" not in outcome.err
+    assert texts(folder) == {"bad.txt": BEFORE, "good.txt": CLEAN, "next.txt": "The end.\n"}
+    assert "Traceback" in run("clean", ONLY, "--check", "-v", ".").err
+
+
+def test_a_fault_of_the_command_line_is_no_change_found(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_name: str) -> None:
+        raise AssertionError("unexpected")
+
+    monkeypatch.setattr("articlefix.files.check_encoding", fail)
+    outcome = run("clean", "--encoding", "cp1252", stdin=b"")
     assert outcome.code == 2
     assert "internal error" in outcome.err
-    assert snapshot(folder) == before
+    assert "AssertionError: unexpected" in outcome.err

@@ -114,8 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.error(str(error))
         return 2
     except Exception:  # noqa: BLE001 - Python's own exit code, 1, would read as "changes found"
-        import traceback  # noqa: PLC0415 - once in a bad while
-
-        console.error(f"an internal error; please report it\n{traceback.format_exc()}", one_line=False)
+        console.error("an internal error; please report it")
+        console.say_traceback()
         return 2
     return console.finish(code if isinstance(code, int) else 0)

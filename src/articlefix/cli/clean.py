@@ -211,20 +211,15 @@ class Run:
                 if target != self.request.output:
                     _make_folder(target)
                 files.write(target, done.data)
-        except (InputError, OutputError) as error:
-            self._fail(str(error))
-        except ConfigError as error:
-            # One file of a thousand texts is wrong, and is named once.
-            self._fail(str(error) if error.source else f"{label}: {error}", once=True)
-        except ArticlefixError as error:
-            self._fail(f"{label}: {error}; the file is left alone")
-        except (OSError, MemoryError, RecursionError) as error:
-            if isinstance(error, BrokenPipeError):
-                raise
-            self._fail(f"{label}: {error.__class__.__name__}: {error}")
-        else:
-            return done
-        return None
+        except (BrokenPipeError, click.ClickException):
+            raise
+        except Exception as error:  # noqa: BLE001 - one text that meets a defect must not cost the others
+            # A configuration that is wrong for a thousand texts is named once.
+            self._fail(_describe(error, label), once=isinstance(error, ConfigError))
+            if self.request.verbose and not isinstance(error, ArticlefixError):
+                console.say_traceback()
+            return None
+        return done
 
     def _clean(self, found: Found, label: str) -> Done:
         name = self.request.stdin_filename if found.path == STDIN else found.path
@@ -295,6 +290,15 @@ class Run:
         if not once or message not in self.said:
             console.error(message)
         self.said.add(message)
+
+
+def _describe(error: Exception, label: str) -> str:
+    """Say what went wrong with the input called `label`."""
+    if isinstance(error, (InputError, OutputError)) or (isinstance(error, ConfigError) and error.source):
+        return str(error)  # which begins with the name of the file
+    if isinstance(error, ArticlefixError):
+        return f"{label}: {error}; the file is left alone"
+    return f"{label}: internal error, please report it: {type(error).__name__}: {error}"
 
 
 def _label(found: Found, request: Request) -> str:

@@ -31,6 +31,13 @@ def error(message: str, *, one_line: bool = True) -> None:
     say(f"articlefix: error: {message}", one_line=one_line)
 
 
+def say_traceback() -> None:
+    """Show where the exception that is being handled came from, for a report of it."""
+    import traceback  # noqa: PLC0415 - once in a bad while
+
+    say(traceback.format_exc().rstrip("\n"), one_line=False)
+
+
 def show_usage_error(problem: click.ClickException) -> None:
     """Say how a command was misused. Its message quotes arguments, which may hold anything."""
     text = io.StringIO()
