@@ -118,6 +118,8 @@ _STRONG = frozenset(
     ("share-prompt", "comment-form", "newsletter-call", "page-navigation", "cookie-notice", "copyright-line")
 )
 
+_LICENSE_TERMS = ("hereby granted", "redistribution and use", "warranty", "warranties", "this license document")
+
 _END_MARKS = (
     "\N{BLACK DIAMOND SUIT}\N{BLACK DIAMOND}\N{WHITE DIAMOND}\N{LOZENGE}\N{BLACK DIAMOND MINUS WHITE X}"
     "\N{BLACK SQUARE}\N{WHITE SQUARE}\N{BLACK SMALL SQUARE}\N{WHITE SMALL SQUARE}\N{BLACK LARGE SQUARE}"
@@ -132,6 +134,7 @@ _BEFORE_END_MARK = (
 )
 _QUOTE_OR_DASH = (
     "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{EM DASH}>"
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 )
 
 
@@ -190,18 +193,26 @@ def _verdicts(document: Document, lines: Lines) -> dict[int, str]:
             weak[index] = rule
         else:
             is_title = False
-    _add_weak(verdicts, weak)
+    if "copyright-line" in verdicts.values() and _is_license(document.text):
+        verdicts = {index: rule for index, rule in verdicts.items() if rule != "copyright-line"}
+    _add_weak(lines, verdicts, weak)
     return verdicts
 
 
-def _add_weak(verdicts: dict[int, str], weak: dict[int, str]) -> None:
-    """Add to the verdicts the weak lines that stand in a run of furniture."""
+def _is_license(text: str) -> bool:
+    """Tell whether a text is, or holds, the terms of a licence, of which the line of copyright is a part."""
+    folded = text.casefold()
+    return any(phrase in folded for phrase in _LICENSE_TERMS)
+
+
+def _add_weak(lines: Lines, verdicts: dict[int, str], weak: dict[int, str]) -> None:
+    """Add to the verdicts the weak lines that stand in a run of furniture, and make no list below a colon."""
     run: list[int] = []
     is_strong = False
     last = -2
     for index in [*sorted(verdicts.keys() | weak.keys()), -1]:
         if index != last + 1:
-            if is_strong or len(run) >= _FEWEST_WEAK:
+            if is_strong or (len(run) >= _FEWEST_WEAK and not _is_list(lines, run[0])):
                 verdicts.update((member, weak[member]) for member in run)
             run, is_strong = [], False
         if index in weak:
@@ -209,6 +220,10 @@ def _add_weak(verdicts: dict[int, str], weak: dict[int, str]) -> None:
         else:
             is_strong = is_strong or verdicts.get(index) in _STRONG
         last = index
+
+
+def _is_list(lines: Lines, first: int) -> bool:
+    return first > 0 and lines.filled[first - 1].text[-1] == ":"
 
 
 def _weak_rule(text: str) -> str | None:
@@ -307,7 +322,7 @@ def _has_caption(document: Document, lines: Lines, index: int, kept: list[int], 
         return False
     if _weak_rule(lines.filled[kept[-2]].text) and len(kept) > _TITLE_AND_CAPTION:
         return False
-    is_above_article = is_above_article and document.language in _SUMMARIES
+    is_above_article = is_above_article and document.language.partition("-")[0] in _SUMMARIES
     return pictures.is_caption(line.text, words_of(line.text), is_above_article=is_above_article)
 
 
