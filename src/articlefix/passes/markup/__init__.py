@@ -1,0 +1,105 @@
+r"""What a page's code left in the text: entities, tags, comments, shortcodes.
+
+    "salt &amp; pepper", "it&#8217;s"    -> "salt & pepper", "it\u2019s"     entities, also double-escaped
+    "END. &nbsp, The"                    -> "END.  The"                     entities that lost their semicolon
+    "a <em>good</em> dog<br>"            -> "a good dog\n"                  tags, line ends where words would join
+    "[caption id=3]A dog[/caption]"      -> "A dog"                         shortcodes
+
+Left alone: `this&not that`, `AT&T` and the like; `x < y` and `<name@host>`; names in angle brackets that are no
+element or have no partner; lines that are about HTML; and Markdown, which has entities and tags of its own, but
+for those that it would show as they stand.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from articlefix.adapter import settle, then
+from articlefix.contract import Contract, Pass, Rule, Stage, Touch
+from articlefix.document import Document
+from articlefix.edits import Edit
+from articlefix.passes.markup.debris import placeholders, shortcodes
+from articlefix.passes.markup.entities import entities
+from articlefix.passes.markup.tags import elements, tags
+
+RULES = (
+    Rule(
+        "entity",
+        "An HTML entity stands for the character that it names.",
+        before="Salt &amp; pepper, it&#8217;s said.",
+        after="Salt & pepper, it\u2019s said.",
+        untouched="AT&T pays R&D; it says so.",
+    ),
+    Rule(
+        "escaped-entity",
+        "An HTML entity was escaped again.",
+        before="Salt &amp;amp; pepper&amp;hellip;",
+        after="Salt & pepper\u2026",
+        untouched="Salt & pepper\u2026",
+    ),
+    Rule(
+        "broken-entity",
+        "An HTML entity lost its semicolon, or has a comma for it.",
+        before="He left.&nbsp Nobody saw&nbsp, it.",
+        after="He left. Nobody saw it.",
+        untouched="Is it this&not that?",
+    ),
+    Rule(
+        "leftover-tag",
+        "An HTML tag was left in the text.",
+        before="A <em>good</em> dog.<br/>It barks.",
+        after="A good dog.\nIt barks.",
+        untouched="If x <b and c> d, write to <ann@example.org>.",
+    ),
+    Rule(
+        "leftover-element",
+        "A script, a style or a comment of a page was left in the text.",
+        before="It ends.<script>track(1);</script><!-- more -->",
+        after="It ends.",
+        untouched="It ends -- or does it?",
+    ),
+    Rule(
+        "shortcode",
+        "A shortcode of a publishing system was left in the text.",
+        before='[caption id="a1" width="300"]The dog.[/caption]',
+        after="The dog.",
+        untouched="He said [sic] that [the caption] was wrong.",
+    ),
+    Rule(
+        "object-replacement",
+        "An object replacement character stands where a picture was.",
+        before="\N{OBJECT REPLACEMENT CHARACTER} The dog.",
+        after="The dog.",
+        untouched="The dog.",
+    ),
+    Rule(
+        "terminal-escape",
+        "An escape sequence that colours a terminal was left in the text.",
+        before="The \x1b[1mold\x1b[0m dog.",
+        after="The old dog.",
+        untouched="The [1mold dog.",
+    ),
+)
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield the edits that decode entities and remove tags."""
+    if any(character in document.text for character in "&<[\ufffc\x1b"):
+        yield from settle(document.text, partial(_find, document))
+
+
+def _find(document: Document, text: str) -> Iterator[Edit]:
+    edits: tuple[Edit, ...] = ()
+    if "&" in text:
+        edits, text = then(edits, text, entities(document.with_text(text)))
+    if "\ufffc" in text or "\x1b" in text:
+        edits, text = then(edits, text, placeholders(text))
+    if document.format != "markdown":
+        if "<" in text:
+            edits, text = then(edits, text, elements(text))
+            edits, text = then(edits, text, tags(text))
+        if "[" in text:
+            edits, text = then(edits, text, shortcodes(text))
+    yield from edits
+
+
+PASS = Pass("markup", Stage.MARKUP, Contract(Touch.ANYTHING), RULES, find)

@@ -1,0 +1,58 @@
+"""What stands for no text at all: shortcodes, the places of pictures, a terminal's orders."""
+
+from collections.abc import Iterator
+
+from articlefix.edits import Edit
+from articlefix.patterns import lazy
+
+
+def removal(text: str, start: int, end: int, rule: str) -> Edit:
+    r"""Return the removal of `start:end`, with its line where nothing else stands in it, and else with one space.
+
+    >>> removal("One.\n[x]\nTwo.", 5, 8, "shortcode")
+    Edit(start=5, end=9, replacement='', rules=('shortcode',))
+    """
+    before, after = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
+    if before == "\n" and after == "\n":
+        return Edit(start, min(end + 1, len(text)), "", (rule,))
+    if before in " \n" and after == " ":
+        end += 1
+    return Edit(start, end, "", (rule,))
+
+
+_SHORTCODES = (
+    "caption|embed|gallery|audio|video|playlist|wp_caption|youtube|vimeo|tweet|twitter|instagram|contact-form-7|pullquote"
+    "|dropcap|button|columns?|one_half|one_third|spacer|divider|toc|ad|adsense|advertisement|sidebar|su_[a-z_]+|vc_[a-z_]+"
+    "|et_pb_[a-z_]+|fusion_[a-z_]+|av_[a-z_]+|mc4wp_form|newsletter_form|ninja_form|gravityform|wpforms|soundcloud"
+    "|slideshare|googlemaps|table|read_more|more|post_grid|rev_slider|layerslider|nextpage|gist|googleapps|polldaddy"
+)
+_SHORTCODE = lazy(rf"\[(?P<close>/?)(?P<name>{_SHORTCODES})(?P<attributes>\s[^\[\]\n]{{0,600}})?/?\]")
+_NEEDS_NOTHING = lazy(r"(?:su|vc|et_pb|fusion|av)_|wp_caption|mc4wp")
+
+
+def shortcodes(text: str) -> Iterator[Edit]:
+    """Yield the removal of shortcodes; a bare word in brackets is one only with its partner."""
+    found = list(_SHORTCODE.finditer(text))
+    names = {(bool(match["close"]), match["name"]) for match in found}
+    for match in found:
+        attributes = match["attributes"] or ""
+        if (
+            "=" in attributes
+            or match["close"]
+            or (True, match["name"]) in names
+            or _NEEDS_NOTHING.match(match["name"])
+        ):
+            yield removal(text, *match.span(), "shortcode")
+
+
+# What a page or a word processor puts where a picture is, and what colours a terminal.
+_PLACEHOLDER = lazy("\ufffc")
+_TERMINAL = lazy("\x1b\\[[0-9;?]{0,16}[A-Za-z]")
+
+
+def placeholders(text: str) -> Iterator[Edit]:
+    """Yield the removal of object replacement characters and of the escape sequences of terminals."""
+    for match in _PLACEHOLDER.finditer(text):
+        yield removal(text, *match.span(), "object-replacement")
+    for match in _TERMINAL.finditer(text):
+        yield Edit(*match.span(), "", ("terminal-escape",))

@@ -1,0 +1,146 @@
+"""Entities, whole, escaped again, and broken."""
+
+import re
+import sys
+from collections.abc import Iterator
+
+from articlefix.document import Document
+from articlefix.edits import Edit
+from articlefix.passes.markup.about import AboutHtml
+from articlefix.patterns import lazy
+
+# The entities of prose, in the table; all others of HTML are looked up where they end in a semicolon.
+_COMMON = {
+    "amp": "&",
+    "quot": '"',
+    "apos": "'",
+    "lt": "<",
+    "gt": ">",
+    "nbsp": "\N{NO-BREAK SPACE}",
+    "lsquo": "\N{LEFT SINGLE QUOTATION MARK}",
+    "rsquo": "\N{RIGHT SINGLE QUOTATION MARK}",
+    "ldquo": "\N{LEFT DOUBLE QUOTATION MARK}",
+    "rdquo": "\N{RIGHT DOUBLE QUOTATION MARK}",
+    "mdash": "\N{EM DASH}",
+    "ndash": "\N{EN DASH}",
+    "hellip": "\N{HORIZONTAL ELLIPSIS}",
+}
+_LENIENT = "nbsp|amp|quot|lt|gt|rsquo|lsquo|ldquo|rdquo|mdash|ndash|hellip|apos"
+
+# Each level of escaping adds one `amp;`. The name takes no more letters than the longest in HTML has. Without a
+# semicolon: no word begins with most of these names; after the others no word may go on.
+_ENTITY = lazy(
+    r"&(?P<escapes>(?:amp;|\#0*38;|\#[xX]0*26;)*+)"
+    r"(?:(?P<name>\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"|(?P<lenient>(?:nbsp|[lr][sd]quo|[mn]dash|hellip)(?![=;(/\[])"
+    r"|(?:amp|quot)(?![a-z0-9=;(/\[])|(?:lt|gt)(?![A-Za-z0-9=;(/\[])"
+    r"|apos(?:(?=(?:s|t|re|ve|ll|d|m)\b)|(?![A-Za-z0-9=;(/\[])))(?P<comma>,(?=[\s,.;:!?\u2019\u201d)\w]|\Z))?)?"
+)
+
+# Windows' characters at the numbers of C1 controls, as every browser reads them.
+_WINDOWS = dict(
+    zip(
+        range(0x80, 0xA0),
+        "\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f"
+        "\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178",
+        strict=True,
+    )
+)
+
+_SHOWN_TAG = lazy(r"&lt;[A-Za-z/!?][^\n]*\Z")
+_TAG_START = lazy(r"[A-Za-z/!?]")
+
+
+def entities(document: Document) -> Iterator[Edit]:
+    """Yield the character for each entity, where the text is not about entities."""
+    text = document.text
+    about = AboutHtml(text)
+    for match in _ENTITY.finditer(text):
+        start, end = match.span()
+        name = match["name"] or match["lenient"]
+        if match["comma"] and name != "nbsp":
+            end -= 1  # a comma of the text
+        rule = _entity_rule(match)
+        if not rule or (about.line(start) and _shown(text, start, end)):
+            continue
+        if document.format == "markdown" and (rule == "entity" or name in ("lt", "gt", "amp", "quot")):
+            continue
+        if match["lenient"] and document.is_protected(start, end):
+            continue
+        character = _character(name) if name else "&"
+        if character is None or _keeps_shape(text, start, end, character):
+            continue
+        if character == "\N{NO-BREAK SPACE}":
+            character = _space(text, start, end, is_debris=bool(match["lenient"]))
+        yield Edit(start, end, character, (rule,))
+
+
+def _entity_rule(match: re.Match[str]) -> str:
+    """Return the rule under which an entity falls, or nothing for an ampersand alone."""
+    if match["lenient"]:
+        return "broken-entity"
+    levels = match["escapes"].count(";")
+    if match["name"]:
+        return "escaped-entity" if levels else "entity"
+    return "escaped-entity" if levels > 1 else "entity" if levels else ""
+
+
+def _keeps_shape(text: str, start: int, end: int, character: str) -> bool:
+    """Tell whether an entity is shown as such, or would make a tag or an entity that was not there."""
+    if character == "<" and _TAG_START.match(text, end):
+        return True
+    if character == ">" and _SHOWN_TAG.search(text, max(0, start - 200), start):
+        return True  # the end of a tag that is shown, the head of which was left
+    return (character == "&" and bool(_ENTITY_TAIL.match(text, end))) or _quoted(text, start, end)
+
+
+_ENTITY_TAIL = lazy(rf"\#?\w{{1,32}};|(?:{_LENIENT})\b")
+
+
+def _character(name: str) -> str | None:
+    """Return what an entity's name stands for, or `None` where it is no entity or no character of text."""
+    if name in _COMMON:
+        return _COMMON[name]
+    if name[0] != "#":
+        from html.entities import html5  # noqa: PLC0415 - 2,231 names, which few texts need
+
+        return html5.get(name + ";")
+    number = int(name.lower().replace("#x", "0x").removeprefix("#"), 0) if name[1] in "xX" else int(name[1:])
+    if number in _WINDOWS:
+        number = ord(_WINDOWS[number])
+    if number > sys.maxunicode:
+        return None
+    character = chr(number)
+    if character in "\t\n":
+        return " "
+    # What is no character of text (controls, surrogates) stays as it is written.
+    return character if character.isprintable() or character.isspace() or _FORMATS.match(character) else None
+
+
+_FORMATS = lazy("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f]")
+
+
+def _space(text: str, start: int, end: int, *, is_debris: bool) -> str:
+    """Return what a no-break space's entity is: nothing beside white space, which is then the space.
+
+    Of several in a row each is a plain space, and so is debris, which is nobody's typography; a whole entity
+    between two words stays a no-break space.
+    """
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if text.startswith("&nbsp", end) or text.endswith(("&nbsp;", "&nbsp", "&nbsp,"), 0, start):
+        return " "
+    if not (left.strip() and right.strip()):
+        return ""
+    return " " if is_debris else "\N{NO-BREAK SPACE}"
+
+
+def _shown(text: str, start: int, end: int) -> bool:
+    """Tell whether an entity stands alone like a word, as it does where it is talked about."""
+    left, right = text[start - 1 : start], text[end : end + 1]
+    return not (left.isalnum() or right.isalnum() or left in ",.;:!?") and text[end - 1] != ","
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Tell whether an entity is shown as such: alone between two like marks."""
+    left, right = text[start - 1 : start], text[end : end + 1]
+    return left != "" and left + right in ("``", '""', "''", "\u201c\u201d", "\u2018\u2019")

@@ -1,0 +1,243 @@
+"""Tags, and the elements whose content is no text."""
+
+import re
+from collections.abc import Iterator
+
+from articlefix.edits import Edit
+from articlefix.passes.markup.about import AboutHtml
+from articlefix.passes.markup.debris import removal
+from articlefix.patterns import lazy
+
+# How many line ends an element puts around itself. Names that are also words or single letters are taken only
+# with attributes or with their partner in the text.
+_BREAKS = dict.fromkeys(
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "section",
+        "article",
+        "aside",
+        "header",
+        "footer",
+        "nav",
+        "main",
+        "pre",
+        "hr",
+        "form",
+        "fieldset",
+        "iframe",
+        "address",
+        "details",
+        "center",
+    ],
+    2,
+)
+_BREAKS |= dict.fromkeys(
+    ["br", "li", "tr", "dt", "dd", "caption", "option", "thead", "tbody", "tfoot", "legend", "summary"], 1
+)
+_CELLS = frozenset(("td", "th"))
+_INLINE = [
+    "a",
+    "abbr",
+    "acronym",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "cite",
+    "code",
+    "del",
+    "dfn",
+    "em",
+    "font",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "label",
+    "mark",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "svg",
+    "path",
+    "time",
+    "tt",
+    "u",
+    "var",
+    "video",
+    "audio",
+    "wbr",
+    "noscript",
+    "picture",
+    "button",
+    "input",
+    "object",
+    "embed",
+    "td",
+    "th",
+]
+_SAFE = frozenset(
+    [
+        "br",
+        "hr",
+        "div",
+        "span",
+        "strong",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "td",
+        "th",
+        "tr",
+        "thead",
+        "tbody",
+        "blockquote",
+        "figcaption",
+        "wbr",
+        "noscript",
+        "sub",
+        "sup",
+        "p",
+    ]
+)
+_VOID = frozenset(["br", "hr", "img", "wbr", "input", "source", "embed"])
+_NAMES = "|".join(sorted({*_BREAKS, *_INLINE}, key=len, reverse=True))
+_TAG = lazy(
+    rf"<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>(?:\s+[\w:@-]{{1,40}}(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'"
+    r"|[^\s\"'<>=]+))?)*+)\s*+/?>",
+    re.IGNORECASE,
+)
+_ELEMENT = lazy(r"<!--|<(script|style)\b[^<>]{0,500}>", re.IGNORECASE)
+_SPACE_AROUND = lazy(r"\s*+")
+_SUPERSCRIPTS = str.maketrans(
+    "0123456789+-", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b"
+)
+_SUBSCRIPTS = str.maketrans(
+    "0123456789+-", "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089\u208a\u208b"
+)
+_RAISED = lazy(r"<(su[bp])>([0-9+-]{1,6})</\1>", re.IGNORECASE)
+
+
+def elements(text: str) -> Iterator[Edit]:
+    """Yield the removal of comments, scripts and styles with what is in them."""
+    place = 0
+    missing: set[str] = set()
+    while match := _ELEMENT.search(text, place):
+        closing = f"</{match[1].lower()}>" if match[1] else "-->"
+        end = -1 if closing in missing else text.find(closing, match.end())
+        if end < 0 and match[1]:
+            end = -1 if closing.upper() in missing else text.find(closing.upper(), match.end())
+        if end < 0 or text.startswith("<!-- articlefix:", match.start()):
+            if end < 0:
+                missing |= {closing, closing.upper()}
+            place = match.end()
+            continue
+        place = end + len(closing)
+        yield removal(text, match.start(), place, "leftover-element")
+
+
+def tags(text: str) -> Iterator[Edit]:
+    """Yield the removal of tags; a run of tags becomes the line ends that they make on a page."""
+    about = AboutHtml(text)
+    found = [match for match in _TAG.finditer(text) if not about.line(match.start())]
+    if not found:
+        return
+    raised = {match.start(): match for match in _RAISED.finditer(text)}
+    names = {(bool(match["close"]), match["name"].lower()) for match in found}
+    most = 2 if "\n\n" in text or "\n" not in text.strip() else 1
+    run: list[re.Match[str]] = []
+    skip = -1
+    for match in found:
+        if match.start() < skip or not _is_tag(text, match, names):
+            continue
+        if script := raised.get(match.start()):
+            digits = script[2].translate(_SUPERSCRIPTS if script[1].lower() == "sup" else _SUBSCRIPTS)
+            if text[match.start() - 1 : match.start()].isalnum():
+                yield from _close(text, run, most)
+                run = []
+                skip = script.end()
+                yield Edit(*script.span(), digits, ("leftover-tag",))
+                continue
+        if run and _SPACE_AROUND.fullmatch(text, run[-1].end(), match.start()):
+            run.append(match)
+        else:
+            yield from _close(text, run, most)
+            run = [match]
+    yield from _close(text, run, most)
+
+
+def _is_tag(text: str, match: re.Match[str], names: set[tuple[bool, str]]) -> bool:
+    """Tell whether what looks like a tag is one, and not a word in angle brackets."""
+    name = match["name"].lower()
+    attributes = match["attributes"]
+    if attributes and "=" not in attributes:
+        return False
+    if match["close"] or attributes or name in ("br", "hr", "wbr"):
+        return name in _SAFE or bool(attributes) or (False, name) in names or name in _VOID
+    if (True, name) in names:
+        return True
+    if name not in _SAFE:
+        return False
+    # An opener without its partner is shown on purpose where it stands among words: `use a <div> here`.
+    left, right = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    return not (left in (" ", "(", "\u201c", '"') and right in (" ", ",", ".", ")", "\u201d", '"'))
+
+
+def _close(text: str, run: list[re.Match[str]], most: int) -> Iterator[Edit]:
+    """Yield one edit for a run of tags with the white space between and, where lines break, around them.
+
+    `most` is how many line ends the text puts between two paragraphs.
+    """
+    if not run:
+        return
+    start, end = run[0].start(), run[-1].end()
+    names = [match["name"].lower() for match in run]
+    breaks = max(_BREAKS.get(name, 0) for name in names)
+    if not breaks:
+        inside = "" if end - start == sum(len(match.group()) for match in run) else " "
+        if _CELLS.intersection(names) or inside:
+            at_edge = not text[start - 1 : start].strip() or not text[end : end + 1].strip()
+            inside = "" if at_edge else " "
+        yield Edit(start, end, inside, ("leftover-tag",))
+        return
+    if names.count("br") > 1 and len(set(names)) == 1:
+        breaks = 2
+    while start > 0 and text[start - 1].isspace():
+        start -= 1
+    end = len(text) if (after := _SPACE_AROUND.match(text, end)) is None else after.end()
+    there = text.count("\n", start, end) - sum(match.group().count("\n") for match in run)
+    if start == 0:
+        replacement = ""
+    elif end == len(text):
+        replacement = "\n" if there else ""
+    else:
+        replacement = "\n" * (min(there, 2) or min(breaks, most))
+    yield Edit(start, end, replacement, ("leftover-tag",))
