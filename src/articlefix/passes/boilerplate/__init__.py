@@ -209,12 +209,12 @@ def _add_weak(lines: Lines, verdicts: dict[int, str], weak: dict[int, str]) -> N
     """Add to the verdicts the weak lines that stand in a run of furniture, and make no list below a colon."""
     run: list[int] = []
     is_strong = False
-    last = -2
+    first = last = -2
     for index in [*sorted(verdicts.keys() | weak.keys()), -1]:
         if index != last + 1:
-            if is_strong or (len(run) >= _FEWEST_WEAK and not _is_list(lines, run[0])):
+            if is_strong or (len(run) >= _FEWEST_WEAK and not _is_list(lines, first)):
                 verdicts.update((member, weak[member]) for member in run)
-            run, is_strong = [], False
+            run, is_strong, first = [], False, index
         if index in weak:
             run.append(index)
         else:
