@@ -285,6 +285,7 @@ def _stands_alone(lines: Lines, index: int, above: int | None, below: int | None
     text = lines.filled[index].text
     over = "" if above is None or lines.has_blank(above, index) else lines.filled[above].text
     under = "" if below is None or lines.has_blank(index, below) else lines.filled[below].text
+    under = "" if under in _END_MARKS else under  # it may go as well
     if text[0].islower() and (over or under):
         return False
     if under and under[0].islower() and text[-1].isalpha():
