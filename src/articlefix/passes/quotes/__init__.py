@@ -19,7 +19,7 @@ from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit, Finding
 from articlefix.passes.quotes.marks import scan
-from articlefix.passes.quotes.placement import misplaced_stops, moves_stops, stranded_stops
+from articlefix.passes.quotes.placement import Scope, misplaced_stops, scope, stranded_stops
 from articlefix.passes.quotes.reading import read
 from articlefix.passes.quotes.rendering import CURLY, STRAIGHT, Glyphs, render
 
@@ -115,8 +115,8 @@ def find(document: Document, quotes: str, quote_punctuation: str) -> Iterator[Ed
     yield from render(text, readings, glyphs)
     if quote_punctuation == "logical":
         yield from stranded_stops(text, readings)
-    elif moves_stops(document, readings, quote_punctuation):
-        yield from misplaced_stops(text, readings)
+    elif (which := scope(document, readings, quote_punctuation)) is not Scope.NONE:
+        yield from misplaced_stops(text, readings, which)
 
 
 def _is_curly(document: Document) -> bool:

@@ -1,13 +1,15 @@
 """Where a comma, stop or question mark stands at a closing mark.
 
 American editors put comma and stop inside, British ones where the logic puts them; neither is an error. So they are
-moved unasked only in a text that is American by its own habits and shows the damage: an opening mark that was turned
-and has its space on the wrong side. Whoever did that moves the stops as well; a mark that is merely turned is
-somebody else's work.
+moved unasked only in a text that shows the damage. One proof is an opening mark that was turned and has its space on
+the wrong side: whoever did that moves the stops as well. The other is quotations that are sentences of their own,
+some with their stop inside and some without (`“I am tired”. She left.`): outside it is wrong in any dialect, and an
+editor who is consistent has none. In American text all stops are then moved, elsewhere those of sentences alone.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
@@ -20,6 +22,7 @@ from articlefix.passes.quotes.reading import Reading, Role
 _ENDS = ".,;:!?\N{HORIZONTAL ELLIPSIS}-\N{EN DASH}\N{EM DASH}"
 _SENTENCE_EDGES = ".!?,:\N{HORIZONTAL ELLIPSIS}\N{RIGHT DOUBLE QUOTATION MARK}"
 _AMERICAN_SHARE = 0.1  # of fragments with the stop inside; logical punctuation knows none
+_MIXED_COUNT = 2  # in well edited text one such title now and then is all there is
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -44,21 +47,57 @@ class Quotation(NamedTuple):
         before = self.opening.far_left
         return self.first.isupper() and (not before or before in _SENTENCE_EDGES)
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it begins a sentence of the text, so that its stop is its own in any dialect."""
+        before = self.opening.far_left
+        return self.first.isupper() and (not before or before in ".!?")
 
-def moves_stops(document: Document, readings: Sequence[Reading], mode: str) -> bool:
-    """Tell whether commas and stops outside the marks of this document belong inside."""
+    @property
+    def has_stop_inside(self) -> bool:
+        """Whether its last character is a comma or stop."""
+        return self.last in (",", ".") and self.after not in (",", ".")
+
+    @property
+    def has_stop_outside(self) -> bool:
+        """Whether a comma or stop follows, and no mark of its own ends it."""
+        return self.after in (",", ".") and self.last not in _ENDS
+
+
+class Scope(Enum):
+    """Which stops outside the marks of a document belong inside."""
+
+    NONE = 0
+    SENTENCES = 1
+    ALL = 2
+
+
+def scope(document: Document, readings: Sequence[Reading], mode: str) -> Scope:
+    """Tell which commas and stops outside the marks of this document belong inside."""
     if mode != "auto":
-        return mode == "american"
-    if not any(_is_displaced(reading) for reading in readings):
-        return False
-    inside = outside = 0
-    for quotation in _quotations(document.text, readings):
-        if quotation.is_fragment:
-            inside += quotation.last in ",." and quotation.after not in ",."
-            outside += quotation.after in ",." and quotation.last not in _ENDS
+        return Scope.ALL if mode == "american" else Scope.NONE
+    quotations = list(_quotations(document.text, readings))
+    alone = [quotation for quotation in quotations if quotation.stands_alone]
+    outside = sum(quotation.has_stop_outside for quotation in alone)
+    mixed = outside >= _MIXED_COUNT and any(quotation.has_stop_inside for quotation in alone)
+    if not mixed and not any(_is_displaced(reading) for reading in readings):
+        return Scope.NONE
+    return Scope.ALL if _is_american(document, quotations) else Scope.SENTENCES if mixed else Scope.NONE
+
+
+def _is_american(document: Document, quotations: Sequence[Quotation]) -> bool:
+    """Tell whether fragments have their stops inside; where none tells, the tag or the spelling does."""
+    inside = sum(quotation.is_fragment and quotation.has_stop_inside for quotation in quotations)
+    outside = sum(quotation.is_fragment and quotation.has_stop_outside for quotation in quotations)
     if inside:
         return inside >= _AMERICAN_SHARE * (inside + outside)
-    return _is_american(document)
+    if "-" in document.language:
+        return document.language.upper().startswith("EN-US")
+    score = 2 * document.text.count("U.S.") - 2 * document.text.count("U.K.")
+    american, british = _spellings()
+    for word in _WORD.findall(document.text.lower()):
+        score += word.startswith(american) - word.startswith(british)
+    return score > 0
 
 
 def _is_displaced(reading: Reading) -> bool:
@@ -67,14 +106,16 @@ def _is_displaced(reading: Reading) -> bool:
     return reading.role is Role.OPEN and mark.glyph in CLOSING and mark.right is Side.SPACE
 
 
-def misplaced_stops(text: str, readings: Sequence[Reading]) -> Iterator[Edit]:
+def misplaced_stops(text: str, readings: Sequence[Reading], which: Scope) -> Iterator[Edit]:
     """Yield the edits that take a comma or stop into the quotation it follows.
 
     A question mark goes in only where the quotation is a sentence of its own: in `Did he say “no”?` it is not.
     """
     for quotation in _quotations(text, readings):
         end = quotation.closing.end
-        wanted = quotation.after in ",." or (quotation.after in "?!" and quotation.is_sentence)
+        whole = quotation.is_sentence if which is Scope.ALL else quotation.stands_alone
+        wanted = quotation.after in ",." and (which is Scope.ALL or whole)
+        wanted = wanted or (quotation.after in "?!" and whole)
         if not wanted or quotation.last in _ENDS or not _is_alone(text, end):
             continue
         start = quotation.start
@@ -120,17 +161,6 @@ def _is_alone(text: str, index: int) -> bool:
     """Tell whether the stop at `index` ends something: not a decimal point, not the first dot of an ellipsis."""
     following = text[index + 1 : index + 2]
     return not (following.isalnum() or (following and following in ".,"))
-
-
-def _is_american(document: Document) -> bool:
-    """Tell whether the spelling is more American than British; a country tag decides alone."""
-    if "-" in document.language:
-        return document.language.upper().startswith("EN-US")
-    score = 2 * document.text.count("U.S.") - 2 * document.text.count("U.K.")
-    american, british = _spellings()
-    for word in _WORD.findall(document.text.lower()):
-        score += word.startswith(american) - word.startswith(british)
-    return score > 0
 
 
 @cache
