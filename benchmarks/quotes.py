@@ -66,7 +66,10 @@ def nested_turned(text: str, _: random.Random) -> str:
 def straightened_in_part(text: str, dice: random.Random) -> str:
     """Straighten every mark of half of the paragraphs."""
     straight = str.maketrans("“”‘’", "\"\"''")
-    return "\n".join(line.translate(straight) if dice.random() < 0.5 else line for line in text.split("\n"))  # noqa: PLR2004
+    lines = [line.translate(straight) if dice.random() < 0.5 else line for line in text.split("\n")]  # noqa: PLR2004
+    mixed = "\n".join(lines)
+    # Where all curly marks are gone nothing is mixed, and the text rightly stays straight.
+    return mixed if re.search("[“”‘’]", mixed) else text
 
 
 def straightened(text: str, _: random.Random) -> str:

@@ -1,10 +1,11 @@
 """Where a comma, stop or question mark stands at a closing mark.
 
-American editors put comma and stop inside, British ones where the logic puts them; neither is an error. So they are
-moved unasked only in a text that shows the damage. One proof is an opening mark that was turned and has its space on
-the wrong side: whoever did that moves the stops as well. The other is quotations that are sentences of their own,
-some with their stop inside and some without (`“I am tired”. She left.`): outside it is wrong in any dialect, and an
-editor who is consistent has none. In American text all stops are then moved, elsewhere those of sentences alone.
+American editors put comma and stop inside, British ones where the logic puts them; neither is an error. So they
+are moved unasked only in a text that shows the damage. One proof is an opening mark that was turned and has its
+space on the wrong side: whoever did that moves the stops as well. The other is quotations that are sentences of
+their own, some with their stop inside and some without (`“I am tired”. She left.`): outside it is wrong in any
+dialect, and an editor who is consistent has none. In American text all stops are then moved, elsewhere those of
+sentences alone.
 """
 
 import re

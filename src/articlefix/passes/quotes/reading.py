@@ -41,6 +41,7 @@ UNPAIRED = 3.2  # less than turning two marks that look right, more than turning
 TURNED_SINGLE = 2.2  # a mark that may be an apostrophe turns less readily
 UNPAIRED_SINGLE = 4.0
 PRIME, PRIME_DOUBLE = 1.0, 2.5  # a straight mark after a number; a double one may as well close a quotation
+ELISION = 1.5  # against quoting a word that is known as an elision, such as ’twas
 DECADE = 2.0  # against quoting a decade, as in ’90s
 DISTRUST = 0.55  # the weight of glyph and space in a text where many marks are turned
 DAMAGED_COUNT, DAMAGED_SHARE = 3, 0.05
@@ -177,6 +178,8 @@ def _prices(mark: Mark, text: str, trust: float) -> _Prices:
         return _Prices(_SINGLE, opening + DECADE, closing, 0.3 + TURNED * (mark.glyph in OPENING), UNPAIRED_SINGLE)
     if _is_elided_twice(text, mark):
         return _Prices(_SINGLE, opening + ELIDED_TWICE, closing, 0.0, UNPAIRED_SINGLE)
+    if _word_after(text, mark.end).lower() in _elisions("initial"):
+        opening += ELISION
     return _Prices(_SINGLE, opening, closing, apostrophe_cost(mark, text), UNPAIRED_SINGLE)
 
 
@@ -252,7 +255,8 @@ def apostrophe_cost(mark: Mark, text: str) -> float:
         listed = word.lower() in _elisions("final") or word[-2:].lower() == "in"
         return cost + (0.4 if listed else 1.8)
     if joined[1]:
-        return cost + (0.2 if _word_after(text, mark.end).lower() in _elisions("initial") else 2.5)
+        word = _word_after(text, mark.end).lower()
+        return cost + (0.2 if word in _elisions("initial") | _elisions("ambiguous") else 2.5)
     if mark.right is Side.DIGIT and text[mark.end : mark.end + 2].isdigit():
         return cost + 0.3  # a year, as in the class of ’98
     return cost + UNPAIRED_SINGLE
