@@ -32,6 +32,25 @@ def then(edits: tuple[Edit, ...], text: str, more: Iterable[Edit]) -> tuple[tupl
     return (compose(edits, wanted, text), apply(text, wanted)) if wanted else (edits, text)
 
 
+def beneath(text: str, hidden: Iterable[Edit], find: Callable[[str], Iterable[Edit]]) -> tuple[Edit, ...]:
+    """Return what `find` does to `text` as it will be when the `hidden` edits of a later pass are made.
+
+    So an invisible character inside a word does not keep an earlier pass from seeing the word: else it would see
+    it only when the cleaned text is cleaned again. Of the hidden edits those that meet one of `find` come along.
+    """
+    first = tuple(sorted(hidden))
+    if not first:
+        return tuple(find(text))
+    marked = tuple(Edit(start, end, replacement, ("",)) for start, end, replacement, _ in first)
+    view = apply(text, first)
+    both = compose(marked, tuple(sorted(find(view))), view)
+    return tuple(
+        Edit(start, end, replacement, tuple(rule for rule in rules if rule))
+        for start, end, replacement, rules in both
+        if any(rules)
+    )
+
+
 def settle(text: str, find: Callable[[str], Iterable[Edit]], rounds: int = 5) -> tuple[Edit, ...]:
     """Return what `find` does to `text`, done again until it finds nothing more, as edits of the one text.
 

@@ -107,8 +107,12 @@ _BIDI = lazy("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _JOINING = lazy(
     "[\u0590-\u109f\u1200-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe00-\ufe0f\ufe70-\ufefc\U00010900-\U0001ffff\u2190-\u2bff\u00a9\u00ae\U000e0000-\U000e01ef]"
 )
-_BREAKING = lazy("[\u0e00-\u109f\u1780-\u19ff\u1a20-\u1aaf\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
-_IDEOGRAPHIC = lazy("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uffdc\U00020000-\U0003ffff]")
+_BREAKING = lazy(
+    "[\u0e00-\u109f\u1780-\u19ff\u1a20-\u1aaf\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
+)
+_IDEOGRAPHIC = lazy(
+    "[\u1100-\u11ff\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uffdc\U00020000-\U0003ffff]"
+)
 _RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LONGEST_CLUSTER = 32  # longer ones are made for show and no letter
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2026/\u2044")
@@ -125,6 +129,17 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     markdown = document.format == "markdown"
     yield from settle(text, partial(_find, language=document.language.partition("-")[0], markdown=markdown))
     yield from _bidi(text)
+
+
+def hidden(text: str, language: str, *, markdown: bool) -> tuple[Edit, ...]:
+    """Return which characters this pass will remove, for a pass that runs earlier.
+
+    Less the soft hyphens, which may then be bytes of a letter still.
+    """
+    if not _SUSPECT.search(text):
+        return ()
+    removals = _removals(text, language, markdown=markdown)
+    return tuple(edit for edit in removals if edit.rules != ("soft-hyphen",))
 
 
 def _find(text: str, language: str, *, markdown: bool) -> Iterator[Edit]:

@@ -13,13 +13,15 @@ for those that it would show as they stand.
 from collections.abc import Iterator
 from functools import partial
 
-from articlefix.adapter import settle, then
+from articlefix.adapter import beneath, settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
+from articlefix.passes.characters import hidden
 from articlefix.passes.markup.debris import placeholders, shortcodes
 from articlefix.passes.markup.entities import entities
 from articlefix.passes.markup.tags import elements, tags
+from articlefix.passes.mojibake import repairs
 
 RULES = (
     Rule(
@@ -71,27 +73,30 @@ RULES = (
         after="The dog.",
         untouched="The dog.",
     ),
-    Rule(
-        "terminal-escape",
-        "An escape sequence that colours a terminal was left in the text.",
-        before="The \x1b[1mold\x1b[0m dog.",
-        after="The old dog.",
-        untouched="The [1mold dog.",
-    ),
 )
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that decode entities and remove tags."""
-    if any(character in document.text for character in "&<[\ufffc\x1b"):
-        yield from settle(document.text, partial(_find, document))
+    if any(character in document.text for character in "&<[\N{OBJECT REPLACEMENT CHARACTER}"):
+        yield from settle(document.text, partial(_see_through, document))
+
+
+def _see_through(document: Document, text: str) -> tuple[Edit, ...]:
+    """Return what is found in the text less its invisible characters."""
+    unseen = hidden(text, document.language.partition("-")[0], markdown=document.format == "markdown")
+    return beneath(text, unseen, partial(_find, document))
 
 
 def _find(document: Document, text: str) -> Iterator[Edit]:
     edits: tuple[Edit, ...] = ()
     if "&" in text:
         edits, text = then(edits, text, entities(document.with_text(text)))
-    if "\ufffc" in text or "\x1b" in text:
+        if edits:
+            # Entities of what was no text yet: `&acirc;&euro;&trade;`.
+            uncovered = repairs(text, english=document.language.partition("-")[0] in ("en", "und"))
+            edits, text = then(edits, text, (edit._replace(rules=("entity",)) for edit in uncovered))
+    if "\N{OBJECT REPLACEMENT CHARACTER}" in text:
         edits, text = then(edits, text, placeholders(text))
     if document.format != "markdown":
         if "<" in text:

@@ -1,4 +1,4 @@
-"""What stands for no text at all: shortcodes, the places of pictures, a terminal's orders."""
+"""What stands for no text at all: shortcodes, and the places of pictures."""
 
 from collections.abc import Iterator
 
@@ -45,14 +45,10 @@ def shortcodes(text: str) -> Iterator[Edit]:
             yield removal(text, *match.span(), "shortcode")
 
 
-# What a page or a word processor puts where a picture is, and what colours a terminal.
-_PLACEHOLDER = lazy("\ufffc")
-_TERMINAL = lazy("\x1b\\[[0-9;?]{0,16}[A-Za-z]")
+_PLACEHOLDER = lazy("\N{OBJECT REPLACEMENT CHARACTER}")
 
 
 def placeholders(text: str) -> Iterator[Edit]:
-    """Yield the removal of object replacement characters and of the escape sequences of terminals."""
+    """Yield the removal of what a page or a word processor puts where a picture is."""
     for match in _PLACEHOLDER.finditer(text):
         yield removal(text, *match.span(), "object-replacement")
-    for match in _TERMINAL.finditer(text):
-        yield Edit(*match.span(), "", ("terminal-escape",))

@@ -14,10 +14,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
-from articlefix.adapter import differences, settle, then
+from articlefix.adapter import beneath, differences, settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document, lines
 from articlefix.edits import Edit, Finding, Offsets, apply
+from articlefix.passes.characters import hidden
 from articlefix.passes.mojibake.lost import (
     LOST,
     QUESTION,
@@ -148,7 +149,7 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     """Yield the repairs of mis-decoded text, and findings for what no context decides."""
     text = document.text
     english = document.language.partition("-")[0] in ("en", "und")
-    edits = settle(text, partial(_find, english=english))
+    edits = settle(text, partial(_see_through, document, english=english))
     yield from edits
     if not _TRACE.search(text):
         return
@@ -158,7 +159,14 @@ def find(document: Document) -> Iterator[Edit | Finding]:
         yield Finding(low, high, finding.rule, finding.message)
 
 
-def _find(text: str, *, english: bool) -> tuple[Edit, ...]:
+def _see_through(document: Document, text: str, *, english: bool) -> tuple[Edit, ...]:
+    """Return what is found in the text less its invisible characters."""
+    unseen = hidden(text, document.language.partition("-")[0], markdown=document.format == "markdown")
+    return beneath(text, unseen, partial(repairs, english=english))
+
+
+def repairs(text: str, *, english: bool) -> tuple[Edit, ...]:
+    """Return one round of repairs, for this pass and for one that uncovers mojibake."""
     edits: list[Edit] = []
     for start, end in _suspicious_lines(text, english=english):
         # Each line comes to rest by itself: one that does not is left, and the others are repaired.
