@@ -13,15 +13,15 @@ for those that it would show as they stand.
 from collections.abc import Iterator
 from functools import partial
 
-from articlefix.adapter import beneath, settle, then
+from articlefix.adapter import settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
-from articlefix.passes.characters import hidden
 from articlefix.passes.markup.debris import placeholders, shortcodes
 from articlefix.passes.markup.entities import entities
 from articlefix.passes.markup.tags import elements, tags
-from articlefix.passes.mojibake import repairs
+from articlefix.passes.uncovered import uncovered
+from articlefix.passes.unseen import see_through
 
 RULES = (
     Rule(
@@ -83,9 +83,7 @@ def find(document: Document) -> Iterator[Edit]:
 
 
 def _see_through(document: Document, text: str) -> tuple[Edit, ...]:
-    """Return what is found in the text less its invisible characters."""
-    unseen = hidden(text, document.language.partition("-")[0], markdown=document.format == "markdown")
-    return beneath(text, unseen, partial(_find, document))
+    return see_through(document, partial(_find, document), text)
 
 
 def _find(document: Document, text: str) -> Iterator[Edit]:
@@ -93,9 +91,7 @@ def _find(document: Document, text: str) -> Iterator[Edit]:
     if "&" in text:
         edits, text = then(edits, text, entities(document.with_text(text)))
         if edits:
-            # Entities of what was no text yet: `&acirc;&euro;&trade;`.
-            uncovered = repairs(text, english=document.language.partition("-")[0] in ("en", "und"))
-            edits, text = then(edits, text, (edit._replace(rules=("entity",)) for edit in uncovered))
+            edits, text = then(edits, text, uncovered(document, text, "entity"))
     if "\N{OBJECT REPLACEMENT CHARACTER}" in text:
         edits, text = then(edits, text, placeholders(text))
     if document.format != "markdown":

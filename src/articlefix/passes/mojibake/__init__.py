@@ -14,11 +14,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
-from articlefix.adapter import beneath, differences, settle, then
+from articlefix.adapter import differences, settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document, lines
 from articlefix.edits import Edit, Finding, Offsets, apply
-from articlefix.passes.characters import hidden
 from articlefix.passes.mojibake.lost import (
     LOST,
     QUESTION,
@@ -29,6 +28,7 @@ from articlefix.passes.mojibake.lost import (
     restore,
 )
 from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
+from articlefix.passes.unseen import see_through
 from articlefix.patterns import lazy
 
 RULES = (
@@ -160,9 +160,7 @@ def find(document: Document) -> Iterator[Edit | Finding]:
 
 
 def _see_through(document: Document, text: str, *, english: bool) -> tuple[Edit, ...]:
-    """Return what is found in the text less its invisible characters."""
-    unseen = hidden(text, document.language.partition("-")[0], markdown=document.format == "markdown")
-    return beneath(text, unseen, partial(repairs, english=english))
+    return see_through(document, partial(repairs, english=english), text)
 
 
 def repairs(text: str, *, english: bool) -> tuple[Edit, ...]:

@@ -1,0 +1,14 @@
+"""Mojibake that another pass uncovers: `&acirc;&euro;&trade;` is three entities first, and then one apostrophe."""
+
+from collections.abc import Iterator
+
+from articlefix.document import Document
+from articlefix.edits import Edit
+from articlefix.passes.mojibake import repairs
+
+
+def uncovered(document: Document, text: str, rule: str) -> Iterator[Edit]:
+    """Yield the repairs of mojibake in `text`, under the rule that uncovered it."""
+    english = document.language.partition("-")[0] in ("en", "und")
+    for edit in repairs(text, english=english):
+        yield edit._replace(rules=(rule,))

@@ -1,0 +1,20 @@
+"""Look at a text as it will be without its invisible characters: for a pass that runs before they go."""
+
+from collections.abc import Callable, Iterable
+
+from articlefix.adapter import beneath
+from articlefix.document import Document
+from articlefix.edits import Edit
+from articlefix.passes.characters import hidden
+
+
+def see_through(
+    document: Document, find: Callable[[str], Iterable[Edit]], text: str | None = None
+) -> tuple[Edit, ...]:
+    """Return what `find` gives for the text less what the pass `characters` will remove, over the text as it is.
+
+    `text` is a later state of the document's, if given.
+    """
+    text = document.text if text is None else text
+    language, markdown = document.language.partition("-")[0], document.format == "markdown"
+    return beneath(text, hidden(text, language, markdown=markdown), find)
