@@ -206,9 +206,12 @@ def _is_tag(text: str, match: re.Match[str], names: set[tuple[bool, str]]) -> bo
         return True
     if name not in _SAFE:
         return False
-    # An opener without its partner is shown on purpose where it stands among words: `use a <div> here`.
+    # An opener without its partner is shown on purpose where it stands among words, `use a <div> here`, and belongs
+    # to the word that it adjoins in `List<Tr>`.
     left, right = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    return not (left in (" ", "(", "\u201c", '"') and right in (" ", ",", ".", ")", "\u201d", '"'))
+    return not left.isalnum() and not (
+        left in (" ", "(", "\u201c", '"') and right in (" ", ",", ".", ")", "\u201d", '"')
+    )
 
 
 def _close(text: str, run: list[re.Match[str]], most: int) -> Iterator[Edit]:
