@@ -4,11 +4,19 @@ from typing import NamedTuple
 
 from articlefix import engine, registry
 from articlefix.config import Config
+from articlefix.contract import Stage
 from articlefix.document import Document, Format
-from articlefix.edits import Edit, Finding, apply, fold_newlines, trim
+from articlefix.edits import Edit, Finding, apply, compose, fold_newlines, trim
 from articlefix.errors import ConfigError, UnstableError, nearest
 from articlefix.formats import PROTECT
 from articlefix.language import detect
+
+_MORE_ROUNDS = 3
+"""How often the chain runs again where a decoding pass finds work in its result.
+
+An invisible character or a stray space within mojibake hides it until a later pass has taken it away. One more
+round settles nearly all such text, and the question whether there is any costs little.
+"""
 
 
 class Result(NamedTuple):
@@ -47,6 +55,7 @@ class Cleaner:
             if name not in rules:
                 raise ConfigError(f"ignore: there is no rule {name!r}{nearest(name, rules)}", key="ignore")
         self.passes = registry.select(passes, config.only, config.skip)
+        self._early = tuple(pass_ for pass_ in self.passes if pass_.stage <= Stage.CHARACTERS)
         self._format: Format = "markdown" if config.format == "markdown" else "text"
 
     def clean(self, text: str) -> Result:
@@ -90,7 +99,15 @@ class Cleaner:
 
     def _run_in(self, text: str, language: str) -> engine.Outcome:
         document = Document(text, language, self._format, PROTECT[self._format])
-        return engine.run(document, self.passes, self.config.ignore)
+        outcome = engine.run(document, self.passes, self.config.ignore)
+        for _ in range(_MORE_ROUNDS):
+            if not outcome.edits or not engine.run(outcome.document, self._early, self.config.ignore).edits:
+                break
+            again = engine.run(outcome.document, self.passes, self.config.ignore)
+            edits = compose(outcome.edits, again.edits, outcome.document.text)
+            # What is missing shows in the damage, which later rounds no longer see.
+            outcome = engine.Outcome(again.document, trim(text, edits), outcome.findings)
+        return outcome
 
 
 def clean(text: str, **options: object) -> str:

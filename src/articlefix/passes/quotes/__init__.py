@@ -18,10 +18,11 @@ from functools import partial
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit, Finding
+from articlefix.passes.quotes.languages import ENGLISH, Pair, is_used, pair_of
 from articlefix.passes.quotes.marks import scan
 from articlefix.passes.quotes.placement import Scope, misplaced_stops, scope, stranded_stops
 from articlefix.passes.quotes.reading import read
-from articlefix.passes.quotes.rendering import CURLY, STRAIGHT, Glyphs, render
+from articlefix.passes.quotes.rendering import STRAIGHT, curly, render
 
 RULES = (
     Rule(
@@ -98,40 +99,55 @@ RULES = (
 )
 
 _CURLY_MARK = re.compile(r"[“”‘’]")
+_STRAIGHT_MARK = re.compile(r"[\"']")
 _STRAIGHT_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<=\d)'(?=s(?!\w))")
 _CURLY_APOSTROPHE = re.compile(r"(?<=[^\W_])’(?=[^\W_])")
 
 
 def find(document: Document, quotes: str, quote_punctuation: str) -> Iterator[Edit | Finding]:
     """Yield the edits and findings of one document."""
-    if quotes == "keep" or not document.language.lower().startswith("en"):
+    pair = pair_of(document)
+    if quotes == "keep" or pair is None or (quotes == "auto" and not _has_own_marks(document, pair)):
         return
     text = document.text
-    if quotes == "auto" and not _is_curly(document):
-        return
-    glyphs = STRAIGHT if quotes == "straight" else CURLY
-    yield from _word_apostrophes(text, glyphs)
-    readings = read(scan(document), text)
+    glyphs = STRAIGHT if quotes == "straight" else curly(pair)
+    # Unasked, straight marks join the curly ones in English alone: elsewhere they are too common beside them.
+    straight = pair == ENGLISH or quotes != "auto"
+    if straight:
+        yield from _word_apostrophes(text, _CURLY_APOSTROPHE if glyphs is STRAIGHT else _STRAIGHT_APOSTROPHE)
+    readings = read(scan(document, pair, straight=straight), text, spaced=bool(pair.inner))
     yield from render(text, readings, glyphs)
+    if pair != ENGLISH:
+        return
     if quote_punctuation == "logical":
         yield from stranded_stops(text, readings)
     elif (which := scope(document, readings, quote_punctuation)) is not Scope.NONE:
         yield from misplaced_stops(text, readings, which)
 
 
-def _is_curly(document: Document) -> bool:
-    """Tell whether the prose has curly marks; those of code and HTML say nothing of how the author writes."""
-    marks = _CURLY_MARK.finditer(document.text)
-    return any(not document.is_protected(*mark.span()) for mark in marks)
+def _has_own_marks(document: Document, pair: Pair) -> bool:
+    """Tell whether the prose has marks that are not straight; those of code and HTML say nothing of the author.
+
+    In Markdown straight marks are the rule, since rendering may curl them: there they must not be the most.
+    """
+    if pair != ENGLISH:
+        return is_used(document, pair)
+    curly = _in_prose(document, _CURLY_MARK)
+    if document.format != "markdown":
+        return any(curly)
+    return sum(curly) >= max(1, sum(_in_prose(document, _STRAIGHT_MARK)))
 
 
-def _word_apostrophes(text: str, glyphs: Glyphs) -> Iterator[Edit]:
+def _in_prose(document: Document, pattern: re.Pattern[str]) -> Iterator[bool]:
+    return (not document.is_protected(*mark.span()) for mark in pattern.finditer(document.text))
+
+
+def _word_apostrophes(text: str, wrong: re.Pattern[str]) -> Iterator[Edit]:
     """Yield the edits that give an apostrophe between two letters its glyph; no reading is in doubt there."""
-    if glyphs is CURLY:
-        for match in _STRAIGHT_APOSTROPHE.finditer(text):
+    for match in wrong.finditer(text):
+        if match.group() == "'":
             yield Edit(*match.span(), "’", ("straight-quote",))
-    else:
-        for match in _CURLY_APOSTROPHE.finditer(text):
+        else:
             yield Edit(*match.span(), "'", ("curly-quote",))
 
 

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import cache
 from typing import NamedTuple
 
 from articlefix.document import Document
+from articlefix.passes.quotes.languages import ENGLISH, Pair
 
-OPENING = frozenset({"\N{LEFT DOUBLE QUOTATION MARK}", "\N{LEFT SINGLE QUOTATION MARK}", "``"})
-CLOSING = frozenset({"\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", "''"})
-DOUBLE = frozenset({"\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}", '"', "``", "''"})
+_TEX = {"``": 1, "''": -1}
+_SINGLE = {"\N{LEFT SINGLE QUOTATION MARK}": 1, "\N{RIGHT SINGLE QUOTATION MARK}": -1}
 
 # An apostrophe between two letters is what it is in any reading, so it is no mark to be read. It is most of them.
-_MARK = re.compile(r"""``|''|["“”‘]|(?<![^\W_])[’']|[’'](?![^\W_])""")
+_ENGLISH_MARK = re.compile(r"""``|''|["“”‘]|(?<![^\W_])[’']|[’'](?![^\W_])""")
+_FIRST_IDEOGRAPH = "\u2e80"  # the start of the CJK blocks
 _SPACES = " \t\N{NO-BREAK SPACE}"
 
 
@@ -28,26 +30,25 @@ class Side(IntEnum):
     CLOSER = 6  # a closing bracket
     DASH = 7
     OTHER = 8
+    IDEOGRAPH = 9  # a letter of a script that is written without spaces
 
 
 class Mark(NamedTuple):
     """One quote mark. `left` and `right` are what stands beside the run of marks that it belongs to.
 
-    `far_left` and `far_right` are the characters beyond white space, empty at the edge of a paragraph.
+    `points` is 1 for a glyph that opens, -1 for one that closes, 0 for one that says nothing. `far_left` and
+    `far_right` are the characters beyond white space, empty at the edge of a paragraph.
     """
 
     start: int
     end: int
     glyph: str
+    is_double: bool
+    points: int
     left: Side
     right: Side
     far_left: str
     far_right: str
-
-    @property
-    def is_double(self) -> bool:
-        """Whether it is a double quotation mark."""
-        return self.glyph in DOUBLE
 
     @property
     def may_be_prime(self) -> bool:
@@ -76,7 +77,7 @@ def side(character: str) -> Side:
     if not character or character == "\n":
         return Side.EDGE
     if character.isalpha():
-        return Side.LETTER
+        return Side.IDEOGRAPH if character >= _FIRST_IDEOGRAPH else Side.LETTER
     if character.isspace():
         return Side.SPACE
     if character.isdigit():
@@ -89,30 +90,41 @@ def side(character: str) -> Side:
 
 _SIDES = (
     (".,;:!?\N{HORIZONTAL ELLIPSIS}", Side.STOP),
+    ("\u3001\u3002\uff0c\uff01\uff1a\uff1b\uff1f", Side.IDEOGRAPH),  # full-width marks have no spaces either
     ("([{/", Side.OPENER),
     (")]}", Side.CLOSER),
     ("-\N{HYPHEN}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{TWO-EM DASH}", Side.DASH),
 )
 
 
-def scan(document: Document) -> Iterator[Mark | Break]:
+def scan(document: Document, pair: Pair = ENGLISH, *, straight: bool = True) -> Iterator[Mark | Break]:
     """Yield the marks of a document in order, and a `Break` where a line ends between two of them.
 
-    Marks in protected spans are passed over: they are not prose.
+    Single marks are read only where `pair` has them, straight ones only where asked for. Marks in protected spans
+    are passed over: they are not prose.
     """
     text = document.text
     done = 0
-    for run in _runs(document):
+    for run in _runs(document, _pattern(pair, straight=straight)):
         if (gap := text.find("\n", done, run[0].start())) >= 0:
             yield _break(text, done, gap, run[0].start())
-        yield from _marks(text, run)
+        yield from _marks(text, run, pair)
         done = run[-1].end()
 
 
-def _runs(document: Document) -> Iterator[list[re.Match[str]]]:
+@cache
+def _pattern(pair: Pair, *, straight: bool) -> re.Pattern[str]:
+    if pair.has_singles:
+        return _ENGLISH_MARK
+    # An English pair in a text of another language (`“Ulysses”`, or `„Wort”`) is its own affair.
+    foreign = "" if "”" in pair.glyphs else "(?![^„“”\n]*”)"
+    return re.compile(f"[{pair.glyphs}]{foreign}" + ('|"' if straight else ""))
+
+
+def _runs(document: Document, pattern: re.Pattern[str]) -> Iterator[list[re.Match[str]]]:
     """Yield the marks in runs that nothing interrupts, such as a single and a double mark that close together."""
     run: list[re.Match[str]] = []
-    for match in _MARK.finditer(document.text):
+    for match in pattern.finditer(document.text):
         if document.is_protected(*match.span()):
             continue
         if run and run[-1].end() != match.start():
@@ -123,13 +135,16 @@ def _runs(document: Document) -> Iterator[list[re.Match[str]]]:
         yield run
 
 
-def _marks(text: str, run: list[re.Match[str]]) -> Iterator[Mark]:
+def _marks(text: str, run: list[re.Match[str]], pair: Pair) -> Iterator[Mark]:
     start, end = run[0].start(), run[-1].end()
     before, after = _beyond_left(text, start), _beyond_right(text, end)
     left, right = side(text[start - 1 : start]), side(text[end : end + 1])
     far_left, far_right = text[before - 1 : before].strip("\n"), text[after : after + 1].strip("\n")
     for match in run:
-        yield Mark(match.start(), match.end(), match.group(), left, right, far_left, far_right)
+        glyph = match.group()
+        is_double = glyph in pair.glyphs or glyph == '"' or glyph in _TEX
+        points = (glyph == pair.opening) - (glyph == pair.closing) or _TEX.get(glyph, 0) or _SINGLE.get(glyph, 0)
+        yield Mark(match.start(), match.end(), glyph, is_double, points, left, right, far_left, far_right)
 
 
 def _break(text: str, start: int, gap: int, end: int) -> Break:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from articlefix.document import Document
 from articlefix.edits import Edit
 from articlefix.language import load_data
-from articlefix.passes.quotes.marks import CLOSING, Mark, Side
+from articlefix.passes.quotes.marks import Mark, Side
 from articlefix.passes.quotes.reading import Reading, Role
 
 _ENDS = ".,;:!?\N{HORIZONTAL ELLIPSIS}-\N{EN DASH}\N{EM DASH}"
@@ -104,7 +104,7 @@ def _is_american(document: Document, quotations: Sequence[Quotation]) -> bool:
 def _is_displaced(reading: Reading) -> bool:
     """Tell whether a mark was turned and its space moved behind it, as in `as” not a triumph`."""
     mark = reading.mark
-    return reading.role is Role.OPEN and mark.glyph in CLOSING and mark.right is Side.SPACE
+    return reading.role is Role.OPEN and mark.points < 0 and mark.right is Side.SPACE
 
 
 def misplaced_stops(text: str, readings: Sequence[Reading], which: Scope) -> Iterator[Edit]:

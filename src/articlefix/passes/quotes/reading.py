@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from articlefix.language import load_data
-from articlefix.passes.quotes.marks import CLOSING, OPENING, Break, Mark, Side
+from articlefix.passes.quotes.marks import Break, Mark, Side
 
 
 class Role(Enum):
@@ -51,11 +51,12 @@ SENTENCE_START = -0.6  # a capital after a stop, a comma or an edge speaks for a
 KEEP_WRAPPED = 0.3  # a quotation runs over the end of a line that goes on in lower case
 KEEP_LINE = 2.6  # and over one that does not
 
-# What stands beside a mark, in the order of Side: edge, space, letter, digit, stop, opener, closer, dash, other.
-OPEN_LEFT = (0.0, 0.0, 1.5, 1.5, 1.0, 0.0, 1.0, 0.0, 0.5)
-OPEN_RIGHT = (3.0, 1.0, 0.0, 0.0, 1.5, 0.0, 2.5, 0.2, 0.0)
-CLOSE_LEFT = (3.0, 1.0, 0.0, 0.0, 0.0, 2.5, 0.0, 0.0, 0.0)
-CLOSE_RIGHT = (0.0, 0.0, 1.5, 1.0, 0.0, 0.7, 0.0, 0.0, 0.3)
+# What stands beside a mark, in the order of Side: edge, space, letter, digit, stop, opener, closer, dash, other,
+# ideograph.
+OPEN_LEFT = (0.0, 0.0, 1.5, 1.5, 1.0, 0.0, 1.0, 0.0, 0.5, 0.0)
+OPEN_RIGHT = (3.0, 1.0, 0.0, 0.0, 1.5, 0.0, 2.5, 0.2, 0.0, 0.0)
+CLOSE_LEFT = (3.0, 1.0, 0.0, 0.0, 0.0, 2.5, 0.0, 0.0, 0.0, 0.0)
+CLOSE_RIGHT = (0.0, 0.0, 1.5, 1.0, 0.0, 0.7, 0.0, 0.0, 0.3, 0.0)
 
 _DOUBLE, _SINGLE = "D", "S"
 _DECADE = re.compile(r"\d0s(?!\w)")
@@ -63,8 +64,8 @@ _DEEPEST = 3
 _IMPOSSIBLE = 99.0
 
 
-def read(marks: Iterable[Mark | Break], text: str) -> list[Reading]:
-    """Return the cheapest reading of every mark, in order.
+def read(marks: Iterable[Mark | Break], text: str, *, spaced: bool = False) -> list[Reading]:
+    """Return the cheapest reading of every mark, in order; in a `spaced` text a space belongs inside the marks.
 
     >>> from articlefix.document import Document
     >>> from articlefix.passes.quotes.marks import scan
@@ -73,8 +74,8 @@ def read(marks: Iterable[Mark | Break], text: str) -> list[Reading]:
     ['opening', 'closing']
     """
     tokens = list(marks)
-    readings = _cheapest(tokens, text, 1.0)
-    return _cheapest(tokens, text, DISTRUST) if _is_damaged(readings) else readings
+    readings = _cheapest(tokens, text, 1.0, spaced=spaced)
+    return _cheapest(tokens, text, DISTRUST, spaced=spaced) if _is_damaged(readings) else readings
 
 
 def turned(readings: Iterable[Reading]) -> int:
@@ -82,7 +83,7 @@ def turned(readings: Iterable[Reading]) -> int:
     return sum(
         1
         for mark, role, _ in readings
-        if (role is Role.OPEN and mark.glyph in CLOSING) or (role is Role.CLOSE and mark.glyph in OPENING)
+        if (role is Role.OPEN and mark.points < 0) or (role is Role.CLOSE and mark.points > 0)
     )
 
 
@@ -92,13 +93,13 @@ def _is_damaged(readings: list[Reading]) -> bool:
     return count >= DAMAGED_COUNT and count >= DAMAGED_SHARE * len(readings)
 
 
-def _cheapest(tokens: list[Mark | Break], text: str, trust: float) -> list[Reading]:
+def _cheapest(tokens: list[Mark | Break], text: str, trust: float, *, spaced: bool) -> list[Reading]:
     """Return the cheapest reading where what speaks against one is weighed by `trust`."""
     costs = {"": 0.0}
     trail: list[dict[str, tuple[str, Role | None]]] = []
     for token in tokens:
         best: dict[str, tuple[float, str, Role | None]] = {}
-        prices = None if isinstance(token, Break) else _prices(token, text, trust)
+        prices = None if isinstance(token, Break) else _prices(token, text, trust, spaced=spaced)
         for state, cost in costs.items():
             moves = _mark_moves(prices, state) if prices else _break_moves(token, state)
             for role, target, extra in moves:
@@ -167,15 +168,15 @@ class _Prices(NamedTuple):
     noise: float
 
 
-def _prices(mark: Mark, text: str, trust: float) -> _Prices:
-    opening, closing = trust * opening_cost(mark), trust * closing_cost(mark)
+def _prices(mark: Mark, text: str, trust: float, *, spaced: bool) -> _Prices:
+    opening, closing = trust * opening_cost(mark, spaced=spaced), trust * closing_cost(mark, spaced=spaced)
     if mark.is_double:
         noise = PRIME_DOUBLE if mark.may_be_prime else UNPAIRED
         return _Prices(_DOUBLE, opening, closing, _IMPOSSIBLE, noise)
     if mark.may_be_prime and mark.right is not Side.LETTER:
         return _Prices(_SINGLE, opening, closing, _IMPOSSIBLE, PRIME)
     if is_decade(text, mark):
-        return _Prices(_SINGLE, opening + DECADE, closing, 0.3 + TURNED * (mark.glyph in OPENING), UNPAIRED_SINGLE)
+        return _Prices(_SINGLE, opening + DECADE, closing, 0.3 + TURNED * (mark.points > 0), UNPAIRED_SINGLE)
     if _is_elided_twice(text, mark):
         return _Prices(_SINGLE, opening + ELIDED_TWICE, closing, 0.0, UNPAIRED_SINGLE)
     if _word_after(text, mark.end).lower() in _elisions("initial"):
@@ -219,21 +220,23 @@ def _dropped(state: str) -> float:
     return sum(UNPAIRED if kind == _DOUBLE else UNPAIRED_SINGLE for kind in state)
 
 
-def opening_cost(mark: Mark) -> float:
+def opening_cost(mark: Mark, *, spaced: bool = False) -> float:
     """Return what speaks against reading `mark` as an opening one."""
-    cost = OPEN_LEFT[mark.left] + OPEN_RIGHT[mark.right] + _turned(mark, CLOSING)
+    inside = 0.0 if spaced and mark.right is Side.SPACE else OPEN_RIGHT[mark.right]
+    cost = OPEN_LEFT[mark.left] + inside + _turned(mark, -1)
     if cost and (not mark.far_left or mark.far_left in ".,:!?\N{EM DASH}") and mark.far_right.isupper():
         cost += SENTENCE_START
     return cost
 
 
-def closing_cost(mark: Mark) -> float:
+def closing_cost(mark: Mark, *, spaced: bool = False) -> float:
     """Return what speaks against reading `mark` as a closing one."""
-    return CLOSE_LEFT[mark.left] + CLOSE_RIGHT[mark.right] + _turned(mark, OPENING)
+    inside = 0.0 if spaced and mark.left is Side.SPACE else CLOSE_LEFT[mark.left]
+    return inside + CLOSE_RIGHT[mark.right] + _turned(mark, 1)
 
 
-def _turned(mark: Mark, against: frozenset[str]) -> float:
-    if mark.glyph not in against:
+def _turned(mark: Mark, against: int) -> float:
+    if mark.points != against:
         return 0.0
     return TURNED if mark.is_double else TURNED_SINGLE
 
@@ -244,7 +247,7 @@ def apostrophe_cost(mark: Mark, text: str) -> float:
     Between letters it is one. At the start of a word it wants a known elision or a decade, at the end a plural
     possessive or a word known to lose its last letter.
     """
-    cost = TURNED * (mark.glyph in OPENING)
+    cost = TURNED * (mark.points > 0)
     joined = mark.left is Side.LETTER, mark.right is Side.LETTER
     if joined == (True, True):
         return cost - 1.0

@@ -1,28 +1,39 @@
 """Turn a reading into edits: each mark gets its role's glyph, and the space moves to its outside."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
+from typing import NamedTuple
 
 from articlefix.edits import Edit, Finding
+from articlefix.passes.quotes.languages import ENGLISH, Pair
 from articlefix.passes.quotes.marks import Mark, Side
 from articlefix.passes.quotes.reading import Reading, Role, is_decade
 
-Glyphs = Mapping[tuple[bool, Role], str]
+_SINGLE_OPEN, _SINGLE_CLOSE = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
 
-_SINGLE_CLOSE = "\N{RIGHT SINGLE QUOTATION MARK}"
 
-CURLY: Glyphs = MappingProxyType(
-    {
-        (True, Role.OPEN): "\N{LEFT DOUBLE QUOTATION MARK}",
-        (True, Role.CLOSE): "\N{RIGHT DOUBLE QUOTATION MARK}",
-        (False, Role.OPEN): "\N{LEFT SINGLE QUOTATION MARK}",
+class Glyphs(NamedTuple):
+    """The marks to write: by whether they are double and by role, and the space that belongs inside double ones."""
+
+    marks: Mapping[tuple[bool, Role], str]
+    inner: str = ""
+
+
+def curly(pair: Pair) -> Glyphs:
+    """Return the marks of a text that is to have its language's own."""
+    marks = {
+        (True, Role.OPEN): pair.opening,
+        (True, Role.CLOSE): pair.closing,
+        (False, Role.OPEN): _SINGLE_OPEN,
         (False, Role.CLOSE): _SINGLE_CLOSE,
         (False, Role.APOSTROPHE): _SINGLE_CLOSE,
     }
-)
-STRAIGHT: Glyphs = MappingProxyType({key: '"' if key[0] else "'" for key in CURLY})
+    return Glyphs(marks, pair.inner)
+
+
+STRAIGHT = Glyphs({key: '"' if key[0] else "'" for key in curly(ENGLISH).marks})
 
 _PLAIN_SPACES = " \t"
+_ANY_SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _GLUED = frozenset({Side.LETTER, Side.DIGIT, Side.STOP, Side.CLOSER})
 _SUFFIXES = ("s", "es", "ed", "ing", "er", "ish", "d")
 
@@ -35,12 +46,15 @@ def render(text: str, readings: Iterable[Reading], glyphs: Glyphs) -> Iterator[E
             if mark.is_double and not mark.may_be_prime:
                 yield Finding(mark.start, mark.end, "unbalanced-quote", _unpaired_message(mark))
                 if mark.glyph == '"' and (alone := _direction(mark)):
-                    yield Edit(mark.start, mark.end, glyphs[True, alone], ("straight-quote",))
+                    yield Edit(mark.start, mark.end, glyphs.marks[True, alone], ("straight-quote",))
             continue
-        glyph = glyphs[mark.is_double, role]
+        glyph = glyphs.marks[mark.is_double, role]
         if role is Role.OPEN and _swallowed_stop(text, mark):
             stop = text[mark.end]
             yield Edit(mark.start, mark.end + 2, f"{stop} {glyph}", ("turned-quote",))
+            continue
+        if glyphs.inner:
+            yield from _with_space(text, mark, role, glyphs)
             continue
         if glyph != mark.glyph:
             yield Edit(mark.start, mark.end, glyph, (_glyph_rule(mark, role, glyph),))
@@ -48,6 +62,18 @@ def render(text: str, readings: Iterable[Reading], glyphs: Glyphs) -> Iterator[E
             if (edit.start, edit.end) not in emptied:
                 emptied.add((edit.start, edit.end))
                 yield edit
+
+
+def _with_space(text: str, mark: Mark, role: Role, glyphs: Glyphs) -> Iterator[Edit]:
+    """Yield the edit of a mark that has its space inside, as French ones have; a space that is there stays."""
+    glyph = glyphs.marks[mark.is_double, role]
+    if glyph == mark.glyph:
+        return
+    if role is Role.OPEN and not text[mark.end : mark.end + 1].isspace():
+        glyph += glyphs.inner
+    elif role is Role.CLOSE and not text[mark.start - 1 : mark.start].isspace():
+        glyph = glyphs.inner + glyph
+    yield Edit(mark.start, mark.end, glyph, (_glyph_rule(mark, role, glyph),))
 
 
 def _direction(mark: Mark) -> Role | None:
@@ -76,8 +102,7 @@ def _glyph_rule(mark: Mark, role: Role, glyph: str) -> str:
 
 
 def _unpaired_message(mark: Mark) -> str:
-    reads = {"\N{LEFT DOUBLE QUOTATION MARK}": "an opening", "\N{RIGHT DOUBLE QUOTATION MARK}": "a closing"}
-    kind = reads.get(mark.glyph, "a")
+    kind = ("a", "an opening", "a closing")[mark.points]
     return f"{kind} quotation mark without a partner in its paragraph"
 
 
@@ -91,9 +116,15 @@ def _space_edits(text: str, mark: Mark, role: Role) -> Iterator[Edit]:
         yield Edit(mark.start, mark.start, " ", ("space-missing-outside-quotes",))
 
 
+def _spaces(mark: Mark) -> str:
+    """Return the spaces that do not belong inside; a no-break one parts nested marks, but goes with a guillemet."""
+    return _ANY_SPACES if mark.glyph in "«»" else _PLAIN_SPACES
+
+
 def _around_opening(text: str, mark: Mark) -> Iterator[Edit]:
     end = mark.end
-    while end < len(text) and text[end] in _PLAIN_SPACES:
+    spaces = _spaces(mark)
+    while end < len(text) and text[end] in spaces:
         end += 1
     if end > mark.end and mark.far_right:
         yield Edit(mark.end, end, "", ("space-inside-quotes",))
@@ -106,7 +137,8 @@ def _around_opening(text: str, mark: Mark) -> Iterator[Edit]:
 
 def _around_closing(text: str, mark: Mark) -> Iterator[Edit]:
     start = mark.start
-    while start > 0 and text[start - 1] in _PLAIN_SPACES:
+    spaces = _spaces(mark)
+    while start > 0 and text[start - 1] in spaces:
         start -= 1
     if start < mark.start and mark.far_left:
         yield Edit(start, mark.start, "", ("space-inside-quotes",))
