@@ -15,14 +15,15 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from articlefix.adapter import settle
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit, Finding
 from articlefix.passes.quotes.languages import ENGLISH, Pair, is_used, pair_of
 from articlefix.passes.quotes.marks import scan
 from articlefix.passes.quotes.placement import Scope, misplaced_stops, scope, stranded_stops
-from articlefix.passes.quotes.reading import read
-from articlefix.passes.quotes.rendering import STRAIGHT, curly, render
+from articlefix.passes.quotes.reading import Reading, read
+from articlefix.passes.quotes.rendering import STRAIGHT, curly, reconciled, render
 
 RULES = (
     Rule(
@@ -105,24 +106,49 @@ _CURLY_APOSTROPHE = re.compile(r"(?<=[^\W_])’(?=[^\W_])")
 
 
 def find(document: Document, quotes: str, quote_punctuation: str) -> Iterator[Edit | Finding]:
-    """Yield the edits and findings of one document."""
+    """Yield the edits and findings of one document.
+
+    One repair may change what its neighbours are worth, so the text is read again until it is at rest.
+    """
+    if quotes == "keep":
+        return
+    first = list(_read_once(document, quotes, quote_punctuation))
+    yield from (item for item in first if isinstance(item, Finding))
+
+    def edits(text: str) -> list[Edit]:
+        again = document.with_text(text)
+        items = first if text is document.text else _read_once(again, quotes, quote_punctuation)
+        return [item for item in items if isinstance(item, Edit) and not again.is_protected(*item[:2])]
+
+    yield from settle(document.text, edits)
+
+
+def _read_once(document: Document, quotes: str, mode: str) -> Iterator[Edit | Finding]:
+    """Yield what one reading of a document finds."""
     pair = pair_of(document)
-    if quotes == "keep" or pair is None or (quotes == "auto" and not _has_own_marks(document, pair)):
+    if pair is None or (quotes == "auto" and not _has_own_marks(document, pair)):
         return
     text = document.text
     glyphs = STRAIGHT if quotes == "straight" else curly(pair)
     # Unasked, straight marks join the curly ones in English alone: elsewhere they are too common beside them.
     straight = pair == ENGLISH or quotes != "auto"
-    if straight:
-        yield from _word_apostrophes(text, _CURLY_APOSTROPHE if glyphs is STRAIGHT else _STRAIGHT_APOSTROPHE)
     readings = read(scan(document, pair, straight=straight), text, spaced=bool(pair.inner))
-    yield from render(text, readings, glyphs)
-    if pair != ENGLISH:
-        return
-    if quote_punctuation == "logical":
-        yield from stranded_stops(text, readings)
-    elif (which := scope(document, readings, quote_punctuation)) is not Scope.NONE:
-        yield from misplaced_stops(text, readings, which)
+    singles: list[Edit] = []
+    for item in render(text, readings, glyphs):
+        if isinstance(item, Finding):
+            yield item
+        else:
+            singles.append(item)
+    if straight:
+        singles += _word_apostrophes(text, _CURLY_APOSTROPHE if glyphs is STRAIGHT else _STRAIGHT_APOSTROPHE)
+    yield from reconciled(singles, _moves(document, readings, mode) if pair == ENGLISH else ())
+
+
+def _moves(document: Document, readings: list[Reading], mode: str) -> Iterator[tuple[Edit, Edit]]:
+    if mode == "logical":
+        yield from stranded_stops(document.text, readings)
+    elif (which := scope(document, readings, mode)) is not Scope.NONE:
+        yield from misplaced_stops(document.text, readings, which)
 
 
 def _has_own_marks(document: Document, pair: Pair) -> bool:

@@ -107,8 +107,8 @@ def _is_displaced(reading: Reading) -> bool:
     return reading.role is Role.OPEN and mark.points < 0 and mark.right is Side.SPACE
 
 
-def misplaced_stops(text: str, readings: Sequence[Reading], which: Scope) -> Iterator[Edit]:
-    """Yield the edits that take a comma or stop into the quotation it follows.
+def misplaced_stops(text: str, readings: Sequence[Reading], which: Scope) -> Iterator[tuple[Edit, Edit]]:
+    """Yield the two edits each that take a comma or stop into the quotation it follows.
 
     A question mark goes in only where the quotation is a sentence of its own: in `Did he say “no”?` it is not.
     """
@@ -122,12 +122,12 @@ def misplaced_stops(text: str, readings: Sequence[Reading], which: Scope) -> Ite
         start = quotation.start
         while start > 0 and text[start - 1] in " \t":
             start -= 1
-        yield Edit(start, start, quotation.after, ("stop-outside-quotes",))
-        yield Edit(end, end + 1, "", ("stop-outside-quotes",))
+        rules = ("stop-outside-quotes",)
+        yield Edit(start, start, quotation.after, rules), Edit(end, end + 1, "", rules)
 
 
-def stranded_stops(text: str, readings: Sequence[Reading]) -> Iterator[Edit]:
-    """Yield the edits that take a comma or stop out of a fragment, as logical punctuation has it.
+def stranded_stops(text: str, readings: Sequence[Reading]) -> Iterator[tuple[Edit, Edit]]:
+    """Yield the two edits each that take a comma or stop out of a fragment, as logical punctuation has it.
 
     A comma before lower case stays: it may be the speaker's, as in `“well,” he said`.
     """
@@ -142,8 +142,8 @@ def stranded_stops(text: str, readings: Sequence[Reading]) -> Iterator[Edit]:
             continue
         if quotation.after in _ENDS and quotation.after:
             continue
-        yield Edit(start - 1, start, "", ("stop-inside-quotes",))
-        yield Edit(end, end, ".", ("stop-inside-quotes",))
+        rules = ("stop-inside-quotes",)
+        yield Edit(start - 1, start, "", rules), Edit(end, end, ".", rules)
 
 
 def _quotations(text: str, readings: Sequence[Reading]) -> Iterator[Quotation]:

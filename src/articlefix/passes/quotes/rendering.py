@@ -1,5 +1,6 @@
 """Turn a reading into edits: each mark gets its role's glyph, and the space moves to its outside."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -163,3 +164,32 @@ def _is_suffix(text: str, start: int) -> bool:
     while end < len(text) and end - start < 4 and text[end].isalpha():  # noqa: PLR2004 - longer than any suffix
         end += 1
     return text[start:end] in _SUFFIXES
+
+
+def reconciled(singles: Iterable[Edit], moves: Iterable[tuple[Edit, Edit]]) -> list[Edit]:
+    """Return all edits that agree, sorted; a move of a stop is made whole or not at all.
+
+    Each move is an insertion and a deletion. A stop and a space inserted at one place become one edit.
+    """
+    kept: list[Edit] = []
+    for edit in sorted(set(singles)):
+        if not kept or (edit.start >= kept[-1].end and edit[:2] != kept[-1][:2]):
+            kept.append(edit)
+    insertions = {edit.start: edit for edit in kept if edit.start == edit.end}
+    result = {edit[:2]: edit for edit in kept}
+    for move in moves:
+        if any(_is_taken(kept, *edit[:2]) for edit in move):
+            continue
+        for edit in move:
+            space = insertions.get(edit.start) if edit.start == edit.end else None
+            joined = edit if space is None else edit._replace(replacement=edit.replacement + space.replacement)
+            result[edit[:2]] = joined._replace(
+                rules=tuple(dict.fromkeys((*edit.rules, *(space.rules if space else ()))))
+            )
+    return sorted(result.values())
+
+
+def _is_taken(kept: list[Edit], start: int, end: int) -> bool:
+    """Tell whether `start:end` reaches into one of the sorted edits; touching one is free."""
+    index = bisect_left(kept, max(end, start + 1), key=lambda edit: edit.start)
+    return index > 0 and kept[index - 1].end > start and (end > start or kept[index - 1].start < start)
