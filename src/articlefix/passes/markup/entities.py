@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from articlefix.document import Document
 from articlefix.edits import Edit
 from articlefix.passes.markup.about import AboutHtml
+from articlefix.passes.ties import parts_words
 from articlefix.patterns import lazy
 
 # The entities of prose, in the table; all others of HTML are looked up where they end in a semicolon.
@@ -71,7 +72,9 @@ def entities(document: Document) -> Iterator[Edit]:
         if character is None or _keeps_shape(text, start, end, character):
             continue
         if character == "\N{NO-BREAK SPACE}":
-            character = _space(text, start, end, is_debris=bool(match["lenient"]))
+            english = document.language.partition("-")[0] == "en"
+            is_debris = bool(match["lenient"]) or (english and parts_words(text, start, end))
+            character = _space(text, start, end, is_debris=is_debris)
         yield Edit(start, end, character, (rule,))
 
 
@@ -123,8 +126,8 @@ _FORMATS = lazy("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f]")
 def _space(text: str, start: int, end: int, *, is_debris: bool) -> str:
     """Return what a no-break space's entity is: nothing beside white space, which is then the space.
 
-    Of several in a row each is a plain space, and so is debris, which is nobody's typography; a whole entity
-    between two words stays a no-break space.
+    Of several in a row each is a plain space, and so is debris, which is nobody's typography: an entity that is
+    broken, or one between two English words. A whole entity elsewhere stays a no-break space.
     """
     left, right = text[start - 1 : start], text[end : end + 1]
     if text.startswith("&nbsp", end) or text.endswith(("&nbsp;", "&nbsp", "&nbsp,"), 0, start):
