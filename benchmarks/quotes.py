@@ -77,6 +77,11 @@ def straightened(text: str, _: random.Random) -> str:
     return text.translate(str.maketrans("“”‘’", "\"\"''"))
 
 
+def tex(text: str, _: random.Random) -> str:
+    """Write every mark as TeX has it."""
+    return text.translate({ord("“"): "``", ord("”"): "''", ord("‘"): "`", ord("’"): "'"})
+
+
 DAMAGE: tuple[tuple[Callable[[str, random.Random], str], dict[str, str]], ...] = (
     (paraphrased, {}),
     (openings_turned, {}),
@@ -86,6 +91,7 @@ DAMAGE: tuple[tuple[Callable[[str, random.Random], str], dict[str, str]], ...] =
     (nested_turned, {}),
     (straightened_in_part, {}),
     (straightened, {"quotes": "curly"}),
+    (tex, {"quotes": "curly"}),
 )
 
 

@@ -63,6 +63,13 @@ RULES = (
         untouched="In TeX one writes ``no'' for it.",
     ),
     Rule(
+        "straight-prime",
+        "Feet and inches are straight marks in a text that has curly ones.",
+        before="The “tall” boy was 6' 2\" that year.",
+        after="The “tall” boy was 6\N{PRIME} 2\N{DOUBLE PRIME} that year.",
+        untouched="The tall boy was 6' 2\" that year.",
+    ),
+    Rule(
         "space-inside-quotes",
         "A space stands between a quotation mark and the text that it belongs to.",
         before="She said “ yes ” and left.",

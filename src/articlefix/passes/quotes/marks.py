@@ -9,11 +9,14 @@ from typing import NamedTuple
 from articlefix.document import Document
 from articlefix.passes.quotes.languages import ENGLISH, Pair
 
-_TEX = {"``": 1, "''": -1}
+_TEX = {"``": 1, "''": -1, "`": 1}
 _SINGLE = {"\N{LEFT SINGLE QUOTATION MARK}": 1, "\N{RIGHT SINGLE QUOTATION MARK}": -1}
 
 # An apostrophe between two letters is what it is in any reading, so it is no mark to be read. It is most of them.
-_ENGLISH_MARK = re.compile(r"""``|''|["“”‘]|(?<![^\W_])[’']|[’'](?![^\W_])""")
+_COMMON = r"""["“”‘]|(?<![^\W_])[’']|[’'](?![^\W_])|(?<=\d)'(?=\d{1,2}(?!\d))"""
+_ENGLISH_MARK = re.compile(_COMMON)
+# In a text that has TeX's double marks, a back quote opens a single quotation. Of three apostrophes one is single.
+_TEX_MARK = re.compile(rf"'(?=''(?!'))|``|''|`(?=[^`'\n]*')|{_COMMON}")
 _FIRST_IDEOGRAPH = "\u2e80"  # the start of the CJK blocks
 _SPACES = " \t\N{NO-BREAK SPACE}"
 
@@ -105,7 +108,8 @@ def scan(document: Document, pair: Pair = ENGLISH, *, straight: bool = True) -> 
     """
     text = document.text
     done = 0
-    for run in _runs(document, _pattern(pair, straight=straight)):
+    pattern = _TEX_MARK if pair.has_singles and "``" in text else _pattern(pair, straight=straight)
+    for run in _runs(document, pattern):
         if (gap := text.find("\n", done, run[0].start())) >= 0:
             yield _break(text, done, gap, run[0].start())
         yield from _marks(text, run, pair)
@@ -142,7 +146,7 @@ def _marks(text: str, run: list[re.Match[str]], pair: Pair) -> Iterator[Mark]:
     far_left, far_right = text[before - 1 : before].strip("\n"), text[after : after + 1].strip("\n")
     for match in run:
         glyph = match.group()
-        is_double = glyph in pair.glyphs or glyph == '"' or glyph in _TEX
+        is_double = glyph in pair.glyphs or glyph == '"' or len(glyph) > 1
         points = (glyph == pair.opening) - (glyph == pair.closing) or _TEX.get(glyph, 0) or _SINGLE.get(glyph, 0)
         yield Mark(match.start(), match.end(), glyph, is_double, points, left, right, far_left, far_right)
 

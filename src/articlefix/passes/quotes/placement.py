@@ -1,29 +1,31 @@
 """Where a comma, stop or question mark stands at a closing mark.
 
 American editors put comma and stop inside, British ones where the logic puts them; neither is an error. So they
-are moved unasked only in a text that shows the damage. One proof is an opening mark that was turned and has its
-space on the wrong side: whoever did that moves the stops as well. The other is quotations that are sentences of
-their own, some with their stop inside and some without (`“I am tired”. She left.`): outside it is wrong in any
-dialect, and an editor who is consistent has none. In American text all stops are then moved, elsewhere those of
-sentences alone.
+are moved unasked only in a text that shows the damage. There are three proofs: an opening mark that was turned and
+has its space on the wrong side, since whoever did that moves the stops as well; a comma between speech and its
+attribution (`“I am tired”, she said`), which is inside in any dialect; and quotations that are sentences of their
+own, some with their stop inside and some without, where an editor who is consistent has none outside. In American
+text all stops are then moved, elsewhere those of speech and of sentences.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import Enum
+from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
 from articlefix.document import Document
 from articlefix.edits import Edit
 from articlefix.language import load_data
-from articlefix.passes.quotes.marks import Mark, Side
-from articlefix.passes.quotes.reading import Reading, Role
+from articlefix.passes.quotes.marks import Mark
+from articlefix.passes.quotes.reading import Reading, Role, is_displaced
 
 _ENDS = ".,;:!?\N{HORIZONTAL ELLIPSIS}-\N{EN DASH}\N{EM DASH}"
 _SENTENCE_EDGES = ".!?,:\N{HORIZONTAL ELLIPSIS}\N{RIGHT DOUBLE QUOTATION MARK}"
 _AMERICAN_SHARE = 0.1  # of fragments with the stop inside; logical punctuation knows none
 _MIXED_COUNT = 2  # in well edited text one such title now and then is all there is
+# The words up to the next mark, a title's full stop passed over.
+_ATTRIBUTION = re.compile(r"(?: (?:(?:Mr|Mrs|Ms|Dr|St|Prof)\.|[\w’'-]+)){1,6}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -65,12 +67,13 @@ class Quotation(NamedTuple):
         return self.after in (",", ".") and self.last not in _ENDS
 
 
-class Scope(Enum):
-    """Which stops outside the marks of a document belong inside."""
+class Scope(IntEnum):
+    """Which stops outside the marks of a document belong inside, each with those before it."""
 
     NONE = 0
-    SENTENCES = 1
-    ALL = 2
+    SPEECH = 1
+    SENTENCES = 2
+    ALL = 3
 
 
 def scope(document: Document, readings: Sequence[Reading], mode: str) -> Scope:
@@ -81,9 +84,20 @@ def scope(document: Document, readings: Sequence[Reading], mode: str) -> Scope:
     alone = [quotation for quotation in quotations if quotation.stands_alone]
     outside = sum(quotation.has_stop_outside for quotation in alone)
     mixed = outside >= _MIXED_COUNT and any(quotation.has_stop_inside for quotation in alone)
-    if not mixed and not any(_is_displaced(reading) for reading in readings):
+    speech = any(_is_speech(document.text, quotation) for quotation in quotations)
+    if not mixed and not speech and not any(is_displaced(reading) for reading in readings):
         return Scope.NONE
-    return Scope.ALL if _is_american(document, quotations) else Scope.SENTENCES if mixed else Scope.NONE
+    if _is_american(document, quotations):
+        return Scope.ALL
+    return Scope.SENTENCES if mixed else Scope.SPEECH
+
+
+def _is_speech(text: str, quotation: Quotation) -> bool:
+    """Tell whether a comma outside parts a spoken sentence from its attribution: `”, she said`."""
+    if quotation.after != "," or not quotation.is_sentence or quotation.last in _ENDS:
+        return False
+    following = _ATTRIBUTION.match(text, quotation.closing.end + 1)
+    return following is not None and not _attributing().isdisjoint(following.group().split())
 
 
 def _is_american(document: Document, quotations: Sequence[Quotation]) -> bool:
@@ -101,12 +115,6 @@ def _is_american(document: Document, quotations: Sequence[Quotation]) -> bool:
     return score > 0
 
 
-def _is_displaced(reading: Reading) -> bool:
-    """Tell whether a mark was turned and its space moved behind it, as in `as” not a triumph`."""
-    mark = reading.mark
-    return reading.role is Role.OPEN and mark.points < 0 and mark.right is Side.SPACE
-
-
 def misplaced_stops(text: str, readings: Sequence[Reading], which: Scope) -> Iterator[tuple[Edit, Edit]]:
     """Yield the two edits each that take a comma or stop into the quotation it follows.
 
@@ -114,16 +122,22 @@ def misplaced_stops(text: str, readings: Sequence[Reading], which: Scope) -> Ite
     """
     for quotation in _quotations(text, readings):
         end = quotation.closing.end
-        whole = quotation.is_sentence if which is Scope.ALL else quotation.stands_alone
-        wanted = quotation.after in ",." and (which is Scope.ALL or whole)
-        wanted = wanted or (quotation.after in "?!" and whole)
-        if not wanted or quotation.last in _ENDS or not _is_alone(text, end):
+        if not _belongs_inside(text, quotation, which) or quotation.last in _ENDS or not _is_alone(text, end):
             continue
         start = quotation.start
         while start > 0 and text[start - 1] in " \t":
             start -= 1
         rules = ("stop-outside-quotes",)
         yield Edit(start, start, quotation.after, rules), Edit(end, end + 1, "", rules)
+
+
+def _belongs_inside(text: str, quotation: Quotation, which: Scope) -> bool:
+    """Tell whether the mark that follows a quotation is one that `which` moves."""
+    if quotation.after in (",", ".") and which is Scope.ALL:
+        return True
+    if quotation.after in (",", ".", "?", "!") and which >= Scope.SENTENCES:
+        return quotation.is_sentence if which is Scope.ALL else quotation.stands_alone
+    return which is not Scope.NONE and _is_speech(text, quotation)
 
 
 def stranded_stops(text: str, readings: Sequence[Reading]) -> Iterator[tuple[Edit, Edit]]:
@@ -168,3 +182,8 @@ def _is_alone(text: str, index: int) -> bool:
 def _spellings() -> tuple[tuple[str, ...], tuple[str, ...]]:
     data = load_data("dialects")
     return tuple(str(data["american"]).split()), tuple(str(data["british"]).split())
+
+
+@cache
+def _attributing() -> frozenset[str]:
+    return frozenset(str(load_data("attribution")["verbs"]).split())

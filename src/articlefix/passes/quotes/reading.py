@@ -54,11 +54,14 @@ KEEP_LINE = 2.6  # and over one that does not
 # What stands beside a mark, in the order of Side: edge, space, letter, digit, stop, opener, closer, dash, other,
 # ideograph.
 OPEN_LEFT = (0.0, 0.0, 1.5, 1.5, 1.0, 0.0, 1.0, 0.0, 0.5, 0.0)
-OPEN_RIGHT = (3.0, 1.0, 0.0, 0.0, 1.5, 0.0, 2.5, 0.2, 0.0, 0.0)
-CLOSE_LEFT = (3.0, 1.0, 0.0, 0.0, 0.0, 2.5, 0.0, 0.0, 0.0, 0.0)
+OPEN_RIGHT = (9.0, 1.0, 0.0, 0.0, 1.5, 0.0, 2.5, 0.2, 0.0, 0.0)
+CLOSE_LEFT = (9.0, 1.0, 0.0, 0.0, 0.0, 2.5, 0.0, 0.0, 0.0, 0.0)
 CLOSE_RIGHT = (0.0, 0.0, 1.5, 1.0, 0.0, 0.7, 0.0, 0.0, 0.3, 0.0)
 
 _DOUBLE, _SINGLE = "D", "S"
+_FEET = re.compile(r"\d['\N{PRIME}\N{RIGHT SINGLE QUOTATION MARK}] ?\d{1,2}(?:\.\d{1,2})?\Z")
+_LONGEST_FEET = 9
+_CONTRACTED = frozenset(("t", "s", "re", "ve", "ll", "d", "m", "em", "er"))
 _DECADE = re.compile(r"\d0s(?!\w)")
 _DEEPEST = 3
 _IMPOSSIBLE = 99.0
@@ -74,8 +77,34 @@ def read(marks: Iterable[Mark | Break], text: str, *, spaced: bool = False) -> l
     ['opening', 'closing']
     """
     tokens = list(marks)
-    readings = _cheapest(tokens, text, 1.0, spaced=spaced)
-    return _cheapest(tokens, text, DISTRUST, spaced=spaced) if _is_damaged(readings) else readings
+    readings = _cheapest(tokens, text, Trust(), spaced=spaced)
+    trust = _trust(readings)
+    return readings if trust == Trust() else _cheapest(tokens, text, trust, spaced=spaced)
+
+
+class Trust(NamedTuple):
+    """The weight of what a mark's glyph and spaces say against a reading, for double and for single marks."""
+
+    double: float = 1.0
+    single: float = 1.0
+
+
+def _trust(readings: list[Reading]) -> Trust:
+    """Return what weight glyphs and spaces have in a text where a first reading turned so many marks.
+
+    Single marks, most of which are apostrophes, lose their weight only where spaces were moved as well.
+    """
+    count = turned(readings)
+    if count < DAMAGED_COUNT or count < DAMAGED_SHARE * len(readings):
+        return Trust()
+    displaced = any(is_displaced(reading) for reading in readings)
+    return Trust(DISTRUST, DISTRUST if displaced else 1.0)
+
+
+def is_displaced(reading: Reading) -> bool:
+    """Tell whether a mark was turned and its space moved behind it, as in `as” not a triumph`."""
+    mark = reading.mark
+    return reading.role is Role.OPEN and mark.points < 0 and mark.right is Side.SPACE
 
 
 def turned(readings: Iterable[Reading]) -> int:
@@ -87,13 +116,7 @@ def turned(readings: Iterable[Reading]) -> int:
     )
 
 
-def _is_damaged(readings: list[Reading]) -> bool:
-    """Tell whether so many marks are turned that in this text a glyph and its spaces say little."""
-    count = turned(readings)
-    return count >= DAMAGED_COUNT and count >= DAMAGED_SHARE * len(readings)
-
-
-def _cheapest(tokens: list[Mark | Break], text: str, trust: float, *, spaced: bool) -> list[Reading]:
+def _cheapest(tokens: list[Mark | Break], text: str, trust: Trust, *, spaced: bool) -> list[Reading]:
     """Return the cheapest reading where what speaks against one is weighed by `trust`."""
     costs = {"": 0.0}
     trail: list[dict[str, tuple[str, Role | None]]] = []
@@ -168,9 +191,14 @@ class _Prices(NamedTuple):
     noise: float
 
 
-def _prices(mark: Mark, text: str, trust: float, *, spaced: bool) -> _Prices:
-    opening, closing = trust * opening_cost(mark, spaced=spaced), trust * closing_cost(mark, spaced=spaced)
+def _prices(mark: Mark, text: str, trust: Trust, *, spaced: bool) -> _Prices:
+    if mark.points > 0 and _is_okina(text, mark):
+        return _Prices(_SINGLE, _IMPOSSIBLE, _IMPOSSIBLE, _IMPOSSIBLE, 0.0)
+    weight = trust.double if mark.is_double else trust.single
+    opening, closing = weight * opening_cost(mark, spaced=spaced), weight * closing_cost(mark, spaced=spaced)
     if mark.is_double:
+        if mark.may_be_prime and _FEET.search(text, max(0, mark.start - _LONGEST_FEET), mark.start):
+            return _Prices(_DOUBLE, _IMPOSSIBLE, _IMPOSSIBLE, _IMPOSSIBLE, PRIME)
         noise = PRIME_DOUBLE if mark.may_be_prime else UNPAIRED
         return _Prices(_DOUBLE, opening, closing, _IMPOSSIBLE, noise)
     if mark.may_be_prime and mark.right is not Side.LETTER:
@@ -184,6 +212,18 @@ def _prices(mark: Mark, text: str, trust: float, *, spaced: bool) -> _Prices:
     return _Prices(_SINGLE, opening, closing, apostrophe_cost(mark, text), UNPAIRED_SINGLE)
 
 
+def _is_okina(text: str, mark: Mark) -> bool:
+    """Tell whether an opening single mark between two letters is a letter of Hawaiian, as in Hawai‘i and O‘ahu.
+
+    A turned apostrophe stands before an ending that English contracts (`don‘t`) or in a name (`O‘Brien`).
+    """
+    if mark.is_double or mark.left is not Side.LETTER or mark.right is not Side.LETTER:
+        return False
+    after = _word_after(text, mark.end)
+    is_name = text[mark.start - 1].isupper() and after[:1].isupper()
+    return not is_name and after.lower() not in _CONTRACTED
+
+
 def is_decade(text: str, mark: Mark) -> bool:
     """Tell whether a decade follows the mark, as in ’90s."""
     return bool(_DECADE.match(text, mark.end))
@@ -193,7 +233,9 @@ def _is_elided_twice(text: str, mark: Mark) -> bool:
     """Tell whether the mark is the first of the two in `rock ’n’ roll` or `he might ’a’ known`."""
     word = _word_after(text, mark.end)
     end = mark.end + len(word)
-    return word.lower() in ("n", "a") and text[end : end + 1] in ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+    # A quoted letter is more likely `a` than `n`, so the first must not look like an opening mark.
+    words = ("n",) if mark.points > 0 else ("n", "a")
+    return word.lower() in words and text[end : end + 1] in ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 
 
 def _mark_moves(prices: _Prices, state: str) -> Iterator[tuple[Role | None, str, float]]:
@@ -259,7 +301,9 @@ def apostrophe_cost(mark: Mark, text: str) -> float:
         return cost + (0.4 if listed else 1.8)
     if joined[1]:
         word = _word_after(text, mark.end).lower()
-        return cost + (0.2 if word in _elisions("initial") | _elisions("ambiguous") else 2.5)
+        if word in _elisions("initial"):
+            return cost + 0.2
+        return cost + (0.6 if word in _elisions("ambiguous") else 2.5)
     if mark.right is Side.DIGIT and text[mark.end : mark.end + 2].isdigit():
         return cost + 0.3  # a year, as in the class of ’98
     return cost + UNPAIRED_SINGLE

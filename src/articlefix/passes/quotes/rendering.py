@@ -1,13 +1,13 @@
 """Turn a reading into edits: each mark gets its role's glyph, and the space moves to its outside."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from articlefix.edits import Edit, Finding
 from articlefix.passes.quotes.languages import ENGLISH, Pair
 from articlefix.passes.quotes.marks import Mark, Side
-from articlefix.passes.quotes.reading import Reading, Role, is_decade
+from articlefix.passes.quotes.reading import Reading, Role, is_decade, is_displaced
 
 _SINGLE_OPEN, _SINGLE_CLOSE = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
 
@@ -35,19 +35,20 @@ STRAIGHT = Glyphs({key: '"' if key[0] else "'" for key in curly(ENGLISH).marks})
 
 _PLAIN_SPACES = " \t"
 _ANY_SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+_PRIME, _DOUBLE_PRIME = "\N{PRIME}", "\N{DOUBLE PRIME}"
+_DAMAGED_SPACES = 1 / 3
+_SHOWN = 2  # marks on either side of an unpaired one
 _GLUED = frozenset({Side.LETTER, Side.DIGIT, Side.STOP, Side.CLOSER})
 _SUFFIXES = ("s", "es", "ed", "ing", "er", "ish", "d")
 
 
-def render(text: str, readings: Iterable[Reading], glyphs: Glyphs) -> Iterator[Edit | Finding]:
-    """Yield the edits that make `text` say what `readings` say, and a finding for each unpaired double mark."""
+def render(text: str, readings: Sequence[Reading], glyphs: Glyphs) -> Iterator[Edit | Finding]:
+    """Yield the edits that make `text` say what `readings` say, and a finding for what they leave open."""
     emptied: set[tuple[int, int]] = set()
-    for mark, role, _ in readings:
+    mends_spaces = _has_damaged_spaces(readings)
+    for index, (mark, role, _) in enumerate(readings):
         if role is Role.NOISE:
-            if mark.is_double and not mark.may_be_prime:
-                yield Finding(mark.start, mark.end, "unbalanced-quote", _unpaired_message(mark))
-                if mark.glyph == '"' and (alone := _direction(mark)):
-                    yield Edit(mark.start, mark.end, glyphs.marks[True, alone], ("straight-quote",))
+            yield from _unpaired(mark, readings, index, glyphs)
             continue
         glyph = glyphs.marks[mark.is_double, role]
         if role is Role.OPEN and _swallowed_stop(text, mark):
@@ -60,9 +61,47 @@ def render(text: str, readings: Iterable[Reading], glyphs: Glyphs) -> Iterator[E
         if glyph != mark.glyph:
             yield Edit(mark.start, mark.end, glyph, (_glyph_rule(mark, role, glyph),))
         for edit in _space_edits(text, mark, role):
-            if (edit.start, edit.end) not in emptied:
-                emptied.add((edit.start, edit.end))
+            if edit[:2] in emptied:
+                continue
+            emptied.add(edit[:2])
+            slip = edit.rules == ("space-inside-quotes",) and not _parts_marks(mark, role)
+            if slip and not mends_spaces:
+                yield Finding(mark.start, mark.end, edit.rules[0], "a space inside this mark, unlike the others")
+            else:
                 yield edit
+
+
+def _parts_marks(mark: Mark, role: Role) -> bool:
+    """Tell whether the space inside a mark stands before another mark: none that is plain belongs there."""
+    return (mark.far_right if role is Role.OPEN else mark.far_left) in tuple("“”‘’\"'")
+
+
+def _has_damaged_spaces(readings: Sequence[Reading]) -> bool:
+    """Tell whether spaces inside the marks are damage of this text rather than a slip of its editor.
+
+    Where opening marks were turned and displaced, spaces are in doubt throughout; so they are where a third of the
+    marks have one inside. One slip among many good marks is reported.
+    """
+    if any(is_displaced(reading) for reading in readings):
+        return True
+    double = [reading for reading in readings if reading.mark.is_double]
+    spaced = sum(
+        (role is Role.OPEN and mark.right is Side.SPACE) or (role is Role.CLOSE and mark.left is Side.SPACE)
+        for mark, role, _ in double
+    )
+    return spaced > 1 and spaced >= _DAMAGED_SPACES * len(double)
+
+
+def _unpaired(mark: Mark, readings: Sequence[Reading], index: int, glyphs: Glyphs) -> Iterator[Edit | Finding]:
+    """Yield what an unpaired mark comes to: a prime; a finding, and a glyph where its direction is plain."""
+    is_straight = mark.glyph in ('"', "``", "''")
+    if mark.may_be_prime:
+        if glyphs is not STRAIGHT:
+            yield Edit(mark.start, mark.end, _DOUBLE_PRIME if mark.is_double else _PRIME, ("straight-prime",))
+    elif mark.is_double:
+        yield Finding(mark.start, mark.end, "unbalanced-quote", _unpaired_message(readings, index))
+        if is_straight and (alone := _direction(mark)):
+            yield Edit(mark.start, mark.end, glyphs.marks[True, alone], (_glyph_rule(mark, alone, ""),))
 
 
 def _with_space(text: str, mark: Mark, role: Role, glyphs: Glyphs) -> Iterator[Edit]:
@@ -93,7 +132,7 @@ def _swallowed_stop(text: str, mark: Mark) -> bool:
 
 
 def _glyph_rule(mark: Mark, role: Role, glyph: str) -> str:
-    if mark.glyph in ("``", "''"):
+    if mark.glyph in ("``", "''", "`"):
         return "tex-quote"
     if mark.glyph in "\"'":
         return "straight-quote"
@@ -102,9 +141,12 @@ def _glyph_rule(mark: Mark, role: Role, glyph: str) -> str:
     return "turned-apostrophe" if role is Role.APOSTROPHE else "turned-quote"
 
 
-def _unpaired_message(mark: Mark) -> str:
-    kind = ("a", "an opening", "a closing")[mark.points]
-    return f"{kind} quotation mark without a partner in its paragraph"
+def _unpaired_message(readings: Sequence[Reading], index: int) -> str:
+    """Return the evidence for an unpaired mark: what it and the marks beside it were read as."""
+    kind = ("a", "an opening", "a closing")[readings[index].mark.points]
+    beside = readings[max(0, index - _SHOWN) : index + _SHOWN + 1]
+    roles = ", ".join(reading.role.value for reading in beside)
+    return f"{kind} quotation mark without a partner in its paragraph; this and the marks beside it read: {roles}"
 
 
 def _space_edits(text: str, mark: Mark, role: Role) -> Iterator[Edit]:
