@@ -116,11 +116,63 @@ def turned(readings: Iterable[Reading]) -> int:
     )
 
 
+_Path = list[tuple[Role | None, str]]
+
+
 def _cheapest(tokens: list[Mark | Break], text: str, trust: Trust, *, spaced: bool) -> list[Reading]:
-    """Return the cheapest reading where what speaks against one is weighed by `trust`."""
+    """Return the cheapest reading where what speaks against one is weighed by `trust`.
+
+    Nothing but the price of what is still open crosses a hard break, so each paragraph is read by itself.
+    """
+    path: _Path = []
+    for block in _blocks(tokens):
+        path += _plain_path(block, text, spaced=spaced) or _cheapest_path(block, text, trust, spaced=spaced)
+    return _paired(tokens, path)
+
+
+def _blocks(tokens: list[Mark | Break]) -> Iterator[list[Mark | Break]]:
+    start = 0
+    for index, token in enumerate(tokens):
+        if isinstance(token, Break) and token.hard:
+            yield tokens[start : index + 1]
+            start = index + 1
+    if start < len(tokens):
+        yield tokens[start:]
+
+
+def _plain_path(block: list[Mark | Break], text: str, *, spaced: bool) -> _Path | None:
+    """Return the reading of a paragraph in which nothing is out of place, as in most; `None` for any other.
+
+    A reading that costs nothing is the cheapest, and is found by pairing each mark with the last that is open.
+    """
+    path: _Path = []
+    state = ""
+    for token in block:
+        if isinstance(token, Break):
+            if state and not (token.hard and token.continued):
+                return None
+            state = ""
+            path.append((None, state))
+            continue
+        kind = _DOUBLE if token.is_double else _SINGLE
+        if kind == _SINGLE and token.points > 0 and _is_apostrophe(text, token):
+            return None
+        if token.points > 0 and state[-1:] != kind and not opening_cost(token, spaced=spaced):
+            state += kind
+            path.append((Role.OPEN, state))
+        elif token.points < 0 and state[-1:] == kind and not closing_cost(token, spaced=spaced):
+            state = state[:-1]
+            path.append((Role.CLOSE, state))
+        else:
+            return None
+    return None if state else path
+
+
+def _cheapest_path(block: list[Mark | Break], text: str, trust: Trust, *, spaced: bool) -> _Path:
+    """Return the cheapest reading of a paragraph by a dynamic programme over its marks."""
     costs = {"": 0.0}
     trail: list[dict[str, tuple[str, Role | None]]] = []
-    for token in tokens:
+    for token in block:
         best: dict[str, tuple[float, str, Role | None]] = {}
         prices = None if isinstance(token, Break) else _prices(token, text, trust, spaced=spaced)
         for state, cost in costs.items():
@@ -132,12 +184,12 @@ def _cheapest(tokens: list[Mark | Break], text: str, trust: Trust, *, spaced: bo
         trail.append({target: (state, role) for target, (_, state, role) in best.items()})
         costs = {target: cost for target, (cost, _, _) in best.items()}
     last = min(costs, key=lambda state: costs[state] + _dropped(state))
-    return _paired(tokens, _walk_back(trail, last))
+    return _walk_back(trail, last)
 
 
-def _walk_back(trail: list[dict[str, tuple[str, Role | None]]], state: str) -> list[tuple[Role | None, str]]:
+def _walk_back(trail: list[dict[str, tuple[str, Role | None]]], state: str) -> _Path:
     """Return the role of each token and the state after it, first to last."""
-    path: list[tuple[Role | None, str]] = []
+    path: _Path = []
     for step in reversed(trail):
         before, role = step[state]
         path.append((role, state))
@@ -146,7 +198,7 @@ def _walk_back(trail: list[dict[str, tuple[str, Role | None]]], state: str) -> l
     return path
 
 
-def _paired(tokens: list[Mark | Break], path: list[tuple[Role | None, str]]) -> list[Reading]:
+def _paired(tokens: list[Mark | Break], path: _Path) -> list[Reading]:
     """Give each mark its role and its partner.
 
     An opening mark that nothing closes has no partner. It is noise, unless the next paragraph goes on quoting.
@@ -227,6 +279,13 @@ def _is_okina(text: str, mark: Mark) -> bool:
 def is_decade(text: str, mark: Mark) -> bool:
     """Tell whether a decade follows the mark, as in ’90s."""
     return bool(_DECADE.match(text, mark.end))
+
+
+def _is_apostrophe(text: str, mark: Mark) -> bool:
+    """Tell whether a mark that looks like an opening one stands where an apostrophe does."""
+    if is_decade(text, mark) or _is_elided_twice(text, mark) or _is_okina(text, mark):
+        return True
+    return _word_after(text, mark.end).lower() in _elisions("initial")
 
 
 def _is_elided_twice(text: str, mark: Mark) -> bool:
