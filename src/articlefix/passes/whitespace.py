@@ -89,6 +89,8 @@ _BLANK_LINES = lazy(rf"(?<!\n)\n(?:[{_SPACE}]*+\n){{3,}}+")
 _LEADING = lazy(r"^[ \u00a0](?=[^\s\-*\u2022\u2013\u2014>|#].{60})", re.MULTILINE)
 
 _LONGEST_ROW = 400
+_LONGEST_LOOSE_ROW = 100
+_PADDED_SHARE = 0.12
 _LONG_LINE = 80
 _NO_BREAK = ("\u00a0", "\u202f")
 _STRAY_SHARE = 0.01  # careful typography stays below 0.7%, what extractors give has up to 4%
@@ -229,7 +231,7 @@ class _Rows:
         if text[start] == "\t" or text.startswith("    ", start):
             return True  # code and set pieces
         gaps = self._gaps(start, end)
-        if not gaps:
+        if not gaps or (end - start > _LONGEST_LOOSE_ROW and not self._is_padded(start, end, gaps)):
             return False
         wide = any(width > _SENTENCE_GAP for _, width in gaps)
         for low, high in self._neighbours(start, end):
@@ -239,6 +241,11 @@ class _Rows:
             if wide and any(width > _SENTENCE_GAP for _, width in others):
                 return True
         return False
+
+    def _is_padded(self, start: int, end: int, gaps: list[tuple[int, int]]) -> bool:
+        """Tell whether much of a line is gaps: in a long line of prose some stand one above another by chance."""
+        padding = sum(width for _, width in gaps)
+        return padding >= _PADDED_SHARE * (end - start) or "\t" in self._text[start:end]
 
     def _gaps(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the column where each gap of a line ends, and its width; not the two spaces after a sentence."""
@@ -250,7 +257,7 @@ class _Rows:
             for match in self._GAP.finditer(text, start, end)
             if match.end() - match.start() > _SENTENCE_GAP
             or "\t" in match.group()
-            or text[match.start() - 1] not in '.!?:"\u201d'
+            or (match.group() == "  " and text[match.start() - 1] not in '.!?:"\u201d')
         ]
 
     def _line(self, place: int) -> tuple[int, int]:
