@@ -1,8 +1,9 @@
 """Damage well edited texts the way scrapers and paraphrasers do, repair them, and score what is left.
 
-    python benchmarks/quotes.py FOLDER [FOLDER...]
+    python benchmarks/quotes.py PATH [PATH...]
 
-Each folder is searched for `.txt` files with curly quotation marks. For each kind of damage the program prints the
+A folder is searched for `.txt` files; texts in other languages than English, or without
+curly quotation marks, are passed over. For each kind of damage the program prints the
 residual (distance from the result to the text over distance from the damaged text to it, 0 is perfect, 1 is no
 help) and, first of all, the harm: edits per 10,000 characters on the texts as they are.
 """
@@ -16,6 +17,7 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from articlefix import Cleaner
+from articlefix.language import detect
 
 SHARE = 0.7
 FLIPPED = 0.3
@@ -96,11 +98,11 @@ DAMAGE: tuple[tuple[Callable[[str, random.Random], str], dict[str, str]], ...] =
 
 
 def texts(folders: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield the name and text of each file that has curly marks."""
-    for folder in folders:
-        for path in sorted(Path(folder).rglob("*.txt")):
+    """Yield the name and text of each English file that has curly marks."""
+    for folder in map(Path, folders):
+        for path in [folder] if folder.is_file() else sorted(folder.rglob("*.txt")):
             text = path.read_text(encoding="utf-8")
-            if "“" in text:
+            if "“" in text and detect(text) == "en":
                 yield path.name, text
 
 
@@ -108,12 +110,12 @@ def main(folders: list[str]) -> None:
     """Print the harm and the residual of each damage."""
     corpus = list(texts(folders))
     size = sum(len(text) for _, text in corpus)
-    cleaner = Cleaner(only=["quotes"], language="en")
+    cleaner = Cleaner(only=["quotes"])
     harm = sum(Levenshtein.distance(text, cleaner.clean(text).text) for _, text in corpus)
     print(f"{len(corpus)} texts, {size} characters")
     print(f"{'harm, edits per 10,000 characters':36}{harm / size * 10_000:8.4f}")
     for damage, options in DAMAGE:
-        cleaner = Cleaner(only=["quotes"], language="en", **options)
+        cleaner = Cleaner(only=["quotes"], **options)
         left = done = 0
         for _, text in corpus:
             damaged = damage(text, random.Random(1))  # noqa: S311 - the same damage each time is the point
