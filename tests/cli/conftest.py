@@ -4,9 +4,9 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from command_line import Outcome, Stream
 
 from articlefix.cli import main
+from command_line import Outcome, Stream
 
 
 @pytest.fixture
