@@ -163,8 +163,14 @@ def test_a_plugin_that_misbehaves_is_stopped(name: str) -> None:
 @pytest.mark.usefixtures("installed")
 def test_a_plugin_that_never_comes_to_rest_is_found_by_verifying() -> None:
     cleaner = Cleaner(enable=["restless"])
-    with pytest.raises(UnstableError, match="fault"):
+    with pytest.raises(UnstableError, match="pass 'restless of articlefix-shouting 0.3.1' would change line"):
         cleaner.verify(cleaner.clean(TEXT))
+
+
+@pytest.mark.usefixtures("installed")
+def test_two_plugins_that_declare_one_rule_are_refused() -> None:
+    with pytest.raises(PluginError, match="declares the rule 'fault', as 'greedy' of articlefix-shouting"):
+        Cleaner(enable=["greedy", "restless"])
 
 
 def test_one_name_offered_by_two_distributions_is_refused(
@@ -184,8 +190,8 @@ def test_one_name_offered_by_two_distributions_is_refused(
 
 @pytest.mark.usefixtures("installed")
 def test_an_author_can_check_the_pass() -> None:
-    passes = registry.available(["shouting", "greedy", "restless", "raising"])
-    plugins = {pass_.name: pass_ for pass_ in passes if pass_.origin}
+    names = ["shouting", "greedy", "restless", "raising"]
+    plugins = {name: next(pass_ for pass_ in registry.available([name]) if pass_.origin) for name in names}
     check_pass(plugins["shouting"], [TEXT, "", "!!", "¡¡Ay!!", "a !! b", "!\n!!"])
     for name, message in [("greedy", "broke its contract"), ("restless", "is not stable"), ("raising", "Zero")]:
         with pytest.raises(AssertionError, match=message) as caught:

@@ -81,10 +81,11 @@ class Cleaner:
         if again.changed:
             edit = again.edits[0]
             line = result.text.count("\n", 0, edit.start) + 1
+            owners = {rule.name: engine.label(pass_) for pass_ in self.passes for rule in pass_.rules}
             raise UnstableError(
-                ", ".join(edit.rules),
-                f"would change line {line} of its own result again. This is a defect of the pass: please report"
-                " it. --no-verify writes the result all the same",
+                owners[edit.rules[0]],
+                f"would change line {line} of the result again, under {', '.join(edit.rules)}. This is a defect:"
+                " please report it. --no-verify writes the result all the same",
             )
 
     def _run(self, text: str) -> engine.Outcome:

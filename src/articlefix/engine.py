@@ -47,7 +47,7 @@ def _ask(pass_: Pass, document: Document, ignore: Collection[str]) -> tuple[list
     try:
         wanted = list(pass_.find(document))
     except Exception as error:
-        raise PassError(_label(pass_), f"raised {type(error).__name__}: {error}") from error
+        raise PassError(label(pass_), f"raised {type(error).__name__}: {error}") from error
     for item in wanted:
         if isinstance(item, Finding):
             _check_item(pass_, document, item.start, item.end, (item.rule,), names)
@@ -58,12 +58,12 @@ def _ask(pass_: Pass, document: Document, ignore: Collection[str]) -> tuple[list
             if not any(rule in ignore for rule in item.rules):
                 edits.append(item)
         else:
-            raise ContractError(_label(pass_), f"yielded {type(item).__name__}, neither an Edit nor a Finding")
+            raise ContractError(label(pass_), f"yielded {type(item).__name__}, neither an Edit nor a Finding")
     edits.sort()
     _check_overlap(pass_, edits)
     for edit in edits:
         if problem := pass_.contract.violation(document.text, edit):
-            raise ContractError(_label(pass_), f"broke its contract: rule {edit.rules[0]!r} {problem}")
+            raise ContractError(label(pass_), f"broke its contract: rule {edit.rules[0]!r} {problem}")
     return [edit for edit in edits if not _withheld(pass_, document, edit)], findings
 
 
@@ -71,15 +71,15 @@ def _check_item(
     pass_: Pass, document: Document, start: int, end: int, rules: tuple[str, ...], names: Collection[str]
 ) -> None:
     if not 0 <= start <= end <= len(document.text):
-        raise ContractError(_label(pass_), f"gave the span {start}:{end} in a text of {len(document.text)}")
+        raise ContractError(label(pass_), f"gave the span {start}:{end} in a text of {len(document.text)}")
     if not rules or not all(rule in names for rule in rules):
-        raise ContractError(_label(pass_), f"used the rules {rules!r}, which it does not declare")
+        raise ContractError(label(pass_), f"used the rules {rules!r}, which it does not declare")
 
 
 def _check_overlap(pass_: Pass, edits: list[Edit]) -> None:
     for left, right in pairwise(edits):
         if right.start < left.end or (left.start == left.end == right.start == right.end):
-            raise OverlapError(_label(pass_), f"yielded edits that overlap: {left!r} and {right!r}")
+            raise OverlapError(label(pass_), f"yielded edits that overlap: {left!r} and {right!r}")
 
 
 def _withheld(pass_: Pass, document: Document, edit: Edit) -> bool:
@@ -96,5 +96,6 @@ def _withheld(pass_: Pass, document: Document, edit: Edit) -> bool:
     return document.is_protected(edit.start, edit.end, verbatim_only=verbatim_only)
 
 
-def _label(pass_: Pass) -> str:
+def label(pass_: Pass) -> str:
+    """Return the name of a pass, with the distribution that a plugin came from."""
     return f"{pass_.name} of {pass_.origin}" if pass_.origin else pass_.name

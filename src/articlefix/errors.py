@@ -7,8 +7,9 @@ ArticlefixError
 │   ├── ContractError     it touched what it may not touch
 │   ├── OverlapError      two of its edits overlap
 │   └── UnstableError     cleaning the cleaned text would change it again
-├── InputError        a file that cannot be read as text
-└── OutputError       a file that cannot be written; the old bytes are kept
+└── FileError         a file, by its path
+    ├── InputError        that cannot be read as text
+    └── OutputError       that cannot be written; the old bytes are kept
 
 Every error carries its facts as attributes and says in its message what the user can do.
 """
@@ -89,25 +90,21 @@ class UnstableError(PassError):
     """Cleaning the cleaned text would change it again."""
 
 
-class InputError(ArticlefixError):
+class FileError(ArticlefixError):
+    """A file cannot be read or written; `path` and `reason` say which and why."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.path, self.reason))
+
+
+class InputError(FileError):
     """A file cannot be read as text."""
 
-    def __init__(self, path: str, reason: str) -> None:
-        self.path = path
-        self.reason = reason
-        super().__init__(f"{path}: {reason}")
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (self.path, self.reason))
-
-
-class OutputError(ArticlefixError):
+class OutputError(FileError):
     """A file cannot be written; what it held before is still there."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        self.path = path
-        self.reason = reason
-        super().__init__(f"{path}: {reason}")
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (self.path, self.reason))

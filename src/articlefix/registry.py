@@ -50,8 +50,21 @@ def built_in(marks: str = "auto", stops: str = "auto") -> tuple[Pass, ...]:
 
 def available(enable: Collection[str] = (), marks: str = "auto", stops: str = "auto") -> tuple[Pass, ...]:
     """Return the built-in passes and the plugins that `enable` names, in the order in which they run."""
-    passes = [*built_in(marks, stops), *(_load_plugin(name) for name in dict.fromkeys(enable))]
+    plugins = [_load_plugin(name) for name in dict.fromkeys(enable)]
+    _check_rules(plugins)
+    passes = [*built_in(marks, stops), *plugins]
     return tuple(sorted(passes, key=lambda pass_: (pass_.stage, bool(pass_.origin), pass_.name)))
+
+
+def _check_rules(plugins: list[Pass]) -> None:
+    """Raise `PluginError` where two plugins declare the same rule: a report could not tell which is meant."""
+    owners: dict[str, Pass] = {}
+    for plugin in plugins:
+        for rule in plugin.rules:
+            other = owners.setdefault(rule.name, plugin)
+            if other is not plugin:
+                reason = f"declares the rule {rule.name!r}, as {other.name!r} of {other.origin} does"
+                raise PluginError(plugin.name, plugin.origin, reason)
 
 
 def select(passes: Collection[Pass], only: Collection[str] = (), skip: Collection[str] = ()) -> tuple[Pass, ...]:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from articlefix.edits import Edit, Finding
+from articlefix.passes.quotes.costs import is_decade
 from articlefix.passes.quotes.languages import ENGLISH, Pair
 from articlefix.passes.quotes.marks import Mark, Side
-from articlefix.passes.quotes.reading import Reading, Role, is_decade, is_displaced
+from articlefix.passes.quotes.reading import Reading, Role, is_displaced
 
 _SINGLE_OPEN, _SINGLE_CLOSE = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
 
