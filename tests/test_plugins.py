@@ -163,7 +163,7 @@ def test_a_plugin_that_misbehaves_is_stopped(name: str) -> None:
 @pytest.mark.usefixtures("installed")
 def test_a_plugin_that_never_comes_to_rest_is_found_by_verifying() -> None:
     cleaner = Cleaner(enable=["restless"])
-    with pytest.raises(UnstableError, match="pass 'restless of articlefix-shouting 0.3.1' would change line"):
+    with pytest.raises(UnstableError, match=r"pass 'restless of articlefix-shouting .* would change line"):
         cleaner.verify(cleaner.clean(TEXT))
 
 
