@@ -16,6 +16,7 @@ UNPAIRED = 3.2  # less than turning two marks that look right, more than turning
 TURNED_SINGLE = 2.2  # a mark that may be an apostrophe turns less readily
 UNPAIRED_SINGLE = 4.0
 PRIME, PRIME_DOUBLE = 1.0, 2.5  # a straight mark after a number; a double one may as well close a quotation
+UNLISTED_ELISION = 1.0  # what reading an elision that no list knows costs at least
 ELISION = 1.5  # against quoting a word that is known as an elision, such as ’twas
 DECADE = 2.0  # against quoting a decade, as in ’90s
 ELIDED_TWICE = 5.0  # against quoting the `n` of rock ’n’ roll

@@ -14,10 +14,12 @@ from articlefix.passes.quotes.costs import (
     DOUBLE,
     IMPOSSIBLE,
     SINGLE,
+    UNLISTED_ELISION,
     UNPAIRED,
     UNPAIRED_SINGLE,
     Prices,
     Trust,
+    apostrophe_cost,
     closing_cost,
     is_apostrophe,
     opening_cost,
@@ -62,20 +64,38 @@ def read(marks: Iterable[Mark | Break], text: str, *, spaced: bool = False) -> l
     """
     tokens = list(marks)
     readings = _cheapest(tokens, text, Trust(), spaced=spaced)
-    trust = _trust(readings)
+    trust = _trust(readings, text)
     return readings if trust == Trust() else _cheapest(tokens, text, trust, spaced=spaced)
 
 
-def _trust(readings: list[Reading]) -> Trust:
+def _trust(readings: list[Reading], text: str) -> Trust:
     """Return what weight glyphs and spaces have in a text where a first reading turned so many marks.
 
-    Single marks, most of which are apostrophes, lose their weight only where spaces were moved as well.
+    Single marks, most of which are apostrophes, lose their weight only where spaces were moved as well, or where
+    far more of them close than open.
     """
+    single = DISTRUST if _lacks_opening_singles(readings, text) else 1.0
     count = turned(readings)
     if count < DAMAGED_COUNT or count < DAMAGED_SHARE * len(readings):
-        return Trust()
+        return Trust(single=single)
     displaced = any(is_displaced(reading) for reading in readings)
-    return Trust(DISTRUST, DISTRUST if displaced else 1.0)
+    return Trust(DISTRUST, DISTRUST if displaced else single)
+
+
+def _lacks_opening_singles(readings: list[Reading], text: str) -> bool:
+    """Tell whether marks that can only close a single quotation outnumber those that open one, two to one.
+
+    A text that quotes with single marks has as many of both; what looks like closing ones too many was turned.
+    """
+    opening = closing = 0
+    for mark, _, _ in readings:
+        if mark.is_double:
+            continue
+        if mark.points > 0:
+            opening += 1
+        elif mark.points < 0 and mark.right is not Side.LETTER and apostrophe_cost(mark, text) > UNLISTED_ELISION:
+            closing += 1
+    return closing >= DAMAGED_COUNT and closing > 2 * opening
 
 
 def is_displaced(reading: Reading) -> bool:

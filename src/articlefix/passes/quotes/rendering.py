@@ -37,7 +37,7 @@ STRAIGHT = Glyphs({key: '"' if key[0] else "'" for key in curly(ENGLISH).marks})
 _PLAIN_SPACES = " \t"
 _ANY_SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _PRIME, _DOUBLE_PRIME = "\N{PRIME}", "\N{DOUBLE PRIME}"
-_DAMAGED_SPACES = 1 / 3
+_DAMAGED_SPACES = ((2, 1 / 3), (6, 1 / 10))  # at least so many, and such a share of the marks that pair
 _SHOWN = 2  # marks on either side of an unpaired one
 _GLUED = frozenset({Side.LETTER, Side.DIGIT, Side.STOP, Side.CLOSER})
 _SUFFIXES = ("s", "es", "ed", "ing", "er", "ish", "d")
@@ -80,17 +80,17 @@ def _parts_marks(mark: Mark, role: Role) -> bool:
 def _has_damaged_spaces(readings: Sequence[Reading]) -> bool:
     """Tell whether spaces inside the marks are damage of this text rather than a slip of its editor.
 
-    Where opening marks were turned and displaced, spaces are in doubt throughout; so they are where a third of the
-    marks have one inside. One slip among many good marks is reported.
+    Where opening marks were turned and displaced, spaces are in doubt throughout; so they are where many marks have
+    one inside. A slip among good marks is reported.
     """
     if any(is_displaced(reading) for reading in readings):
         return True
-    double = [reading for reading in readings if reading.mark.is_double]
+    paired = [reading for reading in readings if reading.role in (Role.OPEN, Role.CLOSE)]
     spaced = sum(
         (role is Role.OPEN and mark.right is Side.SPACE) or (role is Role.CLOSE and mark.left is Side.SPACE)
-        for mark, role, _ in double
+        for mark, role, _ in paired
     )
-    return spaced > 1 and spaced >= _DAMAGED_SPACES * len(double)
+    return any(spaced >= least and spaced >= share * len(paired) for least, share in _DAMAGED_SPACES)
 
 
 def _unpaired(mark: Mark, readings: Sequence[Reading], index: int, glyphs: Glyphs) -> Iterator[Edit | Finding]:
