@@ -108,8 +108,8 @@ RULES = (
 
 _CURLY_MARK = re.compile(r"[“”‘’]")
 _STRAIGHT_MARK = re.compile(r"[\"']")
-_STRAIGHT_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<=\d)'(?=s(?!\w))")
-_CURLY_APOSTROPHE = re.compile(r"(?<=[^\W_])’(?=[^\W_])")
+_STRAIGHT_APOSTROPHE = re.compile(r"'(?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<=\d.)(?=s(?!\w)))")
+_CURLY_APOSTROPHE = re.compile(r"’(?<=[^\W_].)(?=[^\W_])")
 
 
 def find(document: Document, quotes: str, quote_punctuation: str) -> Iterator[Edit | Finding]:
