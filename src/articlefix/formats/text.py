@@ -4,6 +4,7 @@ A passage between `<!-- articlefix: off -->` and `<!-- articlefix: on -->` is ve
 """
 
 import re
+from collections.abc import Iterator
 
 from articlefix.document import Span
 from articlefix.formats.spans import merge, switched_off
@@ -21,6 +22,9 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+# A mark inside a word, which every token has and prose hardly ever. Only the words that hold one are looked at.
+_INSIDE_WORD = re.compile(r"[.,:/@](?=[\w/])")
+_SPACE = re.compile(r"\s")
 _TRAILING = ".,;:!?'\")]}\N{RIGHT SINGLE QUOTATION MARK}"
 
 
@@ -34,8 +38,23 @@ def protect(text: str) -> tuple[Span, ...]:
     ['https://example.org/a,b', '1,234.56']
     """
     spans: list[Span] = []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        spans.append(Span(start, start + len(text[start:end].rstrip(_TRAILING))))
+    for low, high in _marked_words(text):
+        for match in _TOKEN.finditer(text, low, high):
+            start, end = match.span()
+            spans.append(Span(start, start + len(text[start:end].rstrip(_TRAILING))))
     off = switched_off(text)
     return merge([*spans, *off]) if off else tuple(spans)
+
+
+def _marked_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of each run without white space that has a mark inside it."""
+    done = 0
+    for mark in _INSIDE_WORD.finditer(text):
+        low = high = mark.start()
+        if low < done:
+            continue
+        while low > done and not text[low - 1].isspace():
+            low -= 1
+        found = _SPACE.search(text, high)
+        done = high = found.start() if found else len(text)
+        yield low, high
