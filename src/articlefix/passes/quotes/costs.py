@@ -24,7 +24,7 @@ SENTENCE_START = -0.6  # a capital after a stop, a comma or an edge speaks for a
 
 # What stands beside a mark, in the order of Side: edge, space, letter, digit, stop, opener, closer, dash, other,
 # ideograph.
-OPEN_LEFT = (0.0, 0.0, 1.5, 1.5, 1.0, 0.0, 1.0, 0.0, 0.5, 0.0)
+OPEN_LEFT = (0.0, 0.0, 1.5, 3.0, 1.0, 0.0, 1.0, 0.0, 0.5, 0.0)
 OPEN_RIGHT = (9.0, 1.0, 0.0, 0.0, 1.5, 0.0, 2.5, 0.2, 0.0, 0.0)
 CLOSE_LEFT = (9.0, 1.0, 0.0, 0.0, 0.0, 2.5, 0.0, 0.0, 0.0, 0.0)
 CLOSE_RIGHT = (0.0, 0.0, 1.5, 1.0, 0.0, 0.7, 0.0, 0.0, 0.3, 0.0)
@@ -68,7 +68,7 @@ def prices(mark: Mark, text: str, trust: Trust, *, spaced: bool) -> Prices:
             return Prices(DOUBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, PRIME)
         noise = PRIME_DOUBLE if mark.may_be_prime else UNPAIRED
         return Prices(DOUBLE, opening, closing, IMPOSSIBLE, noise)
-    if mark.may_be_prime and mark.right is not Side.LETTER:
+    if mark.may_be_prime:
         return Prices(SINGLE, opening, closing, IMPOSSIBLE, PRIME)
     if is_decade(text, mark):
         return Prices(SINGLE, opening + DECADE, closing, 0.3 + TURNED * (mark.points > 0), UNPAIRED_SINGLE)

@@ -56,8 +56,8 @@ class Mark(NamedTuple):
 
     @property
     def may_be_prime(self) -> bool:
-        """Whether it is straight and follows a number, as feet and inches do."""
-        return self.glyph in "\"'" and self.left is Side.DIGIT
+        """Whether it follows a number and is straight, as feet and inches are, or curled as they wrongly are."""
+        return self.points <= 0 and self.left is Side.DIGIT and self.right is not Side.LETTER
 
 
 class Break(NamedTuple):

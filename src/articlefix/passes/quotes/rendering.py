@@ -97,7 +97,7 @@ def _unpaired(mark: Mark, readings: Sequence[Reading], index: int, glyphs: Glyph
     """Yield what an unpaired mark comes to: a prime; a finding, and a glyph where its direction is plain."""
     is_straight = mark.glyph in ('"', "``", "''")
     if mark.may_be_prime:
-        if glyphs is not STRAIGHT:
+        if mark.glyph in "\"'" and glyphs is not STRAIGHT:
             yield Edit(mark.start, mark.end, _DOUBLE_PRIME if mark.is_double else _PRIME, ("straight-prime",))
     elif mark.is_double:
         yield Finding(mark.start, mark.end, "unbalanced-quote", _unpaired_message(readings, index))
