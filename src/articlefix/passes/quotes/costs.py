@@ -11,11 +11,12 @@ from typing import NamedTuple
 from articlefix.language import load_data
 from articlefix.passes.quotes.marks import Mark, Side
 
+IMPOSSIBLE = 99.0
 TURNED = 1.5  # the glyph points the other way
 UNPAIRED = 3.2  # less than turning two marks that look right, more than turning one that looks wrong
 TURNED_SINGLE = 2.2  # a mark that may be an apostrophe turns less readily
 UNPAIRED_SINGLE = 4.0
-PRIME, PRIME_DOUBLE = 1.0, 2.5  # a straight mark after a number; a double one may as well close a quotation
+PRIME, PRIME_DOUBLE, PRIME_CURLED = 1.0, 1.5, 2.5  # a mark after a number, single or double; or it ends a quotation
 UNLISTED_ELISION = 1.0  # what reading an elision that no list knows costs at least
 ELISION = 1.5  # against quoting a word that is known as an elision, such as ’twas
 DECADE = 2.0  # against quoting a decade, as in ’90s
@@ -32,9 +33,9 @@ CLOSE_RIGHT = (0.0, 0.0, 1.5, 1.0, 0.0, 0.7, 0.0, 0.0, 0.3, 0.0)
 DOUBLE, SINGLE = "D", "S"
 _FEET = re.compile(r"\d['\N{PRIME}\N{RIGHT SINGLE QUOTATION MARK}] ?\d{1,2}(?:\.\d{1,2})?\Z")
 _LONGEST_FEET = 9
+_BY = re.compile(r" ?[x\N{MULTIPLICATION SIGN}] ?\d")
 _CONTRACTED = frozenset(("t", "s", "re", "ve", "ll", "d", "m", "em", "er"))
 _DECADE = re.compile(r"\d0s(?!\w)")
-IMPOSSIBLE = 99.0
 
 
 class Trust(NamedTuple):
@@ -48,10 +49,11 @@ class Prices(NamedTuple):
     """What each reading of one mark costs."""
 
     kind: str
-    opening: float
-    closing: float
-    apostrophe: float
-    noise: float
+    opening: float = IMPOSSIBLE
+    closing: float = IMPOSSIBLE
+    apostrophe: float = IMPOSSIBLE
+    prime: float = IMPOSSIBLE
+    noise: float = IMPOSSIBLE
 
 
 def prices(mark: Mark, text: str, trust: Trust, *, spaced: bool) -> Prices:
@@ -60,23 +62,42 @@ def prices(mark: Mark, text: str, trust: Trust, *, spaced: bool) -> Prices:
     Where an apostrophe, a prime or a letter of Hawaiian is known, the other readings pay for it.
     """
     if mark.points > 0 and _is_okina(text, mark):
-        return Prices(SINGLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, 0.0)
+        return Prices(SINGLE, noise=0.0)
     weight = trust.double if mark.is_double else trust.single
     opening, closing = weight * opening_cost(mark, spaced=spaced), weight * closing_cost(mark, spaced=spaced)
+    prime = _prime_cost(text, mark)
     if mark.is_double:
-        if mark.may_be_prime and _FEET.search(text, max(0, mark.start - _LONGEST_FEET), mark.start):
-            return Prices(DOUBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, PRIME)
-        noise = PRIME_DOUBLE if mark.may_be_prime else UNPAIRED
-        return Prices(DOUBLE, opening, closing, IMPOSSIBLE, noise)
-    if mark.may_be_prime:
-        return Prices(SINGLE, opening, closing, IMPOSSIBLE, PRIME)
+        if not prime:
+            return Prices(DOUBLE, prime=0.0)
+        return Prices(DOUBLE, opening, closing, prime=prime, noise=UNPAIRED)
     if is_decade(text, mark):
-        return Prices(SINGLE, opening + DECADE, closing, 0.3 + TURNED * (mark.points > 0), UNPAIRED_SINGLE)
-    if _is_elided_twice(text, mark):
-        return Prices(SINGLE, opening + ELIDED_TWICE, closing, 0.0, UNPAIRED_SINGLE)
-    if _word_after(text, mark.end).lower() in _elisions("initial"):
-        opening += ELISION
-    return Prices(SINGLE, opening, closing, apostrophe_cost(mark, text), UNPAIRED_SINGLE)
+        opening += DECADE
+        apostrophe = 0.3 + TURNED * (mark.points > 0)
+    elif _is_elided_twice(text, mark):
+        opening += ELIDED_TWICE
+        apostrophe = 0.0
+    else:
+        opening += ELISION * (_word_after(text, mark.end).lower() in _elisions("initial"))
+        apostrophe = apostrophe_cost(mark, text)
+    return Prices(SINGLE, opening, closing, apostrophe, prime, UNPAIRED_SINGLE)
+
+
+def _prime_cost(text: str, mark: Mark) -> float:
+    """Return what speaks against reading a mark as feet or inches: nothing beside other measures.
+
+    Straight marks are, and so are the closing ones that word processors make of them; they follow a number.
+    """
+    if mark.left is not Side.DIGIT or mark.points > 0:
+        return IMPOSSIBLE
+    if mark.is_double and _FEET.search(text, max(0, mark.start - _LONGEST_FEET), mark.start):
+        return 0.0
+    if _BY.match(text, mark.end):
+        return 0.0
+    if mark.right is Side.LETTER:
+        return IMPOSSIBLE
+    if not mark.is_double:
+        return PRIME
+    return PRIME_CURLED if mark.points else PRIME_DOUBLE
 
 
 def _is_okina(text: str, mark: Mark) -> bool:
@@ -154,7 +175,7 @@ def apostrophe_cost(mark: Mark, text: str) -> float:
         if word in _elisions("initial"):
             return cost + 0.2
         return cost + (0.6 if word in _elisions("ambiguous") else 2.5)
-    if mark.right is Side.DIGIT and text[mark.end : mark.end + 2].isdigit():
+    if mark.left is not Side.DIGIT and mark.right is Side.DIGIT and text[mark.end : mark.end + 2].isdigit():
         return cost + 0.3  # a year, as in the class of ’98
     return cost + UNPAIRED_SINGLE
 

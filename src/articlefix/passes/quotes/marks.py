@@ -54,11 +54,6 @@ class Mark(NamedTuple):
     far_left: str
     far_right: str
 
-    @property
-    def may_be_prime(self) -> bool:
-        """Whether it follows a number and is straight, as feet and inches are, or curled as they wrongly are."""
-        return self.points <= 0 and self.left is Side.DIGIT and self.right is not Side.LETTER
-
 
 class Break(NamedTuple):
     """The end of a line between two marks.

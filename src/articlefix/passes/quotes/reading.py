@@ -34,6 +34,7 @@ class Role(Enum):
     OPEN = "opening"
     CLOSE = "closing"
     APOSTROPHE = "apostrophe"
+    PRIME = "prime"
     NOISE = "unpaired"
 
 
@@ -231,9 +232,11 @@ def _drop(readings: list[Reading], indices: list[int]) -> None:
 
 
 def _mark_moves(priced: Prices, state: str) -> Iterator[tuple[Role | None, str, float]]:
-    """Yield the moves that a mark allows: open, close, be an apostrophe, be noise."""
+    """Yield the moves that a mark allows: open, close, be an apostrophe, a prime, or noise."""
     if priced.apostrophe < IMPOSSIBLE:
         yield Role.APOSTROPHE, state, priced.apostrophe
+    if priced.prime < IMPOSSIBLE:
+        yield Role.PRIME, state, priced.prime
     yield Role.NOISE, state, priced.noise
     nested = state[-1:] == priced.kind
     if nested:

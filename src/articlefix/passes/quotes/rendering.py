@@ -49,27 +49,39 @@ def render(text: str, readings: Sequence[Reading], glyphs: Glyphs) -> Iterator[E
     mends_spaces = _has_damaged_spaces(readings)
     for index, (mark, role, _) in enumerate(readings):
         if role is Role.NOISE:
-            yield from _unpaired(mark, readings, index, glyphs)
-            continue
-        glyph = glyphs.marks[mark.is_double, role]
-        if role is Role.OPEN and _swallowed_stop(text, mark):
-            stop = text[mark.end]
-            yield Edit(mark.start, mark.end + 2, f"{stop} {glyph}", ("turned-quote",))
-            continue
-        if glyphs.inner:
+            yield from _unpaired(readings, index, glyphs)
+        elif role is Role.PRIME:
+            yield from _prime(mark, glyphs)
+        elif role is Role.OPEN and _swallowed_stop(text, mark):
+            glyph = glyphs.marks[mark.is_double, role]
+            yield Edit(mark.start, mark.end + 2, f"{text[mark.end]} {glyph}", ("turned-quote",))
+        elif glyphs.inner:
             yield from _with_space(text, mark, role, glyphs)
+        else:
+            yield from _without_space(text, mark, role, glyphs, mends_spaces=mends_spaces, emptied=emptied)
+
+
+def _prime(mark: Mark, glyphs: Glyphs) -> Iterator[Edit]:
+    if mark.glyph in "\"'" and glyphs is not STRAIGHT:
+        yield Edit(mark.start, mark.end, _DOUBLE_PRIME if mark.is_double else _PRIME, ("straight-prime",))
+
+
+def _without_space(
+    text: str, mark: Mark, role: Role, glyphs: Glyphs, *, mends_spaces: bool, emptied: set[tuple[int, int]]
+) -> Iterator[Edit | Finding]:
+    """Yield the edits of a mark that has no space inside; `emptied` holds the spaces that are taken already."""
+    glyph = glyphs.marks[mark.is_double, role]
+    if glyph != mark.glyph:
+        yield Edit(mark.start, mark.end, glyph, (_glyph_rule(mark, role, glyph),))
+    for edit in _space_edits(text, mark, role):
+        if edit[:2] in emptied:
             continue
-        if glyph != mark.glyph:
-            yield Edit(mark.start, mark.end, glyph, (_glyph_rule(mark, role, glyph),))
-        for edit in _space_edits(text, mark, role):
-            if edit[:2] in emptied:
-                continue
-            emptied.add(edit[:2])
-            slip = edit.rules == ("space-inside-quotes",) and not _parts_marks(mark, role)
-            if slip and not mends_spaces:
-                yield Finding(mark.start, mark.end, edit.rules[0], "a space inside this mark, unlike the others")
-            else:
-                yield edit
+        emptied.add(edit[:2])
+        slip = edit.rules == ("space-inside-quotes",) and not _parts_marks(mark, role)
+        if slip and not mends_spaces:
+            yield Finding(mark.start, mark.end, edit.rules[0], "a space inside this mark, unlike the others")
+        else:
+            yield edit
 
 
 def _parts_marks(mark: Mark, role: Role) -> bool:
@@ -93,16 +105,14 @@ def _has_damaged_spaces(readings: Sequence[Reading]) -> bool:
     return any(spaced >= least and spaced >= share * len(paired) for least, share in _DAMAGED_SPACES)
 
 
-def _unpaired(mark: Mark, readings: Sequence[Reading], index: int, glyphs: Glyphs) -> Iterator[Edit | Finding]:
-    """Yield what an unpaired mark comes to: a prime; a finding, and a glyph where its direction is plain."""
-    is_straight = mark.glyph in ('"', "``", "''")
-    if mark.may_be_prime:
-        if mark.glyph in "\"'" and glyphs is not STRAIGHT:
-            yield Edit(mark.start, mark.end, _DOUBLE_PRIME if mark.is_double else _PRIME, ("straight-prime",))
-    elif mark.is_double:
-        yield Finding(mark.start, mark.end, "unbalanced-quote", _unpaired_message(readings, index))
-        if is_straight and (alone := _direction(mark)):
-            yield Edit(mark.start, mark.end, glyphs.marks[True, alone], (_glyph_rule(mark, alone, ""),))
+def _unpaired(readings: Sequence[Reading], index: int, glyphs: Glyphs) -> Iterator[Edit | Finding]:
+    """Yield the finding of an unpaired double mark, and its glyph where its direction is plain."""
+    mark = readings[index].mark
+    if not mark.is_double:
+        return
+    yield Finding(mark.start, mark.end, "unbalanced-quote", _unpaired_message(readings, index))
+    if mark.glyph in ('"', "``", "''") and (alone := _direction(mark)):
+        yield Edit(mark.start, mark.end, glyphs.marks[True, alone], (_glyph_rule(mark, alone, ""),))
 
 
 def _with_space(text: str, mark: Mark, role: Role, glyphs: Glyphs) -> Iterator[Edit]:
@@ -175,7 +185,9 @@ def _around_opening(text: str, mark: Mark) -> Iterator[Edit]:
         if _after_spaced_dash(text, mark):
             # The mark shows that the dash opens nothing but what is quoted: `whiskey —” one for the pan`.
             yield Edit(mark.start - 2, mark.start - 1, "", ("turned-quote",))
-    if mark.left in _GLUED and _outer(text, mark.start - 1):
+    # A straight mark after a letter may be code: `print(f"late")`.
+    glued = mark.left in _GLUED if mark.points else mark.left in (Side.STOP, Side.CLOSER)
+    if glued and _outer(text, mark.start - 1):
         yield Edit(mark.start, mark.start, " ", ("space-missing-outside-quotes",))
 
 
@@ -186,7 +198,8 @@ def _around_closing(text: str, mark: Mark) -> Iterator[Edit]:
         start -= 1
     if start < mark.start and mark.far_left:
         yield Edit(start, mark.start, "", ("space-inside-quotes",))
-    if mark.right is Side.LETTER and _outer(text, mark.end) and not _is_suffix(text, mark.end):
+    glued = mark.right is Side.LETTER and mark.left is not Side.OTHER
+    if glued and _outer(text, mark.end) and not _is_suffix(text, mark.end):
         yield Edit(mark.end, mark.end, " ", ("space-missing-outside-quotes",))
 
 
