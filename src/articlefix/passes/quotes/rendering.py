@@ -185,9 +185,7 @@ def _around_opening(text: str, mark: Mark) -> Iterator[Edit]:
         if _after_spaced_dash(text, mark):
             # The mark shows that the dash opens nothing but what is quoted: `whiskey —” one for the pan`.
             yield Edit(mark.start - 2, mark.start - 1, "", ("turned-quote",))
-    # A straight mark after a letter may be code: `print(f"late")`.
-    glued = mark.left in _GLUED if mark.points else mark.left in (Side.STOP, Side.CLOSER)
-    if glued and _outer(text, mark.start - 1):
+    if mark.left in _GLUED and _outer(text, mark.start - 1) and not _is_prefix(text, mark):
         yield Edit(mark.start, mark.start, " ", ("space-missing-outside-quotes",))
 
 
@@ -212,6 +210,12 @@ def _after_spaced_dash(text: str, mark: Mark) -> bool:
 def _outer(text: str, index: int) -> bool:
     """Tell whether the neighbour at `index` is not another mark, so that this one is the outermost of its run."""
     return text[index] not in "“”‘’\"'`\N{HORIZONTAL ELLIPSIS}"
+
+
+def _is_prefix(text: str, mark: Mark) -> bool:
+    """Tell whether a letter that is no word stands glued to an opening mark, as in the code `print(f"late")`."""
+    letter, before = text[mark.start - 1 : mark.start], text[mark.start - 2 : mark.start - 1]
+    return letter.isalpha() and letter not in "aAI" and not before.isalnum()
 
 
 def _is_suffix(text: str, start: int) -> bool:
