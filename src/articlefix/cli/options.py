@@ -49,11 +49,35 @@ def cleaning_options(function: _Command) -> _Command:
     return function
 
 
-def check_encoding(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+def _check_encoding(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """Refuse a name that is no text encoding."""
     if value is not None and (problem := files.check_encoding(value)):
         raise click.BadParameter(problem)
     return value
+
+
+def input_options(function: _Command) -> _Command:
+    """Add the paths, and the options that say which files are taken and how they are read."""
+    added = [
+        click.argument("paths", nargs=-1, metavar="[PATH|-]...", type=click.Path()),
+        click.option(
+            "--stdin-filename",
+            metavar="PATH",
+            help="The name, format and configuration that standard input has.",
+        ),
+        click.option(
+            "--include", metavar="GLOB", multiple=True, help="In folders, take files of this pattern as well."
+        ),
+        click.option(
+            "--encoding",
+            metavar="NAME",
+            callback=_check_encoding,
+            help="The encoding of files that are neither UTF-8 nor UTF-16 with its mark.",
+        ),
+    ]
+    for decorator in reversed(added):
+        function = decorator(function)
+    return function
 
 
 class Cleaners:

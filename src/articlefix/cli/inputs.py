@@ -1,0 +1,139 @@
+"""The inputs of a command: found, read, cleaned; what goes wrong with one is told, and the others are done."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+import click
+
+from articlefix import files
+from articlefix.cleaner import Cleaner, Result
+from articlefix.cli import console
+from articlefix.cli.options import Cleaners
+from articlefix.errors import ArticlefixError, ConfigError, InputError, OutputError
+from articlefix.files import STDIN, Found, Source
+
+_STDIN_NAME = "stdin"
+"""What standard input is called where it has no name."""
+
+_Done = TypeVar("_Done")
+
+
+class Cleaned(NamedTuple):
+    """One text cleaned: where it came from, what it is called, and what was done."""
+
+    source: Source
+    label: str
+    cleaner: Cleaner
+    result: Result
+
+
+class Inputs:
+    """The inputs of one run, of which any may fail without stopping the rest."""
+
+    def __init__(self, options: Mapping[str, Any], cleaners: Cleaners) -> None:
+        self.paths = _paths(options["paths"])
+        self.cleaners = cleaners
+        self.failed = 0
+        self.stdin_filename: str | None = options["stdin_filename"]
+        self._include: tuple[str, ...] = options["include"]
+        self._encoding: str | None = options["encoding"]
+        self._verbose: bool = options.get("verbose", False)
+        self._quiet: bool = options["quiet"]
+        self._said: set[str] = set()
+
+    @property
+    def is_single(self) -> bool:
+        """Whether there is one input, and it is no folder."""
+        return len(self.paths) == 1 and (self.paths[0] == STDIN or not os.path.isdir(self.paths[0]))
+
+    def find(self, leave_out: str = "") -> list[Found]:
+        """Return the files that the paths name, less those of the folder `leave_out`; tell of what cannot be."""
+        founds: list[Found] = []
+        for item in files.find(self.paths, self._include, leave_out):
+            if isinstance(item, InputError):
+                self._fail(str(item))
+            else:
+                founds.append(item)
+        if not founds and not self.failed and not self._quiet:
+            console.say("articlefix: no .txt, .md or .markdown file was found; --include GLOB takes others")
+        return founds
+
+    def attempt(self, found: Found, work: Callable[[Found], _Done]) -> _Done | None:
+        """Return what `work` gives for one input, or tell what went wrong with it and return `None`."""
+        try:
+            return work(found)
+        except (BrokenPipeError, click.ClickException):
+            raise
+        except Exception as error:  # noqa: BLE001 - one text that meets a defect must not cost the others
+            # A configuration that is wrong for a thousand texts is named once.
+            self._fail(_describe(error, self.label(found)), once=isinstance(error, ConfigError))
+            if self._verbose and not isinstance(error, ArticlefixError):
+                console.say_traceback()
+            return None
+
+    def clean(self, found: Found) -> Cleaned:
+        """Read and clean one input."""
+        label = self.label(found)
+        cleaner = self.cleaners.for_path(self.name(found))
+        if found.path == STDIN:
+            source = _read_stdin(label, self._encoding)
+        else:
+            source = files.read(found.path, self._encoding)
+        return Cleaned(source, label, cleaner, cleaner.clean(source.content.text))
+
+    def name(self, found: Found) -> str | None:
+        """Return the path that decides on the format and the configuration of an input, if it has one."""
+        return self.stdin_filename if found.path == STDIN else found.path
+
+    def label(self, found: Found) -> str:
+        """Return what an input is called in messages."""
+        return self.name(found) or _STDIN_NAME
+
+    def _fail(self, message: str, *, once: bool = False) -> None:
+        self.failed += 1
+        if not once or message not in self._said:
+            console.error(message)
+        self._said.add(message)
+
+
+def count(number: int, noun: str) -> str:
+    """Write a number with its noun.
+
+    >>> count(1, "edit"), count(0, "edit")
+    ('1 edit', '0 edits')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _paths(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the paths that were given, or else standard input, unless a person would have to type it."""
+    if not paths:
+        if console.is_terminal(sys.stdin):
+            raise click.UsageError("give a file, a folder, or - for standard input")
+        return (STDIN,)
+    if paths.count(STDIN) > 1:
+        raise click.UsageError("- stands for standard input, which can be read only once")
+    return paths
+
+
+def _describe(error: Exception, label: str) -> str:
+    """Say what went wrong with the input called `label`."""
+    if isinstance(error, (InputError, OutputError)) or (isinstance(error, ConfigError) and error.source):
+        return str(error)  # which begins with the name of the file
+    if isinstance(error, ArticlefixError):
+        return f"{label}: {error}; the file is left alone"
+    return f"{label}: internal error, please report it: {type(error).__name__}: {error}"
+
+
+def _read_stdin(label: str, encoding: str | None) -> Source:
+    if sys.stdin is None:
+        raise InputError(label, "standard input is closed")
+    try:
+        data = sys.stdin.buffer.read()
+    except OSError as error:
+        raise InputError(label, f"cannot be read: {error.strerror}") from error
+    return Source(label, data, files.decode(data, label, encoding))
