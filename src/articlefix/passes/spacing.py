@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
+from articlefix.passes.glued import glued
 
 RULES = (
     Rule(
@@ -90,6 +91,13 @@ RULES = (
         after="The house was dark, and the door open.",
         untouched="Sort by name,size,date and pay 1,234.",
     ),
+    Rule(
+        "missing-space-between-words",
+        "Two words that the text holds apart elsewhere are glued at a capital.",
+        before="An FSA is what they called it, and the boat was calledFSA, as an FSA is.",
+        after="An FSA is what they called it, and the boat was called FSA, as an FSA is.",
+        untouched="The iPhone and the eBay of it, and macOS.",
+    ),
 )
 
 _QUOTES_AFTER = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
@@ -109,13 +117,6 @@ _PERCENT = re.compile(r"(?<=\d) %(?=[\s.,;:)\]]|$)", re.MULTILINE)
 _GOES_ON = rf"(?=[\N{{LEFT DOUBLE QUOTATION MARK}}\N{{LEFT SINGLE QUOTATION MARK}}\"']?[a-z]|[{_SIGNS}] ?\d)"
 _DASH_LEFT = re.compile(rf"(?<=[a-z0-9,)]) {_DASH}{_GOES_ON}")
 _DASH_RIGHT = re.compile(rf"(?<=[a-z0-9)]){_DASH} {_GOES_ON}")
-# A sentence that begins with one of these words is a sentence; `asyncio.Queue` or `Booking.Com` may be a name.
-_STARTERS = (
-    "A|An|And|As|At|But|By|For|From|He|Her|His|How|I|If|In|It|Its|My|No|Not|Now|On|One|Or|Our|She|So|That|The|Their"
-    "|Then|There|These|They|This|Those|To|We|What|When|Where|Which|While|Who|Why|With|You|Your"
-)
-_STOP_GLUED = re.compile(rf"(?<![^\W_])(?<![.@/_-])[a-z]{{2,}}[.?!](?=(?:{_STARTERS}) )")
-_COMMA_GLUED = re.compile(r"(?<![^\W_])(?<![,@/_.=-])[^\W\d_]{2,}+[ \t]*+,(?=[a-z]{2,}[ .;:?!])")
 
 
 def find(document: Document) -> Iterator[Edit]:
@@ -131,8 +132,7 @@ def find(document: Document) -> Iterator[Edit]:
         yield from _currency(text)
         yield from _after_currency(text)
         yield from _dashes(text)
-        yield from _glued(text, _STOP_GLUED, "missing-space-after-stop")
-        yield from _glued(text, _COMMA_GLUED, "missing-space-after-comma")
+        yield from glued(document)
 
 
 def _removed(text: str, pattern: re.Pattern[str], rule: str) -> Iterator[Edit]:
@@ -181,11 +181,6 @@ def _dashes(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.start() + 1, "", ("space-on-one-side-of-dash",))
     for match in _DASH_RIGHT.finditer(text):
         yield Edit(match.end() - 1, match.end(), "", ("space-on-one-side-of-dash",))
-
-
-def _glued(text: str, pattern: re.Pattern[str], rule: str) -> Iterator[Edit]:
-    for match in pattern.finditer(text):
-        yield Edit(match.end(), match.end(), " ", (rule,))
 
 
 PASS = Pass("spacing", Stage.SPACING, Contract(Touch.SPACE), RULES, find)

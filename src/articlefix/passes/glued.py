@@ -1,0 +1,181 @@
+"""Where a space was lost after a stop or a comma, or between two words: what the rest of the text proves.
+
+`deal.Apple` and `asyncio.Queue` look the same. Sure is what begins with a word that begins sentences, or follows a
+question mark; where two such places show that a text loses its spaces, others are believed, and else only words
+that the text holds elsewhere, if it does not speak of code.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from articlefix.document import Document
+from articlefix.edits import Edit
+from articlefix.language import load_data
+from articlefix.patterns import lazy
+
+_STOP = lazy(r"[.?!](?<=[^\W_].|[%)].)(?=[^\W\d_a-z])")
+_COMMA = lazy(r",(?<=[^\n,],)(?=[^\W\d_])")
+_WORD = lazy(r"[^\W\d_]+")
+_RIGHT = lazy(r"[^\W\d_]+(?=[\s,;:’'—!?)]|\.(?:\s|\Z)|\Z|-[a-z])")
+_RIGHT_OF_COMMA = lazy(r"[^\W_]+(?:[-’'][^\W_]+)*(?=[\s.;:?!)”’—]|\Z)")
+_CODE = lazy(r"\w\(\)|[a-z]_[a-z]|[a-z]{3}\.[a-z]{3,}\(|[{};]$|^(?:import|from|def|class) ", re.MULTILINE)
+_DOTTED = lazy(r"([^\W_]++)\.(?=[a-z])")
+_LONGEST = 60
+_PROOF = 2
+_ELSEWHERE = 2
+_ADDRESS = frozenset("/@_=\\|#<>{}[]*`~^+&:")
+
+
+def glued(document: Document) -> Iterator[Edit]:
+    """Yield a space for each that was lost after a stop, after a comma, or between two words."""
+    text = document.text
+    words = _Words(document)
+    yield from _after_stops(text, words)
+    yield from _after_commas(text, words)
+    yield from _between_words(text, words)
+
+
+class _Words:
+    """The words of a text and how often each stands in it: counted once, when first asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._language = document.language.lower().partition("-")[0]
+        self._counts: Counter[str] = Counter()
+        self._is_code: bool | None = None
+        self._function_words: frozenset[str] | None = None
+
+    @property
+    def function_words(self) -> frozenset[str]:
+        """The function words of the language of the text, in small letters."""
+        if self._function_words is None:
+            stop_words = load_data("languages")["stop_words"]
+            assert isinstance(stop_words, dict)  # noqa: S101 - the shipped table
+            self._function_words = frozenset(str(stop_words.get(self._language, "")).split())
+        return self._function_words
+
+    def begins_sentences(self, word: str) -> bool:
+        """Tell whether a capitalised word is one of those with which sentences commonly begin."""
+        low = word.lower()
+        if self._language == "en" and low in _starters():
+            return True
+        return len(low) > 1 and low in self.function_words
+
+    def count(self, word: str) -> int:
+        """Return how often a word stands in the text."""
+        if not self._counts:
+            self._counts = Counter(_WORD.findall(self._text))
+        return self._counts[word]
+
+    def is_elsewhere(self, word: str) -> bool:
+        """Tell whether a word of the text stands at another place, too."""
+        return self.count(word) >= _ELSEWHERE
+
+    def is_known(self, word: str) -> bool:
+        """Tell whether a capitalised word stands elsewhere, there perhaps in small letters."""
+        return self.is_elsewhere(word) or self.count(word.lower()) > 0
+
+    def speak_of_code(self) -> bool:
+        """Tell whether the text holds calls, identifiers or statements."""
+        if self._is_code is None:
+            self._is_code = bool(_CODE.search(self._text))
+        return self._is_code
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return frozenset(str(load_data("sentences")["en"]).split())
+
+
+def _token_before(text: str, end: int) -> str:
+    """Return what stands before `end` up to the last white space."""
+    before = text[max(0, end - _LONGEST) : end]
+    parts = before.split()
+    return parts[-1] if parts and not before[-1].isspace() else ""
+
+
+def _after_stops(text: str, words: _Words) -> Iterator[Edit]:
+    sure: list[int] = []
+    others: list[tuple[int, str, str]] = []
+    for match in _STOP.finditer(text):
+        following = _RIGHT.match(text, match.end())
+        before = _token_before(text, match.start())
+        if not following or not before or _ADDRESS.intersection(before):
+            continue
+        left, right = before.rpartition("-")[2].lstrip("(“‘\"'"), following.group()
+        if not right[0].isupper():
+            continue
+        begins = words.begins_sentences(right)
+        if "." in left or "?" in left:
+            # The words of `This.Is.Us` are joined on purpose; `page.That` is not, in `this page.That`.
+            left = left.replace("?", ".").rpartition(".")[2]
+            if not (left.islower() and len(left) > 1 and begins):
+                continue
+        if (begins and (len(left) > 1 or left[-1:] in "%)")) or (match.group() != "." and left.islower()):
+            sure.append(match.end())
+        elif len(left) > 1 and len(right) > 1 and left[1:].replace("’", "").islower():
+            others.append((match.end(), left, right))
+    believed = _believed(text, words, others, many=len(sure) >= _PROOF)
+    for place in (*sure, *believed):
+        yield Edit(place, place, " ", ("missing-space-after-stop",))
+
+
+def _believed(text: str, words: _Words, places: list[tuple[int, str, str]], *, many: bool) -> Iterator[int]:
+    """Yield the places where a sentence may begin with a name, and no name holds the stop."""
+    if not places:
+        return
+    dotted = {match[1] for match in _DOTTED.finditer(text)}
+    pairs = Counter((left, right) for _, left, right in places)
+    for place, left, right in places:
+        if pairs[left, right] > 1 or left in dotted:
+            continue  # a name that is written so: `asyncio.Queue`, `asyncio.run`
+        known = left.islower() and words.is_elsewhere(left) and words.is_known(right)
+        if many or (known and not words.speak_of_code()):
+            yield place
+
+
+def _after_commas(text: str, words: _Words) -> Iterator[Edit]:
+    sure: list[int] = []
+    others: list[tuple[int, bool]] = []
+    for match in _COMMA.finditer(text):
+        place = match.end()
+        # A space before the comma goes at the same time.
+        before = _token_before(text, match.start() - (text[place - 2] == " "))
+        right = _RIGHT_OF_COMMA.match(text, place)
+        if _ADDRESS.intersection(before) or not (before[-1:].isalpha() or before[-1:] in "0123456789)”’%"):
+            continue
+        known = bool(right) and not _ADDRESS.intersection(text[place : place + 1])
+        word = right.group() if right else ""
+        single = "," not in before and len(before) > 1
+        lower = word.islower() and (len(word) > 1 or word == "a")
+        if known and single and (lower or (word[:1].isupper() and words.begins_sentences(word))):
+            sure.append(place)
+        else:
+            others.append((place, known and single and (words.is_known(word) or word == "I")))
+    for place in sure:
+        yield Edit(place, place, " ", ("missing-space-after-comma",))
+    for place, likely in others:
+        following = text[place : place + _LONGEST].split(None, 1)
+        clean = bool(following) and not _ADDRESS.intersection(following[0])
+        if clean and (len(sure) >= _PROOF or (likely and not words.speak_of_code())):
+            yield Edit(place, place, " ", ("missing-space-after-comma",))
+
+
+# `calledGPTs` and `ChatGPTand`: a small word before capitals, a name that ends in them before a small word.
+_INNER_CAPITAL = lazy(r"(?<![^\W_])(?<![-@#_./’'])([a-z]{2,20})([A-Z][A-Za-z]{1,20})(?![\w(@]|[.][a-z])")
+_TAIL = lazy(r"(?<![^\W_])(?<![-@#_./’'])([A-Za-z]{0,20}[A-Z]{2})([a-z]{2,12})(?![\w(@]|[.][a-z])")
+
+
+def _between_words(text: str, words: _Words) -> Iterator[Edit]:
+    for match in _INNER_CAPITAL.finditer(text):
+        left, right = match.groups()
+        small = left in words.function_words
+        known = words.count(right) >= (1 if small else 2) and (small or words.count(left) > 0)
+        if known and words.count(match.group()) == 1 and (small or not words.speak_of_code()):
+            yield Edit(match.end(1), match.end(1), " ", ("missing-space-between-words",))
+    for match in _TAIL.finditer(text):
+        left, right = match.groups()
+        if right in words.function_words and words.count(left) > 0 and words.count(match.group()) == 1:
+            yield Edit(match.end(1), match.end(1), " ", ("missing-space-between-words",))
