@@ -96,6 +96,9 @@ _INVISIBLE = lazy(
     "|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]++)"
     "|(?P<separator>[\u2028\u2029]++)"
 )
+# One space on one side, a letter on the other: nothing is hidden from anyone.
+_BESIDE_SPACE = lazy("(?:(?<=[^\\s] )[\u200b-\u200d]++(?=[^\\W\\d_])|(?<=[^\\W\\d_])[\u200b-\u200d]++(?= [^\\s]))")
+_FEW = 3000
 _FORMS = lazy("(?P<ligature>[\ufb00-\ufb06]++)|(?P<wide>[\uff01-\uff5e]++(?:[\u3000 ][\uff01-\uff5e]++)*+)")
 _WIDE_LETTER = lazy("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _WIDE_MARKS = lazy("[\uff01\uff05\uff06\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]+")
@@ -153,10 +156,15 @@ def _find(text: str, language: str, *, markdown: bool) -> Iterator[Edit]:
 
 def _removals(text: str, language: str, *, markdown: bool) -> Iterator[Edit]:
     """Yield what becomes of invisible characters."""
+    beside_spaces = [match.span() for match in _BESIDE_SPACE.finditer(text)]
+    # A few beside spaces do no harm in a long text: a translator's or an editor's program puts them there.
+    harmless = frozenset(beside_spaces) if len(beside_spaces) * _FEW < len(text) else ()
     for match in _INVISIBLE.finditer(text):
         start, end = match.span()
         kind = match.lastgroup
         if kind == "invisible":
+            if (start, end) in harmless:
+                continue
             yield from _invisible(text, start, end, language)
         elif kind == "hyphen":
             yield _soft_hyphen(text, start, end)

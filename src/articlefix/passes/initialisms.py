@@ -39,9 +39,13 @@ _SPLIT = re.compile(r"(?<![^\W_])(?<![.\N{RIGHT SINGLE QUOTATION MARK}'&])[A-Z]\
 _DEGREE = re.compile(r"(?<![^\W_])(?:Ph|Ed|Psy|Pharm|Sc|Litt)\.( )D\.(?![^\W_])")
 _LOWER = re.compile(r"(?<![^\W_])(?<![.])([ie]|[ap])\. ([egm])\.(?![^\W_])")
 _GLUED = re.compile(r"(?:[^\W\d_]{3,}|[A-Z][a-z])")
-_GLUED_LOWER = re.compile(r"[a-z]{3,}")  # which rules out a person's initials
+_GLUED_LOWER = re.compile(r"[a-z]{2,}+(?![.\d@/])")  # which rules out a person's initials
+_GLUED_TO_SURE = re.compile(r"[^\W\d_]{2,}+(?![.\d@/])")
 _NEXT = re.compile(r"[ \N{NO-BREAK SPACE}]?([^\W\d_]+)")
 _AFTER_INITIALISM = tuple(',;:)"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}')
+_AFTER_CITY = re.compile(r" (?:\([A-Z]|[\u2013\u2014a-z])|, [a-z]")
+_AFTER_AUTHOR = re.compile(r",? (?:&|and [A-Z]|\(\d)")
+_MOST_INITIALS = 3
 _JOINED = re.compile(r"(?<![^\W_.])(?:[A-Z]\.){2,}")
 
 
@@ -54,11 +58,19 @@ def find(document: Document) -> Iterator[Edit]:
     known = _known_here(text, runs)
     for run in runs:
         letters = run.group().replace(".", "").replace(" ", "")
-        if letters not in known and not _stands_alone(text, run, letters, damaged=bool(known)):
+        if letters not in _listed("sure") and _is_author(text, run, letters):
+            continue
+        if not (
+            letters in known
+            or _is_place(text, run, letters)
+            or _stands_alone(text, run, letters, damaged=bool(known))
+        ):
             continue
         yield from _spaces(run)
-        proven = " " in run.group() or letters in _listed("sure")
-        if proven and _GLUED.match(text, run.end()):
+        sure = letters in _listed("sure")
+        proven = sure or " " in run.group()
+        glued = (_GLUED_TO_SURE if sure else _GLUED).match(text, run.end()) or _GLUED_LOWER.match(text, run.end())
+        if proven and glued:
             yield Edit(run.end(), run.end(), " ", ("glued-initialism",))
     yield from _lower_case(text)
     for match in _DEGREE.finditer(text):
@@ -74,9 +86,35 @@ def _known_here(text: str, runs: list[re.Match[str]]) -> set[str]:
     for run in runs:
         letters = run.group().replace(".", "").replace(" ", "")
         glued = " " in run.group() and _GLUED_LOWER.match(text, run.end())
-        if glued or (letters in _listed("likely") and not _before_a_name(text, run)):
+        # Nobody has four initials.
+        long = len(letters) > _MOST_INITIALS and not _before_a_name(text, run)
+        if glued or long or (letters in _listed("likely") and not _before_a_name(text, run)):
             known.add(letters)
     return known
+
+
+def _is_author(text: str, run: re.Match[str], letters: str) -> bool:
+    """Tell whether letters stand behind a surname in a list of works: `Reed, D. C., & Hale, N. M. (1987)`."""
+    if not text.endswith(", ", 0, run.start()) or (
+        letters == "DC" and text.endswith("Washington, ", 0, run.start())
+    ):
+        return False
+    return bool(_AFTER_AUTHOR.match(text, run.end()))
+
+
+def _is_place(text: str, run: re.Match[str], letters: str) -> bool:
+    """Tell whether letters stand for the state of a city: `SANTA FE, N. M. (AP)`, `Washington, D. C. New`.
+
+    An author's do not: `Hale, N. M. (1987)`, `Hale, N. M., & Reed, D. C.`
+    """
+    if letters == "DC" and text.endswith("Washington, ", 0, run.start()):
+        return True
+    return (
+        letters in _listed("states")
+        and bool(_AFTER_CITY.match(text, run.end()))
+        and text.endswith(", ", 0, run.start())
+        and text[max(0, run.start() - 3) : run.start() - 2].isalpha()
+    )
 
 
 def _names(text: str, runs: list[re.Match[str]]) -> set[str]:
