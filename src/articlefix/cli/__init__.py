@@ -20,6 +20,7 @@ from articlefix.errors import ArticlefixError, OutputError, nearest
 
 COMMANDS = {
     "clean": "Repair articles.",
+    "check": "List what is wrong in articles, and where.",
     "passes": "List the passes in the order in which they run.",
     "explain": "Tell what a pass or a rule does, with examples.",
 }
@@ -94,7 +95,7 @@ def _printing() -> Iterator[None]:
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 done; 1 --check or --diff found something; 2 an error.",
+    epilog="Exit codes: 0 done; 1 check, --check or --diff found something; 2 an error.",
 )
 @click.version_option(__version__, message="articlefix %(version)s")
 def command() -> None:

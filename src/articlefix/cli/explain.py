@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -13,16 +12,10 @@ from articlefix import registry
 from articlefix.cli.options import Cleaners, cleaning_options
 from articlefix.cli.passes import touches
 from articlefix.errors import nearest
-from articlefix.reports import visible
+from articlefix.reports import revealed, visible
 
 if TYPE_CHECKING:
     from articlefix.contract import Pass, Rule
-
-_UNSEEN = re.compile(
-    r"[^\S \n]"  # tabs and spaces that are not the common one
-    r"|[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]"  # joiners, hyphens and selectors with no shape
-    r"|[ ](?=\n|\Z)"  # what stands at the end of a line is lost on a screen
-)
 
 
 @click.command("explain", short_help="Tell what a pass or a rule does, with examples.")
@@ -83,7 +76,7 @@ def _rule_lines(pass_: Pass, rule: Rule) -> Iterator[str]:
         if text:
             yield ""
             yield heading
-            yield from (f"  {line}".rstrip() for line in _shown(text).split("\n"))
+            yield from (f"  {line}".rstrip() for line in revealed(text, one_line=False).split("\n"))
     if rule.after == "":
         yield ""
         yield "Into nothing: it is removed."
@@ -96,20 +89,3 @@ def _about(pass_: Pass) -> str:
     function = getattr(pass_.find, "func", pass_.find)
     module = sys.modules.get(getattr(function, "__module__", ""))
     return (module.__doc__ or "").strip() if module else ""
-
-
-def _shown(text: str) -> str:
-    r"""Show what cannot be seen, which is often the point of an example.
-
-    >>> print(_shown("The end. \nNext\u00a0one."))
-    The end.\x20
-    Next\xa0one.
-    """
-    return _UNSEEN.sub(_escape, text)
-
-
-def _escape(match: re.Match[str]) -> str:
-    if match.group() == "\t":
-        return r"\t"
-    code = ord(match.group())
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 - the last of two digits

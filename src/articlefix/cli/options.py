@@ -15,7 +15,9 @@ from articlefix.errors import ConfigError
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def _names(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:
+def split_names(
+    _context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...] | None:
     """Split a list given with commas, by repeating the option, or both; `None` where it was not given.
 
     An empty value gives an empty list, which overrules the configuration file.
@@ -33,7 +35,7 @@ def cleaning_options(function: _Command) -> _Command:
             option.name,
             help=option.help,
             **(
-                {"multiple": True, "callback": _names, "metavar": "NAME,..."}
+                {"multiple": True, "callback": split_names, "metavar": "NAME,..."}
                 if option.is_list
                 else {"type": click.Choice(option.choices) if option.choices else str}
             ),
@@ -83,13 +85,15 @@ def input_options(function: _Command) -> _Command:
 class Cleaners:
     """The cleaner for each file: the options of its configuration file, and those of the command line over them.
 
-    One is built for each distinct set of options and reused. Raises `click.UsageError` for what the command line
-    got wrong, and `ConfigError` that names the file for what a configuration file did.
+    One is built for each distinct set of options and reused; `narrow` may give another in its place. Raises
+    `click.UsageError` for what the command line got wrong, and `ConfigError` that names the file for what a
+    configuration file did.
     """
 
-    def __init__(self, options: Mapping[str, Any]) -> None:
-        names = {option.name for option in config.OPTIONS}
-        self._given = {name: value for name, value in options.items() if name in names and value is not None}
+    def __init__(self, options: Mapping[str, Any], narrow: Callable[[Cleaner], Cleaner] | None = None) -> None:
+        known = {option.name for option in config.OPTIONS}
+        self._given = {name: value for name, value in options.items() if name in known and value is not None}
+        self._narrow = narrow
         self._file: str | None = options["config_file"]
         self._isolated: bool = options["isolated"]
         if self._isolated and self._file:
@@ -133,7 +137,8 @@ class Cleaners:
 
     def _build(self, chosen: config.Config, file: str | None) -> Cleaner:
         try:
-            return Cleaner(**chosen._asdict())
+            cleaner = Cleaner(**chosen._asdict())
+            return self._narrow(cleaner) if self._narrow is not None else cleaner
         except ConfigError as error:
             if error.key in self._given or file is None:
                 raise self._usage_error(error) from error

@@ -11,6 +11,12 @@ _HOSTILE = re.compile(
     r"\U000e0000-\U000e007f"  # tags, which hide text
     "]"
 )
+_UNSEEN = (
+    r"[^\S \n]"  # tabs and spaces that are not the common one
+    r"|[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]"  # joiners, hyphens and selectors with no shape
+    r"|[ ](?=\n|\Z)"  # what stands at the end of a line is lost on a screen
+)
+"""Compiled when it is first asked for: most runs show nothing."""
 _BREAK = re.compile(r"[\n\t]")
 _NAMES = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}
 
@@ -28,6 +34,16 @@ def visible(text: str, *, one_line: bool = False) -> str:
     """
     text = _HOSTILE.sub(_escape, text)
     return _BREAK.sub(_escape, text) if one_line else text
+
+
+def revealed(text: str, *, one_line: bool = True) -> str:
+    r"""Return untrusted text with what cannot be seen in it shown as well, which is often the point of an example.
+
+    >>> print(revealed("The end. \nNext\u00a0one.", one_line=False))
+    The end.\x20
+    Next\xa0one.
+    """
+    return visible(re.sub(_UNSEEN, _escape, text), one_line=one_line)
 
 
 def _escape(match: re.Match[str]) -> str:

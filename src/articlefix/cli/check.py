@@ -1,0 +1,170 @@
+"""`articlefix check`: list what is wrong in articles, and where."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+import click
+
+from articlefix import files, registry
+from articlefix.cleaner import Cleaner
+from articlefix.cli import console
+from articlefix.cli.inputs import Inputs, count
+from articlefix.cli.options import Cleaners, cleaning_options, input_options, split_names
+from articlefix.cli.signals import terminable
+from articlefix.errors import nearest
+from articlefix.files import STDIN, Found
+from articlefix.reports.problems import Known, Problem, carried, concise, known_rules, problems
+
+FORMATS = ("full", "concise")
+
+
+class Checked(NamedTuple):
+    """One text checked: the text that the problems are in, what is wrong with it, and how much was repaired."""
+
+    text: str
+    problems: list[Problem]
+    rules: Mapping[str, Known]
+    repaired: int
+
+
+@click.command(
+    "check",
+    short_help="List what is wrong in articles, and where.",
+    epilog="Exit codes: 0 nothing found; 1 something found; 2 an error, and the other files are checked.",
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(FORMATS),
+    default="full",
+    help="full shows the text and its repair; concise is a line for each problem.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    callback=split_names,
+    metavar="RULE|PASS,...",
+    help="Look for these rules only; a pass stands for its rules.",
+)
+@click.option("--fix", is_flag=True, help="Repair the files in place, and list what is left.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 even where something is found.")
+@input_options
+@cleaning_options
+@click.option("--no-verify", is_flag=True, help="Repair without checking that cleaning again changes nothing.")
+@click.option("-q", "--quiet", is_flag=True, help="Print what is found and errors only.")
+@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour the output.")
+def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each option
+    """List every repair that clean would make, and the damage that only a person can repair, with its place.
+
+    Lines and columns count from 1, columns in characters. The files, folders, options and configuration are those
+    of clean.
+    """
+    select: tuple[str, ...] | None = options["select"]
+    inputs = Inputs(options, Cleaners(options, partial(_narrowed, select) if select else None))
+    if options["fix"] and STDIN in inputs.paths:
+        raise click.UsageError(
+            "--fix needs files; standard input has none to replace: clean gives its repaired text"
+        )
+    with terminable():
+        return Run(options, inputs).run()
+
+
+def _narrowed(select: tuple[str, ...], cleaner: Cleaner) -> Cleaner:
+    """Return a cleaner that repairs and reports under the rules in `select` alone, by their names or their passes'.
+
+    What `cleaner` leaves out stays out.
+    """
+    config = cleaner.config
+    passes = registry.available(config.enable, config.quotes, config.quote_punctuation)
+    known = {name for pass_ in passes for name in (pass_.name, *(rule.name for rule in pass_.rules))}
+    for name in select:
+        if name not in known:
+            raise click.BadParameter(
+                f"there is no rule or pass {name!r}{nearest(name, known)}", param_hint="'--select'"
+            )
+    whole = [pass_ for pass_ in passes if pass_.name in select]
+    wanted = {*select, *(rule.name for pass_ in whole for rule in pass_.rules)}
+    chosen = [pass_ for pass_ in passes if pass_ in whole or any(rule.name in select for rule in pass_.rules)]
+    skip = {*config.skip, *(pass_.name for pass_ in passes if pass_ not in chosen)}
+    ignore = {*config.ignore, *(rule.name for pass_ in chosen for rule in pass_.rules if rule.name not in wanted)}
+    return Cleaner(**config._replace(skip=tuple(skip), ignore=tuple(ignore))._asdict())
+
+
+class Run:
+    """One run over many inputs."""
+
+    def __init__(self, options: Mapping[str, Any], inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.fix: bool = options["fix"]
+        self.verify: bool = not options["no_verify"]
+        self.quiet: bool = options["quiet"]
+        self.exit_zero: bool = options["exit_zero"]
+        self.report = _report(options["output_format"], options["color"])
+        self.checked = self.found = self.repairable = self.repaired = 0
+
+    def run(self) -> int:
+        """Do all inputs and return the exit code."""
+        inputs = self.inputs
+        try:
+            for found in inputs.find():
+                if checked := inputs.attempt(found, self._check):
+                    self._count(checked)
+                    self._emit(self.report(checked))
+        except BrokenPipeError:
+            console.abandon_stdout()
+            return 2 if inputs.failed else 0
+        if not self.quiet and self.checked + inputs.failed:
+            self._summarise()
+        if inputs.failed:
+            return 2
+        return int(self.found > 0 and not self.exit_zero)
+
+    def _check(self, found: Found) -> Checked:
+        """Check one input, and repair it where that was asked for."""
+        done = self.inputs.clean(found)
+        result = done.result
+        text, edits, findings = result.original, result.edits, result.findings
+        if self.fix and result.changed:
+            if self.verify:
+                done.cleaner.verify(result)
+            files.replace(done.source, files.encode(done.source, result.text))
+            # What is left is told at its place in the file as it is now.
+            text, edits, findings = result.text, (), tuple(carried(findings, edits, text))
+        rules = known_rules(done.cleaner.passes)
+        listed = problems(done.label, text, edits, findings, rules)
+        return Checked(text, listed, rules, len(result.edits) - len(edits))
+
+    def _count(self, checked: Checked) -> None:
+        self.checked += 1
+        self.found += len(checked.problems)
+        self.repairable += sum(problem.replacement is not None for problem in checked.problems)
+        self.repaired += checked.repaired
+
+    @staticmethod
+    def _emit(text: str) -> None:
+        if text:
+            # A surrogate stands for a byte of a file name, and is written as it.
+            console.emit(text.encode("utf-8", "surrogateescape"))
+
+    def _summarise(self) -> None:
+        parts = [f"{count(self.found, 'problem')} in {count(self.checked, 'file')}"]
+        if self.fix:
+            parts.insert(0, f"{self.repaired} repaired")
+        elif self.repairable:
+            parts.append(f"{self.repairable} of them repairable with --fix")
+        if self.inputs.failed:
+            parts.append(f"{self.inputs.failed} failed")
+        console.say(", ".join(parts))
+
+
+def _report(name: str, color: str) -> Callable[[Checked], str]:
+    """Return what gives the text of a report on one input."""
+    if name == "full":
+        from articlefix.reports.terminal import excerpts  # noqa: PLC0415 - rich is loaded for this format alone
+
+        in_color = console.wants_color(color, sys.stdout)
+        return lambda checked: excerpts(checked.problems, checked.text, color=in_color)
+    return lambda checked: "".join(f"{concise(problem)}\n" for problem in checked.problems)

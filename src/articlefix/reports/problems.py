@@ -1,0 +1,133 @@
+"""What a check found, with its place as people and editors count: lines and columns from 1, in code points."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from articlefix.contract import Pass
+from articlefix.edits import Edit, Finding, Offsets
+from articlefix.reports import visible
+
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+class Known(NamedTuple):
+    """A rule as reports name it: its summary, and the passes that declare it."""
+
+    summary: str
+    passes: tuple[str, ...]
+
+
+class Problem(NamedTuple):
+    """One edit that cleaning would make, or one finding.
+
+    `start` and `end` are offsets in the text without its byte order mark; the end is that of the first character
+    after the span, also as a line and column. `replacement` is `None` for a finding. Where several rules made
+    one edit, `rule` is the first of them, and `also` has the others.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    start: int
+    end: int
+    rule: str
+    pass_name: str
+    message: str
+    replacement: str | None = None
+    also: tuple[str, ...] = ()
+
+
+class Lines:
+    r"""The lines of a text, as the offsets at which they begin.
+
+    `\r\n`, `\n` and a lone `\r` end a line; U+2028 and a form feed do not.
+
+    >>> Lines("One\r\nTwo\n").place(6)
+    (2, 2)
+    """
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the line and column of an offset."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+
+def known_rules(passes: Iterable[Pass]) -> dict[str, Known]:
+    """Return the rules of a chain by name, each once, though several passes may declare it."""
+    rules: dict[str, Known] = {}
+    for pass_ in passes:
+        for rule in pass_.rules:
+            before = rules.get(rule.name)
+            rules[rule.name] = Known(
+                before.summary if before else rule.summary, (*(before.passes if before else ()), pass_.name)
+            )
+    return rules
+
+
+def problems(
+    path: str, text: str, edits: Iterable[Edit], findings: Iterable[Finding], rules: Mapping[str, Known]
+) -> list[Problem]:
+    """Return what `edits` and `findings` over `text` say, sorted by place."""
+    lines = Lines(text)
+
+    def problem(item: Edit | Finding, rule: str, message: str) -> Problem:
+        return Problem(
+            path,
+            *lines.place(item.start),
+            *lines.place(item.end),
+            item.start,
+            item.end,
+            rule,
+            rules[rule].passes[0],
+            message,
+        )
+
+    result = [problem(finding, finding.rule, finding.message) for finding in findings]
+    for edit in edits:
+        first, *others = edit.rules
+        message = " ".join([rules[first].summary, *(f"Also {rule}: {rules[rule].summary}" for rule in others)])
+        made = problem(edit, first, message)
+        result.append(made._replace(replacement=edit.replacement, also=tuple(others)))
+    return sorted(result, key=lambda problem: (problem.start, problem.end, problem.rule))
+
+
+def carried(findings: Iterable[Finding], edits: Sequence[Edit], original: str) -> list[Finding]:
+    """Return `findings` over `original` at their places after `edits`, less those in what was removed.
+
+    >>> carried([Finding(5, 8, "repeated-word", "")], [Edit(0, 3, "", ())], "Ad.  the the end")
+    [Finding(start=2, end=5, rule='repeated-word', message='')]
+    """
+    back: list[Edit] = []
+    shift = 0
+    for edit in edits:
+        start = edit.start - shift
+        back.append(Edit(start, start + len(edit.replacement), original[edit.start : edit.end], edit.rules))
+        shift += edit.end - edit.start - len(edit.replacement)
+    offsets = Offsets(back)
+    result = []
+    for finding in findings:
+        start, end = offsets.original(finding.start, finding.end)
+        if start < end or finding.start == finding.end:
+            result.append(Finding(start, end, finding.rule, finding.message))
+    return result
+
+
+def place(problem: Problem) -> str:
+    """Return `file:line:column`, on one line whatever the file is called."""
+    return visible(f"{problem.path}:{problem.line}:{problem.column}", one_line=True)
+
+
+def concise(problem: Problem) -> str:
+    """Return the line `file:line:column rule message`, in which nothing can forge another.
+
+    >>> concise(Problem("a.txt", 1, 7, 1, 8, 6, 7, "run-of-spaces", "whitespace", "Spaces stand in a run."))
+    'a.txt:1:7 run-of-spaces Spaces stand in a run.'
+    """
+    return f"{place(problem)} {problem.rule} {visible(problem.message, one_line=True)}"
