@@ -22,6 +22,7 @@ from articlefix.passes.mojibake.lost import (
     LOST,
     QUESTION,
     QUOTATION,
+    has_lost_marks,
     lost_marks,
     question_dashes,
     question_marks,
@@ -166,9 +167,10 @@ def _see_through(document: Document, text: str, *, english: bool) -> tuple[Edit,
 def repairs(text: str, *, english: bool) -> tuple[Edit, ...]:
     """Return one round of repairs, for this pass and for one that uncovers mojibake."""
     edits: list[Edit] = []
+    proven = english and has_lost_marks(text)
     for start, end in _suspicious_lines(text, english=english):
         # Each line comes to rest by itself: one that does not is left, and the others are repaired.
-        line = settle(text[start:end], partial(_repair, english=english))
+        line = settle(text[start:end], partial(_repair, english=english, proven=proven))
         edits += (Edit(start + low, start + high, replacement, rules) for low, high, replacement, rules in line)
     return _known_damage(text, tuple(edits), english=english)
 
@@ -252,10 +254,10 @@ def _first_of_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[st
             return
 
 
-def _repair(line: str, *, english: bool) -> Iterator[Edit]:
+def _repair(line: str, *, english: bool, proven: bool) -> Iterator[Edit]:
     """Yield the repairs of one line: what is left of lost characters goes first, for ftfy would bury it."""
     edits: tuple[Edit, ...] = ()
-    look = partial(restore, english=english)
+    look = partial(restore, english=english, proven=proven)
     steps: tuple[Callable[[str], Iterable[Edit]], ...] = (look, _decode, look)
     if english:
         steps += (question_marks,)

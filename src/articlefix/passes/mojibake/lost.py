@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from articlefix.edits import Edit
+from articlefix.language import load_data
 from articlefix.patterns import lazy
 
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -58,8 +60,22 @@ class _Place(NamedTuple):
         return Edit(self.start, self.end, replacement, (self.rule,))
 
 
-def restore(line: str, *, english: bool) -> Iterator[Edit]:
-    """Yield the mark for each lost one whose place tells it: an apostrophe, a dash, the marks of a quotation."""
+# Where marks were lost, apostrophes were: no letter stands between a word and these endings.
+_CONTRACTED = lazy("[a-z](?:\ufffd|\u00ef\u00bf\u00bd)(?:s|t|re|ve|ll|d|m)\\b")
+_PROOF = 2
+
+
+def has_lost_marks(text: str) -> bool:
+    """Tell whether contractions show that U+FFFD stands for marks in a text, and not for letters alone."""
+    found = _CONTRACTED.finditer(text)
+    return all(next(found, None) for _ in range(_PROOF))
+
+
+def restore(line: str, *, english: bool, proven: bool = False) -> Iterator[Edit]:
+    """Yield the mark for each lost one whose place tells it: an apostrophe, a dash, the marks of a quotation.
+
+    `proven` says that the text is in English and lost marks elsewhere.
+    """
     pending: _Place | None = None
     quotations = _Quotations(line)
     for match in lost_marks(english=english).finditer(line):
@@ -67,33 +83,72 @@ def restore(line: str, *, english: bool) -> Iterator[Edit]:
         place = _Place(
             start, end, match.lastgroup or "", line[start - 1 : start] if start else "", line[end : end + 1]
         )
-        mark = _mark(line, place, english=english)
+        mark = _mark(line, place, english=english, proven=proven)
         if mark:
             yield place.edit(mark)
         elif _opens(place):
+            yield from _opens_alone(line, pending, english=english)
             pending = place
         elif _closes(place):
-            if pending and _paired(pending, place, english=english):
+            if pending and _paired(pending, place, english=english, proven=proven):
                 yield pending.edit(_OPENING)
                 yield place.edit(_CLOSING)
-            elif (place.kind == "double" and place.left.isascii()) or (
-                place.kind != "unknown" and quotations.open_at(start)
-            ):
+            elif english and place.left == "s" and place.right == " " and line[end + 1 : end + 2].islower():
+                yield place.edit(_APOSTROPHE)
+                continue
+            elif _closes_alone(place, quotations, english=english):
                 yield place.edit(_CLOSING)
             elif english and place.left == "s" and place.right == " " and place.kind == "mark":
                 yield place.edit(_APOSTROPHE)
             pending = None
+    yield from _opens_alone(line, pending, english=english)
 
 
-def _mark(line: str, place: _Place, *, english: bool) -> str:
+def _opens_alone(line: str, place: _Place | None, *, english: bool) -> Iterator[Edit]:
+    """Yield the opening mark of a quotation whose other half was lost, or stands in a later paragraph."""
+    if place and english and _begins_speech(line, place.end):
+        yield place.edit(_OPENING)
+
+
+def _closes_alone(place: _Place, quotations: "_Quotations", *, english: bool) -> bool:
+    """Tell whether a mark that may close a quotation does so, though none is seen to begin."""
+    if place.kind == "unknown":
+        # No letter stands behind a comma or a stop.
+        return english and place.left in ".,!?"
+    return (place.kind == "double" and place.left.isascii()) or quotations.open_at(place.start)
+
+
+def _begins_speech(line: str, place: int) -> bool:
+    """Tell whether a capitalised word follows: a lost letter before it would be a capital of the same word.
+
+    >>> _begins_speech("\ufffdHang him", 1), _begins_speech("\ufffdTATS", 1), _begins_speech("\ufffdlan", 1)
+    (True, False, False)
+    """
+    return bool(_CAPITALISED.match(line, place))
+
+
+def _mark(line: str, place: _Place, *, english: bool, proven: bool) -> str:
     """Return the mark that stands inside a word or between two, or nothing."""
     if place.left.isalnum() and place.right.isalnum():
         before = _WORD_BEFORE.search(line, max(0, place.start - 25), place.start)
         after = _WORD_AFTER.match(line, place.end)
-        return _inside(before.group() if before else "", after.group() if after else "", place.kind)
+        words = before.group() if before else "", after.group() if after else ""
+        return _inside(*words, place.kind, english=english, proven=proven)
     if place.kind == "dash":
         return _EM_DASH if place.left == place.right == " " else ""
-    if place.left == place.right == " " and place.kind in ("mark", "bare"):
+    if english and place.kind in ("mark", "unknown") and (elided := _elided(line, place)):
+        return elided
+    if (
+        english
+        and place.kind in ("mark", "unknown")
+        and place.left in "!?"
+        and place.left
+        and place.right.islower()
+    ):
+        return _EM_DASH
+    if place.left == place.right == " " and (
+        place.kind in ("mark", "bare") or (proven and place.kind == "unknown")
+    ):
         follows = line[place.end + 1 : place.end + 2]
         between = place.start > 1 and line[place.start - 2].isalnum() and follows.isalnum()
         if between and (english or place.kind == "mark"):
@@ -104,7 +159,51 @@ def _mark(line: str, place: _Place, *, english: bool) -> str:
     return ""
 
 
-def _inside(before: str, after: str, kind: str) -> str:
+def _elided(line: str, place: _Place) -> str:
+    """Return an apostrophe where a letter is left out at the beginning or end of a word: `’em`, `o’`."""
+    if not place.left or place.left in " (\t\u2014":
+        word = _WORD_AFTER.match(line, place.end)
+        if word and word.group().lower() in _elisions("initial"):
+            return _APOSTROPHE
+    elif place.right == " ":
+        before = _WORD_BEFORE.search(line, max(0, place.start - 25), place.start)
+        if before and before.group().lower() in _ELIDED_ENDS:
+            return _APOSTROPHE
+    return ""
+
+
+def _are_words(before: str, after: str, *, proven: bool = False) -> bool:
+    """Tell whether an English sentence goes on from one word to the other, and no letter of one word was lost.
+
+    >>> _are_words("evidence", "it"), _are_words("caf", "s"), _are_words("gar", "on"), _are_words("jalape", "o")
+    (True, False, False, False)
+    """
+    left, right = before.lower(), after.lower()
+    small = _small_words()
+    if right in small and len(right) > 1:
+        least = (_LONG if right in _WORD_ENDS else _SHORT + 1) - proven
+        return left in small or len(left) > least or (left.isdigit() and len(left) == _YEAR)
+    if not right.isalpha() or len(right) <= _SHORT + 1:
+        return False
+    if left in small and len(left) > _SHORT:
+        return True
+    return proven and left.isalpha() and len(left) > _SHORT + 1 and bool(_ONSET.match(right))
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Return the function words of English, and those that begin its sentences."""
+    stop_words = load_data("languages")["stop_words"]
+    assert isinstance(stop_words, dict)  # noqa: S101 - the shipped table
+    return frozenset(f"{stop_words['en']} {load_data('sentences')['en']}".split())
+
+
+@cache
+def _elisions(kind: str) -> frozenset[str]:
+    return frozenset(str(load_data("elisions")[kind]).split())
+
+
+def _inside(before: str, after: str, kind: str, *, english: bool, proven: bool) -> str:
     """Return the mark between two runs of letters and digits."""
     if is_contraction(before, after):
         return _APOSTROPHE
@@ -112,6 +211,8 @@ def _inside(before: str, after: str, kind: str) -> str:
     if digits and (kind in ("mark", "dash") or len(before) == len(after) == _YEAR):
         return _EN_DASH
     if kind == "dash":
+        return _EM_DASH
+    if kind in ("mark", "unknown") and english and _are_words(before, after, proven=proven):
         return _EM_DASH
     if kind == "mark" and before.isalpha() and after.isalpha():
         if len(before) == 1 or before.lower() in _ELIDED:
@@ -135,9 +236,11 @@ def _closes(place: _Place) -> bool:
     )
 
 
-def _paired(opening: _Place, closing: _Place, *, english: bool) -> bool:
+def _paired(opening: _Place, closing: _Place, *, english: bool, proven: bool) -> bool:
     """Tell whether two lost marks are the two of a quotation, and not two lost letters."""
     if "unknown" not in (opening.kind, closing.kind):
+        return True
+    if proven and closing.start - opening.end > _SHORT + 1:
         return True
     return english and (closing.left in ".,!?" or opening.right.isupper())
 
@@ -162,6 +265,14 @@ class _Quotations:
 
 _YEAR = 4
 _SHORT = 2
+_LONG = 5
+# How English words begin: in `doppelg\ufffdnger` the second part is none.
+_ONSET = lazy(
+    "(?:[bcdfghjklmnprstvwz]?[aeiouy]|[bcdfgkpst][lr]|s[ckmnpqtw]|[cpstw]h|[tdsk]w|wr|kn|qu)[a-z]*[aeiouy]"
+)
+_CAPITALISED = lazy(r"(?:[A-Z][a-z]+|I|A)(?=[\s,.;:?!\u2019\u2014'\ufffd])")
+_ELIDED_ENDS = frozenset(("o", "th", "ol", "lil", "wi"))
+_WORD_ENDS = frozenset(("on", "or", "an", "as", "in", "is", "at", "so", "el", "it", "he", "me", "ate", "ally"))
 _WORD_BEFORE = lazy(r"[^\W_]{1,24}\Z")
 _WORD_AFTER = lazy(r"[^\W_]{1,24}")
 _DECADE = lazy(r"(?<![^\s(\u201c\ufffd?])\d0s\b")
@@ -229,7 +340,7 @@ def is_contraction(before: str, after: str) -> bool:
     if tail not in _ENDINGS or not low:
         return False
     if tail == "t":
-        return low in _NEGATED
+        return low in _NEGATED or (low.endswith("n") and len(low) > _SHORT)
     if tail == "s":
         return True
     return low in _PRONOUNS or (tail in ("ll", "ve", "re", "d") and low in _OTHERS)
@@ -261,14 +372,22 @@ _LONGEST_QUOTATION = 1000
 def _quotations(line: str) -> Iterator[Edit]:
     """Yield the quote marks of each quotation that begins and ends in a question mark."""
     place = 0
+    opens, closes = (_OPENING, _CLOSING)
+    if "\u201c" in line and "\u201d" in line:
+        # Double marks came through, so what was lost are single ones.
+        opens, closes = "\u2018", _APOSTROPHE
     while opening := QUOTATION.search(line, place):
         place = opening.end()
+        word = _WORD_AFTER.match(line, place)
+        if word and word.group().lower() in _elisions("initial"):
+            yield Edit(opening.start(), place, _APOSTROPHE, ("question-mark-for-apostrophe",))
+            continue
         limit = min(len(line), place + _LONGEST_QUOTATION)
         again = QUOTATION.search(line, place, limit)
         closing = _CLOSER.search(line, place, again.start() if again else limit)
         if closing:
-            yield Edit(opening.start(), place, _OPENING, ("question-mark-for-quote",))
-            yield Edit(*closing.span(), _CLOSING, ("question-mark-for-quote",))
+            yield Edit(opening.start(), place, opens, ("question-mark-for-quote",))
+            yield Edit(*closing.span(), closes, ("question-mark-for-quote",))
             place = closing.end()
 
 
@@ -276,10 +395,19 @@ def _quotations(line: str) -> Iterator[Edit]:
 _DASH = lazy(r"\?(?<=[a-z0-9,] \?)(?= [a-z])")
 
 
+# A question does not end before a small letter, save in quoted speech, which ends in a mark of its own.
+_OF_MANY = lazy(r"(?<=[a-z])s\?(?= [a-z])")
+
+
 def question_dashes(text: str) -> Iterator[Edit]:
-    """Yield a dash for each lone question mark between words, in a text that has lost other marks to them."""
+    """Yield a dash for each lone question mark between words, in a text that has lost other marks to them.
+
+    And an apostrophe after an s: `the boys? kites`.
+    """
     for match in _DASH.finditer(text):
         yield Edit(*match.span(), _EM_DASH, ("question-mark-for-dash",))
+    for match in _OF_MANY.finditer(text):
+        yield Edit(match.end() - 1, match.end(), _APOSTROPHE, ("question-mark-for-apostrophe",))
 
 
 def _in_address(line: str, place: int) -> bool:
