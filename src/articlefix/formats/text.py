@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from articlefix.document import Span
 from articlefix.formats.spans import merge, switched_off
 
+# Chinese, Japanese and Korean have no space behind an address: their letters and full-width marks end it.
+_URL = r"[^\s<>\"\u201c\u201d\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+"
 _TOKEN = re.compile(
-    r"""
-      (?<![^\W_])(?:https?|ftp|file)://[^\s<>"\u201c\u201d]+      # a URL with its scheme
-    | (?<![^\W_])www\.[^\s<>"\u201c\u201d]+                       # and one without
+    rf"""
+      (?<![^\W_])(?:https?|ftp|file)://{_URL}                    # a URL with its scheme
+    | (?<![^\W_])www\.{_URL}                                     # and one without
     | (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+                   # an e-mail address
     | (?<![\w@.])[\w-]++(?:\.[\w-]++)*\.                          # a host or file name by its ending
       (?:com|org|net|edu|gov|io|ai|tv|co\.uk|de|fr|info
@@ -29,21 +31,34 @@ _TRAILING = ".,;:!?'\")]}\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 def protect(text: str) -> tuple[Span, ...]:
-    """Return the protected spans of plain text, sorted and disjoint.
+    r"""Return the protected spans of plain text, sorted and disjoint.
 
-    The mark that ends a sentence after a URL is not part of the URL.
+    The mark that ends a sentence after a URL is not part of the URL, nor a bracket that is not opened in it.
 
     >>> text = "See https://example.org/a,b. It costs 1,234.56 today."
     >>> [text[span.start:span.end] for span in protect(text)]
     ['https://example.org/a,b', '1,234.56']
+    >>> text = "See (https://example.org/Ferry_(boat)) or https://example.org/a\uff0cb."
+    >>> [text[span.start:span.end] for span in protect(text)]
+    ['https://example.org/Ferry_(boat)', 'https://example.org/a']
     """
     spans: list[Span] = []
     for low, high in _marked_words(text):
         for match in _TOKEN.finditer(text, low, high):
             start, end = match.span()
-            spans.append(Span(start, start + len(text[start:end].rstrip(_TRAILING))))
+            spans.append(Span(start, start + _length(text[start:end])))
     off = switched_off(text)
     return merge([*spans, *off]) if off else tuple(spans)
+
+
+def _length(token: str) -> int:
+    """Return how long a token is without the marks that follow it."""
+    length = len(token.rstrip(_TRAILING))
+    unclosed = token.count("(", 0, length) - token.count(")", 0, length)
+    while unclosed > 0 and token[length : length + 1] == ")":
+        length += 1
+        unclosed -= 1
+    return length
 
 
 def _marked_words(text: str) -> Iterator[tuple[int, int]]:
