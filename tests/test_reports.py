@@ -1,8 +1,15 @@
 """What reports say of a problem: its place in the original, and nothing in it that a reader would obey."""
 
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pydantic_sarif.model  # type: ignore[import-untyped]
 import pytest
 
 from articlefix import Cleaner, Edit, Finding
+from articlefix.reports.machine import as_github, as_json, as_sarif, uri
 from articlefix.reports.problems import Known, Lines, Problem, carried, concise, known_rules, problems
 from articlefix.reports.terminal import excerpts
 
@@ -124,3 +131,155 @@ def test_a_span_that_ends_where_a_line_begins_is_shown_without_that_line() -> No
 def test_an_excerpt_of_an_insertion_marks_the_place() -> None:
     shown = excerpts(listed("ab", Edit(2, 2, "\n", ("run-of-spaces",))), "ab", color=False)
     assert shown.split("\n")[2:5] == ["1 | ab", "  |   ^", r"  = insert `\n`"]
+
+
+# Documents for programs
+
+
+def test_json_has_the_documented_fields() -> None:
+    text = "a\r\nb  c c\n"
+    found = listed(
+        text,
+        Edit(4, 6, " ", ("run-of-spaces", "repeated-word")),
+        Finding(6, 9, "repeated-word", "“c” twice"),
+    )
+    assert json.loads(as_json(found)) == {
+        "version": 1,
+        "problems": [
+            {
+                "path": "a.txt",
+                "line": 2,
+                "column": 2,
+                "end_line": 2,
+                "end_column": 4,
+                "start": 4,
+                "end": 6,
+                "rule": "run-of-spaces",
+                "also": ["repeated-word"],
+                "pass": "whitespace",
+                "message": "Spaces. Also repeated-word: Twice.",
+                "replacement": " ",
+            },
+            {
+                "path": "a.txt",
+                "line": 2,
+                "column": 4,
+                "end_line": 2,
+                "end_column": 7,
+                "start": 6,
+                "end": 9,
+                "rule": "repeated-word",
+                "also": [],
+                "pass": "gaps",
+                "message": "“c” twice",
+                "replacement": None,
+            },
+        ],
+    }
+    assert json.loads(as_json([])) == {"version": 1, "problems": []}
+
+
+def test_the_fields_of_json_are_described() -> None:
+    described = (Path(__file__).parent.parent / "docs" / "check-json.md").read_text(encoding="utf-8")
+    (problem,) = json.loads(as_json(listed("a", Finding(0, 1, "repeated-word", ""))))["problems"]
+    assert [line.split("`")[1] for line in described.splitlines() if line.startswith("| `")] == list(problem)
+
+
+def test_documents_are_inert_and_exact() -> None:
+    hostile = f"{HOSTILE}\x7f\u2028\n值"
+    (found,) = listed("a b", Edit(0, 1, hostile, ("run-of-spaces",)), path=hostile)
+    for document in (as_json([found]), as_sarif([found], RULES, successful=True)):
+        assert document.isascii()
+        assert document.replace("\n", "").isprintable()
+    (problem,) = json.loads(as_json([found]))["problems"]
+    assert (problem["path"], problem["replacement"]) == (hostile, hostile)
+
+
+def sarif(*found: Problem, successful: bool = True) -> dict[str, Any]:
+    """Return the one run of a log that the official schema, as generated models hold it, accepts."""
+    document = as_sarif(found, known_rules(Cleaner().passes), successful=successful)
+    pydantic_sarif.model.StaticAnalysisResultsFormatSarifVersion210JsonSchema.model_validate_json(document)
+    log = json.loads(document)
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    assert isinstance(run, dict)
+    return run
+
+
+def test_the_models_of_sarif_refuse_what_the_schema_does_not_have() -> None:
+    log = json.loads(as_sarif([], {}, successful=True))
+    log["runs"][0]["unknown"] = 1
+    with pytest.raises(ValueError, match="unknown"):
+        pydantic_sarif.model.StaticAnalysisResultsFormatSarifVersion210JsonSchema.model_validate(log)
+
+
+def test_sarif_is_valid_and_has_place_and_repair() -> None:
+    text = "a\nb  c c\n"
+    run = sarif(
+        *listed(
+            text,
+            Edit(4, 5, "", ("run-of-spaces",)),
+            Edit(8, 9, ".\n", ("run-of-spaces",)),
+            Finding(5, 8, "repeated-word", "[c](https://example.org) {0} \\"),
+            path="posts/a b#1.md",
+        )
+    )
+    rules = run["tool"]["driver"]["rules"]
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert run["invocations"] == [{"executionSuccessful": True}]
+    removal, finding, change = run["results"]
+    assert [rules[result["ruleIndex"]]["id"] for result in (removal, finding, change)] == [
+        "run-of-spaces",
+        "repeated-word",
+        "run-of-spaces",
+    ]
+    region = {"startLine": 2, "startColumn": 3, "endLine": 2, "endColumn": 4}
+    artifact = {"uri": "posts/a%20b%231.md"}
+    assert removal["locations"] == [{"physicalLocation": {"artifactLocation": artifact, "region": region}}]
+    assert removal["fixes"] == [
+        {"artifactChanges": [{"artifactLocation": artifact, "replacements": [{"deletedRegion": region}]}]}
+    ]
+    (changes,) = change["fixes"][0]["artifactChanges"]
+    assert changes["replacements"][0]["insertedContent"] == {"text": ".\n"}
+    assert "fixes" not in finding
+    assert finding["message"]["text"] == r"\[c\](https://example.org) {{0}} \\"
+
+
+def test_sarif_lists_each_rule_once() -> None:
+    run = sarif(successful=False)
+    rules = run["tool"]["driver"]["rules"]
+    names = [rule["id"] for rule in rules]
+    assert len(names) == len(set(names))
+    assert set(names) == {rule.name for pass_ in Cleaner().passes for rule in pass_.rules}
+    (shared,) = [rule for rule in rules if rule["id"] == "missing-text"]
+    assert shared["properties"] == {"passes": ["dropped-text", "gaps"]}
+    assert run["invocations"] == [{"executionSuccessful": False}]
+    assert run["results"] == []
+
+
+def test_a_uri_is_relative_where_it_can_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    monkeypatch.chdir(inner)
+    assert uri("./a.md") == uri(str(inner / "a.md")) == "a.md"
+    assert uri("c:d/é\n%41.md") == "c%3Ad/%C3%A9%0A%2541.md"
+    assert uri(os.fsdecode(b"\xff.md")) == "%FF.md"
+    assert uri("../a b.md") == (tmp_path / "a b.md").as_uri()
+
+
+def test_no_text_forges_an_annotation() -> None:
+    hostile = "x\n::error file=b.txt::forged\r\n::set-output name=a::b%0A,line=9"
+    (found,) = listed("a b", Finding(0, 1, "repeated-word", hostile), path=f"a,b:{hostile}%.txt")
+    line = as_github(found)
+    assert line.isprintable()
+    assert line.startswith("::warning title=articlefix (repeated-word),file=a%2Cb%3Ax\\n%3A%3Aerror file=b.txt")
+    head, message = line.removeprefix("::").split("::", 1)
+    assert head.endswith("%250A%2Cline=9%25.txt,line=1,endLine=1,col=1,endColumn=2")
+    assert message == "x\\n::error file=b.txt::forged\\r\\n::set-output name=a::b%250A,line=9"
+
+
+def test_an_annotation_over_lines_has_no_columns() -> None:
+    (found,) = listed("a\n\n\nb", Edit(2, 4, "", ("run-of-spaces",)), path="./posts/a.md")
+    assert (
+        as_github(found) == "::warning title=articlefix (run-of-spaces),file=posts/a.md,line=2,endLine=4::Spaces."
+    )

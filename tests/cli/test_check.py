@@ -1,5 +1,6 @@
 """`check`: what it lists, where, under which exit code; and what `--fix` leaves."""
 
+import json
 import os
 import subprocess
 import sys
@@ -197,6 +198,57 @@ def test_a_name_that_is_hostile_is_shown(folder: Path, run: Run) -> None:
         out = run("check", *options, name, terminal=True).out.decode()
         assert r"a\x1b[31m\nb.txt:1:5" in out
         assert name not in out
+
+
+# For programs
+
+
+def test_json_is_one_document_of_all_files(folder: Path, run: Run) -> None:
+    (folder / "also.txt").write_bytes(b"\xef\xbb\xbfA  b.\r\n")
+    outcome = run(*CONCISE, "--output-format=json", ".")
+    problems = json.loads(outcome.out)["problems"]
+    assert outcome.code == 1
+    assert [(problem["path"], problem["start"], problem["end"]) for problem in problems] == [
+        ("./also.txt", 2, 3),
+        ("./bad.txt", 4, 5),
+        ("./bad.txt", 10, 11),
+        ("./bad.txt", 17, 24),
+    ]
+    assert [problem["replacement"] for problem in problems] == ["", "", "", None]
+
+
+@pytest.mark.parametrize("name", ["json", "sarif"])
+def test_a_document_is_whole_whatever_is_found(folder: Path, run: Run, name: str) -> None:
+    outcome = run(*CONCISE, f"--output-format={name}", "good.txt")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert json.loads(outcome.out)
+    outcome = run(*CONCISE, f"--output-format={name}", "missing.txt", "bad.txt")
+    assert outcome.code == 2
+    assert json.loads(outcome.out)
+    assert folder
+
+
+def test_sarif_names_the_files_and_the_rules_that_were_looked_for(folder: Path, run: Run) -> None:
+    run_ = json.loads(run(*CONCISE, "--output-format=sarif", "--select=whitespace", "missing.txt", ".").out)[
+        "runs"
+    ][0]
+    assert run_["invocations"] == [{"executionSuccessful": False}]
+    assert {passes for rule in run_["tool"]["driver"]["rules"] for passes in rule["properties"]["passes"]} == {
+        "whitespace"
+    }
+    (result,) = run_["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "bad.txt"}
+    assert folder
+
+
+def test_github_gives_annotations(folder: Path, run: Run) -> None:
+    outcome = run(*CONCISE, "--output-format=github", ".")
+    assert lines(outcome)[0] == (
+        "::warning title=articlefix (run-of-spaces),file=bad.txt,line=1,endLine=1,col=5,endColumn=6"
+        "::Two or more spaces stand between two words."
+    )
+    assert len(lines(outcome)) == 3
+    assert folder
 
 
 # Repairs

@@ -19,7 +19,9 @@ from articlefix.errors import nearest
 from articlefix.files import STDIN, Found
 from articlefix.reports.problems import Known, Problem, carried, concise, known_rules, problems
 
-FORMATS = ("full", "concise")
+FORMATS = ("full", "concise", "json", "sarif", "github")
+DOCUMENTS = ("json", "sarif")
+"""The formats that are one document, however many files are checked."""
 
 
 class Checked(NamedTuple):
@@ -40,7 +42,7 @@ class Checked(NamedTuple):
     "--output-format",
     type=click.Choice(FORMATS),
     default="full",
-    help="full shows the text and its repair; concise is a line for each problem.",
+    help="full shows the text and its repair; concise is a line for each; the others are for programs.",
 )
 @click.option(
     "--select",
@@ -102,7 +104,10 @@ class Run:
         self.verify: bool = not options["no_verify"]
         self.quiet: bool = options["quiet"]
         self.exit_zero: bool = options["exit_zero"]
-        self.report = _report(options["output_format"], options["color"])
+        self.output_format: str = options["output_format"]
+        self.report = _report(self.output_format, options["color"])
+        self.listed: list[Problem] = []
+        self.rules: dict[str, Known] = {}
         self.checked = self.found = self.repairable = self.repaired = 0
 
     def run(self) -> int:
@@ -113,6 +118,7 @@ class Run:
                 if checked := inputs.attempt(found, self._check):
                     self._count(checked)
                     self._emit(self.report(checked))
+            self._emit(self._document())
         except BrokenPipeError:
             console.abandon_stdout()
             return 2 if inputs.failed else 0
@@ -142,6 +148,19 @@ class Run:
         self.found += len(checked.problems)
         self.repairable += sum(problem.replacement is not None for problem in checked.problems)
         self.repaired += checked.repaired
+        if self.output_format in DOCUMENTS:
+            self.listed += checked.problems
+            self.rules.update(checked.rules)
+
+    def _document(self) -> str:
+        """Return the one document of a format that has one, whatever was found."""
+        if self.output_format not in DOCUMENTS:
+            return ""
+        from articlefix.reports.machine import as_json, as_sarif  # noqa: PLC0415 - for these formats alone
+
+        if self.output_format == "json":
+            return as_json(self.listed)
+        return as_sarif(self.listed, self.rules, successful=not self.inputs.failed)
 
     @staticmethod
     def _emit(text: str) -> None:
@@ -162,9 +181,19 @@ class Run:
 
 def _report(name: str, color: str) -> Callable[[Checked], str]:
     """Return what gives the text of a report on one input."""
+    if name in DOCUMENTS:
+        return lambda _: ""
     if name == "full":
         from articlefix.reports.terminal import excerpts  # noqa: PLC0415 - rich is loaded for this format alone
 
         in_color = console.wants_color(color, sys.stdout)
         return lambda checked: excerpts(checked.problems, checked.text, color=in_color)
-    return lambda checked: "".join(f"{concise(problem)}\n" for problem in checked.problems)
+    if name == "github":
+        from articlefix.reports.machine import as_github  # noqa: PLC0415 - for this format alone
+
+        return partial(_lines, as_github)
+    return partial(_lines, concise)
+
+
+def _lines(line: Callable[[Problem], str], checked: Checked) -> str:
+    return "".join(f"{line(problem)}\n" for problem in checked.problems)
