@@ -17,7 +17,7 @@ from functools import cache, partial
 from articlefix.adapter import differences, settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document, lines
-from articlefix.edits import Edit, Finding, Offsets, apply
+from articlefix.edits import Edit, Finding, Offsets, apply, compose
 from articlefix.passes.mojibake.lost import (
     LOST,
     QUESTION,
@@ -28,6 +28,7 @@ from articlefix.passes.mojibake.lost import (
     question_marks,
     restore,
 )
+from articlefix.passes.mojibake.rare import RARE, mac_letters, rare
 from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
 from articlefix.passes.unseen import see_through
 from articlefix.patterns import lazy
@@ -149,8 +150,10 @@ def _remains(text: str) -> Iterator[Finding]:
 def find(document: Document) -> Iterator[Edit | Finding]:
     """Yield the repairs of mis-decoded text, and findings for what no context decides."""
     text = document.text
-    english = document.language.partition("-")[0] in ("en", "und")
-    edits = settle(text, partial(_see_through, document, english=english))
+    language = document.language.partition("-")[0]
+    english = language in ("en", "und")
+    first, shown = then((), text, mac_letters(text) if language == "es" else ())
+    edits = compose(first, settle(shown, partial(_see_through, document, english=english)), shown)
     yield from edits
     if not _TRACE.search(text):
         return
@@ -176,6 +179,7 @@ def repairs(text: str, *, english: bool) -> tuple[Edit, ...]:
 
 
 _LEADS = "\u00c2\u00c3\u00e2"
+_RARE_LEADS = "\u252c\u221a\u0413"
 _EVIDENCE = 2
 _LONE_LEAD = lazy("\u00c2 |(?:(?<=[\\s'\u2019])|^)\u00c3 ", re.MULTILINE)
 
@@ -237,6 +241,8 @@ def _suspicious_lines(text: str, *, english: bool) -> Iterator[tuple[int, int]]:
             patterns.append(lost_marks(english=english))
         if NEIGHBOURS.search(text):
             patterns.append(SUSPECT)
+        if any(character in text for character in _RARE_LEADS):
+            patterns.append(RARE)
     starts = {
         text.rfind("\n", 0, match.start()) + 1 for pattern in patterns for match in _first_of_lines(pattern, text)
     }
@@ -258,7 +264,7 @@ def _repair(line: str, *, english: bool, proven: bool) -> Iterator[Edit]:
     """Yield the repairs of one line: what is left of lost characters goes first, for ftfy would bury it."""
     edits: tuple[Edit, ...] = ()
     look = partial(restore, english=english, proven=proven)
-    steps: tuple[Callable[[str], Iterable[Edit]], ...] = (look, _decode, look)
+    steps: tuple[Callable[[str], Iterable[Edit]], ...] = (look, _decode, rare, look)
     if english:
         steps += (question_marks,)
     for step in steps:

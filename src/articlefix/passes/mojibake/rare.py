@@ -1,0 +1,49 @@
+"""Mojibake that a decoder of whole lines leaves, for its characters are ordinary elsewhere: the place proves it."""
+
+from collections.abc import Iterator
+
+from articlefix.edits import Edit
+from articlefix.patterns import lazy
+
+# The first bytes C2 and C3 as code page 437, Mac Roman and Windows-1251 show them, with what may follow.
+# A corner of a box stands beside no letter, a root of pi behind no word, and no word mixes Latin and Cyrillic.
+RARE = lazy(
+    "(?P<box>\u252c[\u2510\u00ed](?=[^\\W\\d_]))"
+    "|(?P<root>(?<=[a-z]{2})\u221a\u03c0(?=[\\s.,;:!?]|\\Z))"
+    "|(?P<cyrillic>(?<=[A-Za-z])\u0413[^\\sA-Za-z\u0430-\u044f]|\\b\u0413[^\\w\\s](?=[a-z]))"
+)
+_ENCODINGS = {"box": "cp437", "root": "mac-roman", "cyrillic": "cp1251"}
+_LONE = lazy("(?<=[a-z] )\u0413(?= [a-z])")
+
+
+def rare(line: str) -> Iterator[Edit]:
+    """Yield the character for each sequence of bytes that its place betrays.
+
+    >>> list(rare("\u252c\u2510qu\u0413\u00a9?"))
+    [Edit(start=0, end=2, replacement='\u00bf', rules=('utf-8-as-legacy',)), \
+Edit(start=4, end=6, replacement='\u00e9', rules=('utf-8-as-legacy',))]
+    """
+    cyrillic = False
+    for match in RARE.finditer(line):
+        kind = match.lastgroup or ""
+        try:
+            character = match.group().encode(_ENCODINGS[kind]).decode()
+        except UnicodeError:
+            continue
+        cyrillic = cyrillic or kind == "cyrillic"
+        yield Edit(*match.span(), character, ("utf-8-as-legacy",))
+    if cyrillic:
+        # Its second byte, A0, became a space.
+        for match in _LONE.finditer(line):
+            yield Edit(*match.span(), "\u00e0", ("utf-8-as-legacy",))
+
+
+# Mac Roman's letters at the numbers that Windows-1252 gives to marks: Spanish has no apostrophe within a word.
+_MAC = {"\x87": "\u00e1", "\x8e": "\u00e9", "\x92": "\u00ed", "\x97": "\u00f3", "\x9c": "\u00fa", "\x96": "\u00f1"}
+_MAC_LETTER = lazy("(?<=[a-z])[\x87\x8e\x92\x97\x9c\x96](?=[a-z])")
+
+
+def mac_letters(line: str) -> Iterator[Edit]:
+    """Yield the letter for each C1 control within a word of a Spanish text."""
+    for match in _MAC_LETTER.finditer(line):
+        yield Edit(*match.span(), _MAC[match.group()], ("c1-control",))
