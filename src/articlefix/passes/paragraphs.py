@@ -5,6 +5,7 @@ joined them already.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from typing import NamedTuple
 
 from articlefix.document import Document, lines
@@ -58,6 +59,12 @@ class Lines:
                 self.filled.append(Line(first, number - 1, start, end, stripped, gaps))
             else:
                 gaps += 1
+
+    def without(self, dropped: Mapping[int, str]) -> "Lines":
+        """Return these lines less those numbered in `dropped`."""
+        rest = copy(self)
+        rest.filled = [line for line in self.filled if line.number not in dropped]
+        return rest
 
     def has_blank(self, above: int, below: int) -> bool:
         """Tell whether a blank line stands anywhere between two lines, given by their index in `filled`."""

@@ -8,14 +8,52 @@ verse, list items, datelines), the title, sentences that use the same words, quo
 but share prompts and comment forms. Code and passages switched off are not looked at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
-from articlefix.passes.boilerplate import furniture, pictures, prompts
+from articlefix.passes.boilerplate import furniture, pages, pictures, prompts
 from articlefix.passes.boilerplate.vocabulary import vocabulary, words_of
 from articlefix.passes.paragraphs import Lines
+
+_SENTENCES = (
+    (
+        "The harbour was empty when the last ferry came in, and the harbour master wrote the hour in his book as he"
+        " had done since the war."
+    ),
+    (
+        "There were no letters on the table, and the people who had come to meet the boat went home again without a"
+        " word to anyone."
+    ),
+    (
+        "He had asked the ministry three times what it would cost to keep her afloat for another winter, he said to"
+        " the baker."
+    ),
+    (
+        "The ministry had answered the first of his letters, and it had lost the other two before they were read by"
+        " anyone."
+    ),
+)
+_ARTICLE = "\n".join(_SENTENCES)
+_PAGE = "\n".join(
+    (
+        *(
+            "Skip to content",
+            "Menu",
+            "Home",
+            "News",
+            "Sport",
+            "Weather",
+            "Opinion",
+            "Log in",
+            "Subscribe",
+            "Search",
+        ),
+        *_SENTENCES,
+        *("Share on Facebook", "Tweet", "Related articles", "Most read", "About us", "Contact", "Privacy Policy"),
+    )
+)
 
 RULES = (
     Rule(
@@ -96,6 +134,13 @@ RULES = (
         untouched="The Ferry\n\nPrivacy Policy\n\nThe ferry left.",
     ),
     Rule(
+        "page-furniture",
+        "A line of a whole page, among menus and links, is no part of its article.",
+        before=_PAGE,
+        after=_ARTICLE,
+        untouched="The Ferry\n\nHome\n\nThe ferry left at noon.\n\nThe Islands",
+    ),
+    Rule(
         "end-mark",
         "An ornament marks the end of the article.",
         before="Nobody waved. \N{BLACK DIAMOND SUIT}",
@@ -141,11 +186,38 @@ _QUOTE_OR_DASH = (
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that delete the lines which are not the article, and the end mark."""
     lines = Lines(document)
-    dropped = _furniture(document, lines)
+    dropped: dict[int, str] = {}
+    article = lines
+    if document.format == "text":
+        dropped, article = _page_furniture(document, lines)
+    dropped.update(_furniture(document, article))
     if document.format == "text":
         _drop_end_marks(lines, dropped)
         yield from _end_mark(lines, dropped)
     yield from lines.removals(dropped)
+
+
+def _page_furniture(document: Document, lines: Lines) -> tuple[dict[int, str], Lines]:
+    """Return the numbers of the lines that are not the article of a page, and the lines that are left."""
+    stay = pages.kept([line.text for line in lines.filled], document.language.partition("-")[0], judge)
+    if len(stay) == len(lines.filled):
+        return {}, lines
+    staying = set(stay)
+    dropped = {
+        line.number: "page-furniture"
+        for index, line in enumerate(lines.filled)
+        if index not in staying and not document.is_protected(line.start, line.end, verbatim_only=True)
+    }
+    return dropped, lines.without(dropped)
+
+
+def judge(texts: Sequence[str]) -> tuple[list[str | None], list[str | None]]:
+    """Return the rule of each line that is furniture by what it says, and of each that may be."""
+    rules = [
+        None if len(text) > _LONGEST_LINE or text[0] in _QUOTE_OR_DASH else _rule(text, is_title=False)
+        for text in texts
+    ]
+    return rules, [_weak_rule(text) for text in texts]
 
 
 def _furniture(document: Document, lines: Lines) -> dict[int, str]:
