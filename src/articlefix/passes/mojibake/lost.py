@@ -93,7 +93,14 @@ def restore(line: str, *, english: bool, proven: bool = False) -> Iterator[Edit]
             if pending and _paired(pending, place, english=english, proven=proven):
                 yield pending.edit(_OPENING)
                 yield place.edit(_CLOSING)
-            elif english and place.left == "s" and place.right == " " and line[end + 1 : end + 2].islower():
+            elif (
+                english
+                and place.kind != "double"
+                and place.left == "s"
+                and place.right == " "
+                and line[end + 1 : end + 2].islower()
+                and not quotations.open_at(start)
+            ):
                 yield place.edit(_APOSTROPHE)
                 continue
             elif _closes_alone(place, quotations, english=english):
@@ -115,7 +122,8 @@ def _closes_alone(place: _Place, quotations: "_Quotations", *, english: bool) ->
     if place.kind == "unknown":
         # No letter stands behind a comma or a stop.
         return english and place.left in ".,!?"
-    return (place.kind == "double" and place.left.isascii()) or quotations.open_at(place.start)
+    after_text = place.left.isascii() or place.left in "\u2013\u2014\u2026"
+    return (place.kind == "double" and after_text) or quotations.open_at(place.start)
 
 
 def _begins_speech(line: str, place: int) -> bool:
