@@ -12,9 +12,9 @@ from articlefix.formats import PROTECT
 from articlefix.language import detect
 
 _MORE_ROUNDS = 3
-"""How often the chain runs again where a decoding pass finds work in its result.
+"""How often the chain runs again where an early pass finds work in its result.
 
-An invisible character or a stray space within mojibake hides it until a later pass has taken it away. One more
+A stray space hides mojibake, and one line of furniture another, until a later pass has taken it away. One more
 round settles nearly all such text, and the question whether there is any costs little.
 """
 
@@ -55,7 +55,7 @@ class Cleaner:
             if name not in rules:
                 raise ConfigError(f"ignore: there is no rule {name!r}{nearest(name, rules)}", key="ignore")
         self.passes = registry.select(passes, config.only, config.skip)
-        self._early = tuple(pass_ for pass_ in self.passes if pass_.stage <= Stage.CHARACTERS)
+        self._early = tuple(pass_ for pass_ in self.passes if pass_.stage <= Stage.LINES)
         self._format: Format = "markdown" if config.format == "markdown" else "text"
 
     def clean(self, text: str) -> Result:
