@@ -50,7 +50,7 @@ def test_untouched_line_ends_keep_their_style(text: str, data: st.DataObject) ->
     folded, unfold, _ = fold_newlines(text)
     edits = data.draw(edits_over(folded, "rule"))
     unfolded = unfold(edits)
-    assert fold_newlines(apply(text, unfolded))[0].count("x") == apply(folded, edits).count("x")
+    assert fold_newlines(apply(text, unfolded))[0] == apply(folded, edits)
     assert apply(text, unfold([])) == text
     assert [text[edit.start : edit.end].replace("\r\n", "\n").replace("\r", "\n") for edit in unfolded] == [
         folded[edit.start : edit.end] for edit in edits

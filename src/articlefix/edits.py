@@ -199,7 +199,13 @@ def fold_newlines(
             start, end = offset(edit.start), offset(edit.end)
             replaced = _NEWLINE.search(text, start, end)
             style = replaced.group() if replaced else default
-            result.append(Edit(start, end, edit.replacement.replace("\n", style), edit.rules))
+            replacement = edit.replacement.replace("\n", style)
+            # A lone carriage return that comes to stand before a line feed would be one line end with it.
+            if text[start - 1 : start] == "\r" and (replacement or text[end : end + 1])[:1] == "\n":
+                replacement = "\n" + replacement
+            if replacement.endswith("\r") and text[end : end + 1] == "\n":
+                replacement += "\n"
+            result.append(Edit(start, end, replacement, edit.rules))
         return tuple(result)
 
     return _NEWLINE.sub("\n", text), unfold, offset

@@ -58,7 +58,8 @@ _CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{
 # Two commas stand for a low opening quotation mark in Dutch, German and their neighbours (`,,Ja''`).
 _COMMA_LANGUAGES = ("en", "fr", "es", "it", "pt")
 _DOUBLED_COMMA = re.compile(r"(?<=[^\W_]),(,)(?=[ \n])")
-_DOUBLED_STOP = re.compile(r"(?<=[a-z)\]]{2})\.(\.)(?=\s|$)(?! \.)")
+# Before lower case two dots are an ellipsis that is short of one.
+_DOUBLED_STOP = re.compile(r"(?<=[a-z)\]]{2})\.(\.)(?=\s|$)(?! \.)(?!\s[^\W\dA-Z_])")
 _STRANDED_COMMA = re.compile(r"(?<=[^\W_])(,[ \t]?)\.(?=\s|$)")
 _AFTER_QUOTATION = re.compile(
     rf"(?<=[.!?\N{{HORIZONTAL ELLIPSIS}}{_CLOSING} ])(?<=[{_CLOSING}]),(?=[ \t]*(?:\n|\Z))"

@@ -188,9 +188,13 @@ def _removed(text: str, pattern: re.Pattern[str], rule: str) -> Iterator[Edit]:
 
 def _before_marks(text: str) -> Iterator[Edit]:
     """Yield the edits before `; : ? !`, but not in a line of code, where `x : Int` is how a type is written."""
+    end, is_code = -1, False
     for edit in _removed(text, _BEFORE_MARK, "space-before-mark"):
-        start, end = text.rfind("\n", 0, edit.start) + 1, text.find("\n", edit.start)
-        if not _CODE.search(text, start, len(text) if end < 0 else end):
+        if edit.start > end:  # a line is judged once, however many marks it has
+            start, end = text.rfind("\n", 0, edit.start) + 1, text.find("\n", edit.start)
+            end = len(text) if end < 0 else end
+            is_code = _CODE.search(text, start, end) is not None
+        if not is_code:
             yield edit
 
 

@@ -26,6 +26,7 @@ _AMERICAN_SHARE = 0.1  # of fragments with the stop inside; logical punctuation 
 _MIXED_COUNT = 2  # in well edited text one such title now and then is all there is
 # The words up to the next mark, a title's full stop passed over.
 _ATTRIBUTION = re.compile(r"(?: (?:(?:Mr|Mrs|Ms|Dr|St|Prof)\.|[\w’'-]+)){1,6}")
+_SUBJECTS = frozenset(("he", "she", "they", "we", "the", "a", "an", "my", "his", "her", "their", "our"))
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -97,7 +98,13 @@ def _is_speech(text: str, quotation: Quotation) -> bool:
     if quotation.after != "," or not quotation.is_sentence or quotation.last in _ENDS:
         return False
     following = _ATTRIBUTION.match(text, quotation.closing.end + 1)
-    return following is not None and not _attributing().isdisjoint(following.group().split())
+    said = following.group().split() if following else []
+    verb = next((index for index, word in enumerate(said) if word in _attributing()), None)
+    if verb is None:
+        return False
+    if verb == 0:  # `said Mr. Hale`, not `said to be old` or `called by some`
+        return len(said) > 1 and said[1] not in ("to", "by", "of", "as", "in")
+    return said[0][0].isupper() or said[0] in _SUBJECTS
 
 
 def _is_american(document: Document, quotations: Sequence[Quotation]) -> bool:
