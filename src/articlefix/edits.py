@@ -195,17 +195,21 @@ def fold_newlines(
 
     def unfold(edits: Sequence[Edit]) -> tuple[Edit, ...]:
         result: list[Edit] = []
-        for edit in edits:
+        done, last = 0, ""  # how far the text is written, and the last character of what was
+        for index, edit in enumerate(edits):
             start, end = offset(edit.start), offset(edit.end)
+            last = text[start - 1 : start] if start > done else last
             replaced = _NEWLINE.search(text, start, end)
-            style = replaced.group() if replaced else default
-            replacement = edit.replacement.replace("\n", style)
+            written = edit.replacement.replace("\n", replaced.group() if replaced else default)
             # A lone carriage return that comes to stand before a line feed would be one line end with it.
-            if text[start - 1 : start] == "\r" and (replacement or text[end : end + 1])[:1] == "\n":
-                replacement = "\n" + replacement
-            if replacement.endswith("\r") and text[end : end + 1] == "\n":
-                replacement += "\n"
-            result.append(Edit(start, end, replacement, edit.rules))
+            if last == "\r" and written.startswith("\n"):
+                written = "\n" + written
+            last = written[-1:] or last
+            is_last = index + 1 == len(edits) or edits[index + 1].start > edit.end
+            if last == "\r" and is_last and text.startswith("\n", end):
+                written, last = written + "\n", "\n"
+            result.append(Edit(start, end, written, edit.rules))
+            done = end
         return tuple(result)
 
     return _NEWLINE.sub("\n", text), unfold, offset

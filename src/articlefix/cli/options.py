@@ -61,7 +61,7 @@ def _check_encoding(_context: click.Context, _parameter: click.Parameter, value:
 def input_options(function: _Command) -> _Command:
     """Add the paths, and the options that say which files are taken and how they are read."""
     added = [
-        click.argument("paths", nargs=-1, metavar="[PATH|-]...", type=click.Path()),
+        click.argument("paths", nargs=-1, metavar="[PATH|-]...", type=click.Path(readable=False)),
         click.option(
             "--stdin-filename",
             metavar="PATH",
