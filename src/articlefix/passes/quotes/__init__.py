@@ -7,8 +7,8 @@
 The work is done by a small parser: `marks` finds every mark with its neighbours, `reading` finds the least-cost
 reading of all of them, `rendering` writes it out, `placement` moves the comma or stop.
 
-Left alone: languages other than English; a text with straight marks alone, unless asked; marks that no reading can
-pair, which are reported; British text's stops outside the marks.
+Left alone: a language whose marks are not known; a text with straight marks alone, unless asked; marks that no
+reading can pair, which are reported; British text's stops outside the marks, but for those of speech.
 """
 
 import re

@@ -34,7 +34,7 @@ DOUBLE, SINGLE = "D", "S"
 _FEET = re.compile(r"\d['\N{PRIME}\N{RIGHT SINGLE QUOTATION MARK}] ?\d{1,2}(?:\.\d{1,2})?\Z")
 _LONGEST_FEET = 9
 _BY = re.compile(r" ?[x\N{MULTIPLICATION SIGN}] ?\d")
-_CONTRACTED = frozenset(("t", "s", "re", "ve", "ll", "d", "m", "em", "er"))
+_CONTRACTED = frozenset(("t", "s", "re", "ve", "ll", "d", "m", "em", "er", "clock", "am", "all"))
 _DECADE = re.compile(r"\d0s(?!\w)")
 
 
