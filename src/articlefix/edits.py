@@ -119,6 +119,22 @@ def _merge(
     return Edit(original_start, end + shift, apply(middle[start:end], inner), tuple(rules)), i, j, shift
 
 
+def common_ends(left: Sequence[str], right: Sequence[str]) -> tuple[int, int]:
+    """Return how many items two sequences share at their beginning, and how many of the others at their end.
+
+    >>> common_ends("a , b", "a, b")
+    (1, 3)
+    """
+    limit = min(len(left), len(right))
+    head = 0
+    while head < limit and left[head] == right[head]:
+        head += 1
+    tail = 0
+    while tail < limit - head and left[-1 - tail] == right[-1 - tail]:
+        tail += 1
+    return head, tail
+
+
 def trim(original: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """Drop from each edit what it leaves as it was, and the edits that change nothing.
 
@@ -131,13 +147,7 @@ def trim(original: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
         before = original[start:end]
         if before == replacement:
             continue
-        limit = min(len(before), len(replacement))
-        head = 0
-        while head < limit and before[head] == replacement[head]:
-            head += 1
-        tail = 0
-        while tail < limit - head and before[-1 - tail] == replacement[-1 - tail]:
-            tail += 1
+        head, tail = common_ends(before, replacement)
         result.append(Edit(start + head, end - tail, replacement[head : len(replacement) - tail], rules))
     return tuple(result)
 

@@ -129,8 +129,9 @@ def _plugin_problem(name: str, made: object) -> str | None:
         return "has a stage, contract or find of the wrong type"
     if not made.rules or not all(isinstance(rule, Rule) for rule in made.rules):
         return "declares no rules"
-    taken = {rule.name: pass_.name for pass_ in built_in() for rule in pass_.rules}
-    if made.name in {pass_.name for pass_ in built_in()}:
+    own = built_in()
+    taken = {rule.name: pass_.name for pass_ in own for rule in pass_.rules}
+    if made.name in {pass_.name for pass_ in own}:
         return "has the name of a built-in pass"
     for rule in made.rules:
         if rule.name in taken:

@@ -11,6 +11,11 @@ def test_spaces_before_marks_are_taken_from_a_line_of_any_length(mark: str) -> N
     assert cleaner.clean(f"the house {mark} " * 20_000).text == f"the house{mark} " * 20_000
 
 
+def test_times_of_day_are_closed_in_a_line_of_any_length() -> None:
+    cleaner = Cleaner(language="en", only=["initialisms"])
+    assert cleaner.clean("it opens at 9 p. m. " * 50_000).text == "it opens at 9 p.m. " * 50_000
+
+
 def test_a_line_of_code_is_left_and_the_next_line_is_not() -> None:
     text = "define {house : Type} : house\nthe house : old\nlet y := x : int"
     repaired = "define {house : Type} : house\nthe house: old\nlet y := x : int"

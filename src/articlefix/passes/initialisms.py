@@ -57,7 +57,7 @@ def find(document: Document) -> Iterator[Edit]:
     runs = list(_SPLIT.finditer(text))
     known = _known_here(text, runs)
     for run in runs:
-        letters = run.group().replace(".", "").replace(" ", "")
+        letters = _letters(run)
         if letters not in _listed("sure") and _is_author(text, run, letters):
             continue
         if not (
@@ -77,14 +77,18 @@ def find(document: Document) -> Iterator[Edit]:
         yield Edit(*match.span(1), "", ("split-initialism",))
 
 
+def _letters(run: re.Match[str]) -> str:
+    return run.group().replace(".", "").replace(" ", "")
+
+
 def _known_here(text: str, runs: list[re.Match[str]]) -> set[str]:
     """Return the letters of the initialisms that this document proves: listed ones, and those it spells closed."""
-    known = {run.group().replace(".", "").replace(" ", "") for run in runs} & _listed("sure")
+    known = {_letters(run) for run in runs} & _listed("sure")
     if not runs:
         return known
-    known |= {match.group().replace(".", "") for match in _JOINED.finditer(text)} - _names(text, runs)
+    known |= {_letters(match) for match in _JOINED.finditer(text)} - _names(text, runs)
     for run in runs:
-        letters = run.group().replace(".", "").replace(" ", "")
+        letters = _letters(run)
         glued = " " in run.group() and _GLUED_LOWER.match(text, run.end())
         # Nobody has four initials.
         long = len(letters) > _MOST_INITIALS and not _before_a_name(text, run)
@@ -121,7 +125,7 @@ def _names(text: str, runs: list[re.Match[str]]) -> set[str]:
     """Return the letters that stand before a capitalised word each time, as a person's initials do."""
     before_name: dict[str, bool] = {}
     for run in runs:
-        letters = run.group().replace(".", "").replace(" ", "")
+        letters = _letters(run)
         before_name[letters] = before_name.get(letters, True) and _before_a_name(text, run)
     return {letters for letters, always in before_name.items() if always}
 
@@ -151,10 +155,15 @@ def _lower_case(text: str) -> Iterator[Edit]:
     for match in _LOWER.finditer(text):
         if match[1] + match[2] not in _listed("lower"):
             continue
-        timed = match[2] != "m" or text[: match.start()].rstrip(" ")[-1:].isdigit()
-        if timed:
+        if match[2] != "m" or _follows_a_number(text, match.start()):
             space = match.end(1) + 1
             yield Edit(space, space + 1, "", ("split-initialism",))
+
+
+def _follows_a_number(text: str, place: int) -> bool:
+    while text[place - 1 : place] == " ":
+        place -= 1
+    return text[place - 1 : place].isdigit()
 
 
 @cache

@@ -6,7 +6,7 @@ So it is exact and takes linear time, where comparing two long texts line by lin
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from articlefix.edits import Edit
+from articlefix.edits import Edit, common_ends
 
 CONTEXT = 3
 
@@ -138,11 +138,5 @@ def _whole_lines(text: str, edits: Sequence[Edit], index: int, start: int) -> tu
 
 def _less_common(number: int, old: list[str], new: list[str]) -> _Change:
     """Leave out the lines at both ends that stay as they are."""
-    limit = min(len(old), len(new))
-    head = 0
-    while head < limit and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < limit - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(old, new)
     return _Change(number + head, number + len(old) - tail, new[head : len(new) - tail])

@@ -48,14 +48,12 @@ class Quotation(NamedTuple):
     @property
     def is_sentence(self) -> bool:
         """Whether it begins like a sentence, where a sentence may begin."""
-        before = self.opening.far_left
-        return self.first.isupper() and (not before or before in _SENTENCE_EDGES)
+        return self.first.isupper() and self.opening.far_left in ("", *_SENTENCE_EDGES)
 
     @property
     def stands_alone(self) -> bool:
         """Whether it begins a sentence of the text, so that its stop is its own in any dialect."""
-        before = self.opening.far_left
-        return self.first.isupper() and (not before or before in ".!?")
+        return self.first.isupper() and self.opening.far_left in ("", ".", "!", "?")
 
     @property
     def has_stop_inside(self) -> bool:
@@ -154,14 +152,8 @@ def stranded_stops(text: str, readings: Sequence[Reading]) -> Iterator[tuple[Edi
     """
     for quotation in _quotations(text, readings):
         start, end = quotation.start, quotation.closing.end
-        if (
-            not quotation.is_fragment
-            or quotation.last != "."
-            or text[start - 1 : start] != "."
-            or text[start - 2] == "."
-        ):
-            continue
-        if quotation.after in _ENDS and quotation.after:
+        is_one_stop = text[start - 1] == "." and text[start - 2] != "."
+        if not quotation.is_fragment or not is_one_stop or quotation.after in _ENDS:
             continue
         rules = ("stop-inside-quotes",)
         yield Edit(start - 1, start, "", rules), Edit(end, end, ".", rules)
