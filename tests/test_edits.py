@@ -64,3 +64,16 @@ def test_composing_many_edits_is_linear_in_their_number() -> None:
     middle = apply(text, first)
     second = [Edit(index, index + 2, "y", ("second",)) for index in range(0, len(text), 4)]
     assert apply(text, compose(first, second, middle)) == "yxb" * 50_000
+
+
+def test_evidence_goes_with_its_edit_and_is_told_once_where_edits_meet() -> None:
+    first = [Edit(0, 2, "", ("a",), "seen"), Edit(6, 7, "", ("a",), "seen")]
+    second = [Edit(1, 3, "", ("b",), "heard")]
+    composed = compose(first, second, "cdefh")
+    assert composed == (Edit(0, 2, "", ("a",), "seen"), Edit(3, 5, "", ("b",), "heard"), first[1])
+    written = Edit(0, 2, "x", ("a",), "seen")
+    assert compose([written], [Edit(0, 1, "", ("b",), "heard")], "xcdefgh")[0].evidence == "seen; heard"
+    assert compose([written], [Edit(0, 1, "", ("b",), "seen")], "xcdefgh")[0].evidence == "seen"
+    assert trim("abcdefgh", composed)[1].evidence == "heard"
+    assert repr(first[0]).endswith("evidence='seen')")
+    assert "evidence" not in repr(Edit(0, 2, "", ("a",)))

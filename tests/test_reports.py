@@ -57,6 +57,11 @@ def test_an_edit_of_several_rules_is_one_problem() -> None:
     assert found.message == "Spaces. Also repeated-word: Twice."
 
 
+def test_the_evidence_of_an_edit_ends_its_message() -> None:
+    (found,) = listed("a  b", Edit(1, 3, " ", ("run-of-spaces",), "two of them"))
+    assert found.message.endswith(". Evidence: two of them.")
+
+
 def test_a_rule_of_two_passes_is_known_once() -> None:
     assert known_rules(Cleaner().passes)["missing-text"].passes == ("dropped-text", "gaps")
 

@@ -41,13 +41,11 @@ def beneath(text: str, hidden: Iterable[Edit], find: Callable[[str], Iterable[Ed
     first = tuple(sorted(hidden))
     if not first:
         return tuple(find(text))
-    marked = tuple(Edit(start, end, replacement, ("",)) for start, end, replacement, _ in first)
+    marked = tuple(edit._replace(rules=("",)) for edit in first)
     view = apply(text, first)
     both = compose(marked, tuple(sorted(find(view))), view)
     return tuple(
-        Edit(start, end, replacement, tuple(rule for rule in rules if rule))
-        for start, end, replacement, rules in both
-        if any(rules)
+        edit._replace(rules=tuple(rule for rule in edit.rules if rule)) for edit in both if any(edit.rules)
     )
 
 

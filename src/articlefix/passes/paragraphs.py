@@ -6,11 +6,14 @@ joined them already.
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
+from types import MappingProxyType
 from typing import NamedTuple
 
 from articlefix.document import Document, lines
 from articlefix.edits import Edit
 from articlefix.passes import linebreaks
+
+_NONE: Mapping[int, str] = MappingProxyType({})
 
 
 class Line(NamedTuple):
@@ -75,8 +78,8 @@ class Lines:
         above = index == 0 or self.has_blank(index - 1, index)
         return above and (index + 1 == len(self.filled) or self.has_blank(index, index + 1))
 
-    def removals(self, dropped: Mapping[int, str]) -> Iterator[Edit]:
-        r"""Yield the edits that delete the lines numbered in `dropped`, each for its rule.
+    def removals(self, dropped: Mapping[int, str], evidence: Mapping[int, str] = _NONE) -> Iterator[Edit]:
+        r"""Yield the edits that delete the lines numbered in `dropped`, each for its rule and with its evidence.
 
         The blank lines around a deleted line go as well, so that as many stay as the wider of the two gaps had;
         at the start and the end of the text none stays that was not there. A text is never emptied.
@@ -98,7 +101,10 @@ class Lines:
                 rules = tuple(dict.fromkeys(dropped[line.number] for line in filled[first:index]))
                 above = filled[first - 1] if first else None
                 below = filled[index] if index < len(filled) else None
-                yield Edit(*self._extent(above, filled[first:index], below), "", rules)
+                told = dict.fromkeys(
+                    evidence[line.number] for line in filled[first:index] if line.number in evidence
+                )
+                yield Edit(*self._extent(above, filled[first:index], below), "", rules, "; ".join(told))
             index += 1
 
     def _extent(self, above: Line | None, run: Sequence[Line], below: Line | None) -> tuple[int, int]:

@@ -92,7 +92,8 @@ def problems(
     result = [problem(finding, finding.rule, finding.message) for finding in findings]
     for edit in edits:
         first, *others = edit.rules
-        message = " ".join([rules[first].summary, *(f"Also {rule}: {rules[rule].summary}" for rule in others)])
+        said = [rules[first].summary, *(f"Also {rule}: {rules[rule].summary}" for rule in others)]
+        message = " ".join(said + [f"Evidence: {edit.evidence}."] * bool(edit.evidence))
         made = problem(edit, first, message)
         result.append(made._replace(replacement=edit.replacement, also=tuple(others)))
     return sorted(result, key=lambda problem: (problem.start, problem.end, problem.rule))

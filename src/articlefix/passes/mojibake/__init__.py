@@ -174,7 +174,7 @@ def repairs(text: str, *, english: bool) -> tuple[Edit, ...]:
     for start, end in _suspicious_lines(text, english=english):
         # Each line comes to rest by itself: one that does not is left, and the others are repaired.
         line = settle(text[start:end], partial(_repair, english=english, proven=proven))
-        edits += (Edit(start + low, start + high, replacement, rules) for low, high, replacement, rules in line)
+        edits += (edit._replace(start=start + edit.start, end=start + edit.end) for edit in line)
     return _known_damage(text, tuple(edits), english=english)
 
 
