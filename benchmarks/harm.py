@@ -3,8 +3,9 @@
     python benchmarks/harm.py [--show RULE|all] [--only PASS,...] [--format markdown] PATH...
 
 Well edited text must come out as it went in, so each edit here is either a flaw that its publisher missed or a
-defect of a rule. The figure is the Levenshtein distance of all edits per 10,000 characters. Every text is cleaned
-twice: a second run that changes anything is an error.
+defect of a rule. The figure is the Levenshtein distance of all edits per 10,000 characters. Every text is
+checked as before it is written: a second run that changes anything is an error, and so is Markdown that renders to
+other elements.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from articlefix import Cleaner, Result
+from articlefix import Cleaner, PassError, Result
 
 CONTEXT = 50
 
@@ -65,11 +66,13 @@ def main() -> None:
         findings.update(finding.rule for finding in result.findings)
         if arguments.show:
             show(path, result, arguments.show)
-        if cleaner.clean(result.text).changed:
+        try:
+            cleaner.verify(result)
+        except PassError as error:
             unstable += 1
-            print(f"{path}: a second run changes it again")
+            print(f"{path}: {error}")
     per = 10_000 / max(size, 1)
-    print(f"{count} texts, {size} characters, {unstable} unstable")
+    print(f"{count} texts, {size} characters, {unstable} unstable or harmed")
     print(f"edits    {distance * per:8.4f} per 10,000 characters  {dict(edits.most_common())}")
     print(f"findings {sum(findings.values()) * per:8.4f} per 10,000 characters  {dict(findings.most_common())}")
 

@@ -1,16 +1,23 @@
 """Markdown: syntax and verbatim passages are protected, prose is not, and good Markdown comes out the same."""
 
+import re
 import time
+from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from articlefix import Cleaner
+import articlefix.cleaner
+from articlefix import Cleaner, Edit, StructureError
+from articlefix.document import no_protection
+from articlefix.edits import apply
 from articlefix.formats import text as plain
 from articlefix.formats.markdown import protect, same_structure
+from fixture_tables import Case, cases
 
 ARTICLES = sorted((Path(__file__).parent.parent / "fixtures" / "markdown").glob("*.md"))
 
@@ -219,6 +226,91 @@ def test_another_structure_is_told(before: str, after: str) -> None:
 )
 def test_the_same_structure_is_told(before: str, after: str) -> None:
     assert same_structure(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("a\n\nb\n\n- c", "a\n\n- c", True),
+        ("> a\n>\n> b", "> a", True),
+        ("- a\n\n  b\n\n- c", "- a\n\n- c", True),
+        ("a", "", True),
+        ("a\n\n# b", "a", False),
+        ("a\n\n- b", "a", False),
+        ("- a\n- b", "- a", False),
+        ("a\n\n> b", "a\n\nb", False),
+        ("a\n\n`b`", "a\n\n`c`", False),
+        ("a", "a\n\nb", False),
+        ("a\n\n![b](c)\n\n---\n", "a\n\n---\n", True),
+    ],
+)
+def test_whole_paragraphs_may_be_gone(before: str, after: str, same: bool) -> None:  # noqa: FBT001 - a parameter
+    assert same_structure(before, after, fewer_paragraphs=True) == same
+    assert not same_structure(before, after)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("case", cases("repairs", "reports", "leaves"), ids=str)
+def test_what_is_repaired_renders_to_the_same_elements(case: Case, newline: str) -> None:
+    """Every fixture is read as Markdown, and checked as the command checks what it writes."""
+    text: str = case.table["before" if case.kind == "repairs" else "text"]
+    cleaner = Cleaner(**case.options | {"format": "markdown"})
+    cleaner.verify(cleaner.clean(text.replace("\n", newline)))
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_damage_in_the_prose_is_repaired_and_nothing_else(path: Path) -> None:
+    """The elements are compared as a browser would see them, which `same_structure` has no part in."""
+    text = path.read_text(encoding="utf-8")
+    spans = protect(text)
+    at = [
+        match.start()
+        for match in re.finditer(r"(?<=[^\W\d_]{3}),(?= \w)", text)
+        if not any(span.start <= match.start() <= span.end for span in spans)
+    ]
+    damaged = apply(text, [Edit(place, place, " ", ()) for place in at])
+    cleaner = Cleaner(format="markdown")
+    result = cleaner.clean(damaged)
+    cleaner.verify(result)
+    assert result.text == text
+    assert elements(damaged) == elements(text)
+
+
+def elements(text: str) -> list[object]:
+    """Return the tags, attributes and comments of the HTML that a text renders to."""
+    found: list[object] = []
+
+    class Parser(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.append((tag, [pair for pair in attrs if pair[0] != "alt"]))
+
+        def handle_endtag(self, tag: str) -> None:
+            found.append(tag)
+
+        def handle_comment(self, data: str) -> None:
+            found.append(data)
+
+    Parser().feed(MarkdownIt("commonmark").enable("table").render(text))
+    return found
+
+
+HARMED = {
+    "link title": ("Go , on.\n\n[a](b 'c , d') and so on.\n", 3, "space-before-comma"),
+    "front matter": ("---\ntitle: a , b\n---\n\nText.\n", 2, "space-before-comma"),
+    "code": ("Go on .\r\n\r\n```\r\na , b\r\n```\r\n", 4, "space-before-comma"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "rule"), HARMED.values(), ids=HARMED)
+def test_an_edit_that_would_harm_the_structure_is_named(
+    monkeypatch: pytest.MonkeyPatch, text: str, line: int, rule: str
+) -> None:
+    cleaner = Cleaner(format="markdown", language="en")
+    cleaner.verify(cleaner.clean(text))
+    monkeypatch.setattr(articlefix.cleaner, "PROTECT", {"markdown": no_protection})
+    with pytest.raises(StructureError) as caught:
+        cleaner.verify(cleaner.clean(text))
+    assert f"would render line {line} as other elements, under {rule}." in str(caught.value)
 
 
 @given(st.text(st.sampled_from("ab \n\t#>-*_`~[]()<>{}|$%^!:.\\\"'&;=+/\r\0\N{NO-BREAK SPACE}1x"), max_size=60))

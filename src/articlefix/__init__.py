@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         OverlapError,
         PassError,
         PluginError,
+        StructureError,
         UnstableError,
     )
 
@@ -46,6 +47,7 @@ __all__ = [
     "Rule",
     "Span",
     "Stage",
+    "StructureError",
     "Touch",
     "UnstableError",
     "clean",

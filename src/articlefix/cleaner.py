@@ -1,5 +1,6 @@
 """Text in, result out."""
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from articlefix import engine, registry
@@ -7,7 +8,7 @@ from articlefix.config import Config
 from articlefix.contract import Stage
 from articlefix.document import Document, Format
 from articlefix.edits import Edit, Finding, apply, compose, fold_newlines, trim
-from articlefix.errors import ConfigError, UnstableError, nearest
+from articlefix.errors import ConfigError, StructureError, UnstableError, nearest
 from articlefix.formats import PROTECT
 from articlefix.language import detect
 
@@ -76,17 +77,43 @@ class Cleaner:
         return Result(text, apply(text, edits), edits, findings)
 
     def verify(self, result: Result) -> None:
-        """Raise `UnstableError` where cleaning the cleaned text would change it again."""
+        """Check what was done before it is written.
+
+        Raises `StructureError` where the cleaned Markdown would render as other elements than the original, and
+        `UnstableError` where cleaning the cleaned text would change it again.
+        """
+        if not result.changed:
+            return
+        if self._format == "markdown":
+            self._check_structure(result)
         again = self.clean(result.text)
         if again.changed:
-            edit = again.edits[0]
-            line = result.text.count("\n", 0, edit.start) + 1
-            owners = {rule.name: engine.label(pass_) for pass_ in self.passes for rule in pass_.rules}
             raise UnstableError(
-                owners[edit.rules[0]],
-                f"would change line {line} of the result again, under {', '.join(edit.rules)}. This is a defect:"
-                " please report it. --no-verify writes the result all the same",
+                *self._blame("would change line {} of the result again", result.text, again.edits[0])
             )
+
+    def _check_structure(self, result: Result) -> None:
+        from articlefix.formats.markdown import same_structure  # noqa: PLC0415 - the parser is for Markdown alone
+
+        original, edits = result.original, result.edits
+
+        def harms(count: int) -> bool:
+            removed = [found for edit in edits[:count] if (found := _whole_lines(original, edit))]
+            shorter = apply(original, removed)
+            fits = not removed or same_structure(original, shorter, fewer_paragraphs=True)
+            return not (fits and same_structure(shorter, apply(original, edits[:count])))
+
+        if harms(len(edits)):
+            # The last of the fewest edits that do the harm did it.
+            index = bisect_left(range(1, len(edits)), x=True, key=harms)
+            raise StructureError(*self._blame("would render line {} as other elements", original, edits[index]))
+
+    def _blame(self, harm: str, text: str, edit: Edit) -> tuple[str, str]:
+        """Name the pass of an edit, and say what it would do to which line of `text`."""
+        line = text.count("\n", 0, edit.start) + 1
+        owners = {rule.name: engine.label(pass_) for pass_ in self.passes for rule in pass_.rules}
+        reason = f"{harm.format(line)}, under {', '.join(edit.rules)}. This is a defect: please report it."
+        return owners[edit.rules[0]], f"{reason} --no-verify writes the result all the same"
 
     def _run(self, text: str) -> engine.Outcome:
         if self.config.language != "auto":
@@ -109,6 +136,18 @@ class Cleaner:
             # What is missing shows in the damage, which later rounds no longer see.
             outcome = engine.Outcome(again.document, trim(text, edits), outcome.findings)
         return outcome
+
+
+def _whole_lines(text: str, edit: Edit) -> Edit | None:
+    """Return the part of a removal that takes whole lines which hold something, as those of boilerplate are."""
+    if edit.replacement.strip():
+        return None
+    start, end = edit.start, edit.end
+    if start > 0 and text[start - 1] not in "\r\n":
+        start = text.find("\n", start, end)
+    if end < len(text) and text[end] not in "\r\n":
+        end = text.rfind("\n", edit.start, end) + 1
+    return Edit(start, end, "", edit.rules) if 0 <= start < end and text[start:end].strip() else None
 
 
 def clean(text: str, **options: object) -> str:

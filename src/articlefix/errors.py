@@ -6,7 +6,8 @@ ArticlefixError
 ├── PassError         a pass misbehaved; the text is left alone
 │   ├── ContractError     it touched what it may not touch
 │   ├── OverlapError      two of its edits overlap
-│   └── UnstableError     cleaning the cleaned text would change it again
+│   ├── UnstableError     cleaning the cleaned text would change it again
+│   └── StructureError    the cleaned Markdown would render as other elements
 └── FileError         a file, by its path
     ├── InputError        that cannot be read as text
     └── OutputError       that cannot be written; the old bytes are kept
@@ -88,6 +89,10 @@ class OverlapError(PassError):
 
 class UnstableError(PassError):
     """Cleaning the cleaned text would change it again."""
+
+
+class StructureError(PassError):
+    """The cleaned Markdown would render as other elements: a link, a list or a table has been harmed."""
 
 
 class FileError(ArticlefixError):

@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articlefix.document import Span
+from articlefix.edits import fold_newlines
 from articlefix.formats import text as plain
 from articlefix.formats.spans import merge
 
@@ -97,6 +98,7 @@ _TARGET = re.compile(
       )""",
     re.VERBOSE | re.DOTALL,
 )
+_RUNNING_TEXT = ("text", "text_special", "softbreak")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999}+)\]", re.DOTALL)
 _ROW_BAR = re.compile(r"(?:(?<![ \t])[ \t]++)?+\|[ \t]*+")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{([A-Za-z]++\*?)\}")
@@ -139,20 +141,72 @@ def protect(text: str) -> tuple[Span, ...]:
     return merge(spans)
 
 
-def same_structure(before: str, after: str) -> bool:
+def same_structure(before: str, after: str, *, fewer_paragraphs: bool = False) -> bool:
     r"""Tell whether two Markdown texts render to the same elements, and differ in running text alone.
 
     Code, HTML, link targets, titles and front matter count as structure; the alternative text of an image is
-    running text.
+    running text. With `fewer_paragraphs` whole paragraphs may be gone, as those that are no part of an article are.
 
     >>> same_structure("# A , b\n", "# A, b\n"), same_structure("- a\n", "-a\n")
     (True, False)
+    >>> same_structure("A.\n\nShare\n\n- b\n", "A.\n\n- b\n", fewer_paragraphs=True)
+    True
     """
-    fronts = [match.group() if (match := _FRONT_MATTER.match(text)) else "" for text in (before, after)]
-    if fronts[0] != fronts[1]:
-        return False
-    skeletons = [_skeleton(text[len(front) :]) for text, front in zip((before, after), fronts, strict=True)]
-    return skeletons[0] == skeletons[1]
+    fronts, bodies = zip(*map(_parted, (before, after)), strict=True)
+    return fronts[0] == fronts[1] and _same(_tree(bodies[0]), _tree(bodies[1]), fewer_paragraphs=fewer_paragraphs)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the front matter and the body of a text, with one style of line ends."""
+    folded, _, _ = fold_newlines(text)
+    match = _FRONT_MATTER.match(folded)
+    end = match.end() if match else 0
+    return folded[:end], folded[end:]
+
+
+class _Node(NamedTuple):
+    """An element as it renders, less its running text, and the elements in it."""
+
+    kind: str
+    key: tuple[object, ...]
+    children: "list[_Node]"
+
+
+def _tree(text: str) -> list[_Node]:
+    """Return the elements of a Markdown text. They nest no deeper than the parser lets them: twenty levels."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - as below
+
+    root: list[_Node] = []
+    open_elements = [root]
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        if token.nesting < 0:
+            open_elements.pop()
+            continue
+        inside = tuple(_key(child) for child in token.children or [] if child.type not in _RUNNING_TEXT)
+        node = _Node(token.type, inside if token.type == "inline" else _key(token), [])
+        open_elements[-1].append(node)
+        if token.nesting > 0:
+            open_elements.append(node.children)
+    return root
+
+
+def _key(token: "Token") -> tuple[object, ...]:
+    attributes = tuple((key, value) for key, value in token.attrs.items() if key != "alt")
+    content = "" if token.type == "image" else token.content
+    return token.type, token.tag, attributes, token.info, token.hidden, content
+
+
+def _same(before: list[_Node], after: list[_Node], *, fewer_paragraphs: bool) -> bool:
+    rest = iter(before)
+    for node in after:
+        for other in rest:
+            if other.key == node.key and _same(other.children, node.children, fewer_paragraphs=fewer_paragraphs):
+                break
+            if not (fewer_paragraphs and other.kind == "paragraph_open"):
+                return False
+        else:
+            return False
+    return all(fewer_paragraphs and other.kind == "paragraph_open" for other in rest)
 
 
 @cache
@@ -163,24 +217,6 @@ def _block_parser() -> "MarkdownIt":
     parser = MarkdownIt("commonmark").enable("table")
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
-
-
-def _skeleton(text: str) -> list[object]:
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - as above
-
-    return list(_elements(MarkdownIt("commonmark").enable("table").parse(text)))
-
-
-def _elements(tokens: "list[Token]") -> Iterator[object]:
-    for token in tokens:
-        if token.type in ("text", "text_special", "softbreak"):
-            continue
-        if token.type == "inline":
-            yield from _elements(token.children or [])
-            continue
-        attributes = tuple((key, value) for key, value in token.attrs.items() if key != "alt")
-        content = "" if token.type == "image" else token.content
-        yield token.type, token.tag, attributes, token.info, token.hidden, content
 
 
 def _blocks(source: str, body: int) -> tuple[list[_Region], list[Span], set[str]]:
