@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from html.entities import codepoint2name
 from multiprocessing import Pool
 from pathlib import Path
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -379,22 +380,31 @@ def show(name: str, damaged: str, result: str, text: str, most: int) -> int:
     return count
 
 
-def score(task: tuple[int, float, str, list[tuple[str, str]], int]) -> tuple[int, int]:
-    """Return the distances left and made by one damage of all texts."""
+class Sample(NamedTuple):
+    """A text with its name, as published and as it is when cleaned."""
+
+    name: str
+    text: str
+    cleaned: str
+
+
+def score(task: tuple[int, float, str, list[Sample], int]) -> tuple[float, float]:
+    """Return the residual of one damage of all texts, against the published and against the cleaned ones."""
     number, share, language, corpus, shown = task
     damage = DAMAGES[number]
     cleaner = Cleaner(language=language)
-    left = made = 0
-    for name, text in corpus:
+    left = left_of_cleaned = made = 0
+    for name, text, cleaned in corpus:
         damaged = damage(text, random.Random(1), share)  # noqa: S311 - the same damage each time is the point
         if damaged == text:
             continue
         result = cleaner.clean(damaged).text
         made += Levenshtein.distance(damaged, text)
         left += Levenshtein.distance(result, text)
-        if shown > 0 and result != text:
-            shown -= show(name, damaged, result, text, shown)
-    return left, made
+        left_of_cleaned += Levenshtein.distance(result, cleaned)
+        if shown > 0 and result != cleaned:
+            shown -= show(name, damaged, result, cleaned, shown)
+    return left / max(made, 1), left_of_cleaned / max(made, 1)
 
 
 def main() -> None:
@@ -405,19 +415,20 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--language", default="auto")
     arguments = parser.parse_args()
-    corpus = texts(arguments.folders)
-    print(f"{len(corpus)} texts, {sum(len(text) for _, text in corpus)} characters")
+    cleaner = Cleaner(language=arguments.language)
+    corpus = [Sample(name, text, cleaner.clean(text).text) for name, text in texts(arguments.folders)]
+    print(f"{len(corpus)} texts, {sum(len(sample.text) for sample in corpus)} characters")
     wanted = [number for number, damage in enumerate(DAMAGES) if arguments.only in damage.__name__]
     tasks = [
         (number, share, arguments.language, corpus, arguments.show) for number in wanted for share in (MANY, FEW)
     ]
-    print(f"{'':56}{'many':>10}{'few':>10}")
+    print(f"{'':52}{'many':>8}{'few':>8}{'cleaned: many':>15}{'few':>8}")
     with Pool() as pool:
         scores = pool.imap(score, tasks)
         for number in wanted:
-            figures = [left / max(made, 1) for left, made in (next(scores), next(scores))]
+            many, few = next(scores), next(scores)
             summary = (DAMAGES[number].__doc__ or "").removesuffix(".")
-            print(f"{summary:56}{figures[0]:10.4f}{figures[1]:10.4f}", flush=True)
+            print(f"{summary:52}{many[0]:8.4f}{few[0]:8.4f}{many[1]:15.4f}{few[1]:8.4f}", flush=True)
 
 
 if __name__ == "__main__":
