@@ -141,10 +141,14 @@ def _after_commas(text: str, words: _Words) -> Iterator[Edit]:
     others: list[tuple[int, bool]] = []
     for match in _COMMA.finditer(text):
         place = match.end()
-        # A space before the comma goes at the same time.
-        before = _token_before(text, match.start() - (text[place - 2] == " "))
+        before = _token_before(text, match.start())
         right = _RIGHT_OF_COMMA.match(text, place)
-        if _ADDRESS.intersection(before) or not (before[-1:].isalpha() or before[-1:] in "0123456789)”’%"):
+        # A comma with a space before it is moved as a whole, as `space-before-comma`.
+        if (
+            not before
+            or _ADDRESS.intersection(before)
+            or not (before[-1].isalpha() or before[-1] in "0123456789)”’%")
+        ):
             continue
         known = bool(right) and not _ADDRESS.intersection(text[place : place + 1])
         word = right.group() if right else ""

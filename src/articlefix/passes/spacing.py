@@ -9,17 +9,19 @@
     red,green             -> red, green
 
 Left alone: French, where a space before `; : ! ?` is right; columns, in which several spaces stand before a mark;
-spaced ellipses (`. . .`), emoticons, decimals, file names and everything that is protected; rules that need
-English where the text is not English.
+rows of data (`name ,age ,town`); spaced ellipses (`. . .`), emoticons, decimals, file names and everything that is
+protected; rules that need English where the text is not English.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
 from articlefix.passes.glued import glued
+from articlefix.passes.locales import GAP, own_spacing
+from articlefix.patterns import lazy
 
 RULES = (
     Rule(
@@ -27,7 +29,7 @@ RULES = (
         "A space stands before a comma.",
         before="On the hill , a house.",
         after="On the hill, a house.",
-        untouched="It cost ,50 then.",
+        untouched="It cost ,50 then.\nname ,age ,town",
     ),
     Rule(
         "space-before-stop",
@@ -49,6 +51,30 @@ RULES = (
         before="\u00bf Qui\u00e9n viene? \u00a1 Nadie!",
         after="\u00bfQui\u00e9n viene? \u00a1Nadie!",
         untouched="The sign \u00bf is Spanish.",
+    ),
+    Rule(
+        "missing-space-before-inverted-mark",
+        "A question or exclamation in Spanish is glued to the mark before it.",
+        before="Vino tarde.¿Quién viene ahora?",
+        after="Vino tarde. ¿Quién viene ahora?",
+        untouched="Dijo (¡por fin!) que sí.",
+        options=(("language", "es"),),
+    ),
+    Rule(
+        "space-after-full-width-mark",
+        "A space stands behind a Chinese or Japanese mark, which brings its own.",
+        before="渡輮晚了， 大家走了。",
+        after="渡輮晚了，大家走了。",
+        untouched="渡輮晚了， OK。",
+        options=(("language", "zh"),),
+    ),
+    Rule(
+        "space-on-one-side-of-guillemets",
+        "One of two French quotation marks has a space inside, the other none.",
+        before="Il dit « oui».",
+        after="Il dit « oui ».",
+        untouched="Il dit «oui».",
+        options=(("language", "fr"),),
     ),
     Rule(
         "space-inside-brackets",
@@ -110,33 +136,32 @@ RULES = (
 
 _QUOTES_AFTER = "\"'\u2018\u2019\u201a\u201c\u201d\u201e\u2039\u203a\u00ab\u00bb"
 # More than one space before a mark is left by the pass over white space, which comes first, in columns alone.
-_GAP = "[ \t\u00a0\u202f]"
 # A Latin word among these may have a space on either side, before a mark too: `Rails 、 Swift`.
 _IDEOGRAPHIC = "\u2e80-\u9fff\uac00-\ud7af\uff01-\uff5e"
 _BEFORE_COMMA = re.compile(
-    rf"{_GAP}(?:(?<=[^\s,(\[{{].),(?![\d,])|(?<=[{_IDEOGRAPHIC}].)[\uff0c\u3001]|(?<=[^\s\u060c].)\u060c)"
+    rf"{GAP}(?:(?<=[^\s,(\[{{].),(?![\d,])|(?<=[{_IDEOGRAPHIC}].)[\uff0c\u3001]|(?<=[^\s\u060c].)\u060c)"
 )
 _BEFORE_STOP = re.compile(
-    rf"{_GAP}(?:(?<=[^\s.(\[{{].)\.(?=[\s)\]{_QUOTES_AFTER}]|$)(?!\s?\.)"
+    rf"{GAP}(?:(?<=[^\s.(\[{{].)\.(?=[\s)\]{_QUOTES_AFTER}]|$)(?!\s?\.)"
     rf"|(?<=[{_IDEOGRAPHIC}].)[\u3002\uff01\uff0e\uff1a\uff1b\uff1f]"
     r"|(?<=[\u0600-\u06ff].)[\u061b\u061f])",
     re.MULTILINE,
 )
 _BEFORE_MARK = re.compile(
-    rf"{_GAP}(?:(?<=[^\W\d_].)[;:?!]++|(?<=[\w%)\]\u2019\u201d].)[;?!]++)(?=[\s{_QUOTES_AFTER}]|$)", re.MULTILINE
+    rf"{GAP}(?:(?<=[^\W\d_].)[;:?!\u037e]++|(?<=[\w%)\]\u2019\u201d].)[;?!\u037e]++)(?=[\s{_QUOTES_AFTER}]|$)",
+    re.MULTILINE,
 )
-_BEFORE_ANO_TELEIA = re.compile(rf"{_GAP}(?<=[\u0370-\u03ff].)[\u0387\u00b7](?=\s)")
-# Only before a question or exclamation that ends in its mark, not where the sign itself is meant.
-_AFTER_INVERTED = re.compile(
-    rf"(?:\u00bf({_GAP})(?=[^\W\d_][^\n\u00bf?]{{0,300}}\?)|\u00a1({_GAP})(?=[^\W\d_][^\n\u00a1!]{{0,300}}!))"
-)
+_BEFORE_ANO_TELEIA = re.compile(rf"{GAP}(?<=[\u0370-\u03ff].)[\u0387\u00b7](?=\s)")
 # French sets a space before these marks, and nobody knows what an unknown language does.
 _CLOSE_MARKS = frozenset(
     ("en", "de", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "tr", "ru", "uk", "el")
 )
+_CLOSED_LIST_MARK = lazy(r"^[^\W_]{1,2}\) ", re.MULTILINE)
 # Braces are code or a template, never prose.
-_AFTER_OPENER = re.compile(rf"(?<![:;=8{_IDEOGRAPHIC}])([(\[]){_GAP}(?=[^\s)\]|])")
-_BEFORE_CLOSER = re.compile(rf"(?<=[^\s(\[|:;=]){_GAP}(?=[)\]])")
+_AFTER_OPENER = re.compile(rf"(?<![:;=8{_IDEOGRAPHIC}])([(\[]){GAP}(?=[^\s)\]|])")
+_BEFORE_CLOSER = re.compile(rf"(?<=[^\s(\[|:;=]){GAP}(?=[)\]])")
+_LONGEST_FIELD = 30
+_COMMA_AND_SPACE = re.compile(r",\s")
 _CODE = re.compile(r"[{}]|[:=!]=|[-=]>|\(\)")
 _EM_DASH, _EN_DASH = "\N{EM DASH}", "\N{EN DASH}"
 _USUAL = 2
@@ -162,16 +187,14 @@ def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that put spaces where they belong."""
     text = document.text
     language = document.language.lower().partition("-")[0]
-    yield from _removed(text, _BEFORE_COMMA, "space-before-comma")
+    yield from _before_commas(text)
     yield from _removed(text, _BEFORE_STOP, "space-before-stop")
     yield from _inside_brackets(text)
     if language in _CLOSE_MARKS:
         yield from _before_marks(text)
     if language == "el":
         yield from _removed(text, _BEFORE_ANO_TELEIA, "space-before-mark")
-    if "\u00bf" in text or "\u00a1" in text:
-        for match in _AFTER_INVERTED.finditer(text):
-            yield Edit(*match.span(match.lastindex or 1), "", ("space-after-inverted-mark",))
+    yield from own_spacing(document)
     if language == "en":
         yield from _removed(text, _PERCENT, "space-before-percent")
         yield from _currency(text)
@@ -186,24 +209,72 @@ def _removed(text: str, pattern: re.Pattern[str], rule: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.start() + 1, "", (rule,))
 
 
+class _Lines:
+    """What is true of the line at a place; asked in rising order, so that each line is judged once."""
+
+    def __init__(self, text: str, judge: Callable[[str], bool]) -> None:
+        self._text = text
+        self._judge = judge
+        self._end = -1
+        self._answer = False
+
+    def at(self, place: int) -> bool:
+        """Return the judgement of the line at `place`."""
+        if place > self._end:
+            end = self._text.find("\n", place)
+            self._end = len(self._text) if end < 0 else end
+            self._answer = self._judge(self._text[self._text.rfind("\n", 0, place) + 1 : self._end])
+        return self._answer
+
+
+def _is_code(line: str) -> bool:
+    """Tell whether a line is code, where `x : Int` is how a type is written."""
+    return _CODE.search(line) is not None
+
+
+def _is_row(line: str) -> bool:
+    """Tell whether a line is a row of data: short fields, and no space behind any of the commas between them.
+
+    >>> _is_row("name ,age ,town"), _is_row("It was late ,dark ,and cold.")
+    (True, False)
+    """
+    commas = line.count(",")
+    short = len(line) <= _LONGEST_FIELD * (commas + 1)
+    return commas > 1 and short and line[-1] not in ".!?" and not _COMMA_AND_SPACE.search(line)
+
+
+def _before_commas(text: str) -> Iterator[Edit]:
+    """Yield the edits that put a comma close to the word before it, and apart from the next."""
+    lines = _Lines(text, _is_row)
+    for match in _BEFORE_COMMA.finditer(text):
+        if lines.at(match.start()):
+            continue
+        yield Edit(match.start(), match.start() + 1, "", ("space-before-comma",))
+        if match.group()[-1] in ",\u060c" and text[match.end() : match.end() + 1].isalpha():
+            yield Edit(match.end(), match.end(), " ", ("missing-space-after-comma",))
+
+
 def _before_marks(text: str) -> Iterator[Edit]:
-    """Yield the edits before `; : ? !`, but not in a line of code, where `x : Int` is how a type is written."""
-    end, is_code = -1, False
+    """Yield the edits before `; : ? !`, but not in a line of code."""
+    lines = _Lines(text, _is_code)
     for edit in _removed(text, _BEFORE_MARK, "space-before-mark"):
-        if edit.start > end:  # a line is judged once, however many marks it has
-            start, end = text.rfind("\n", 0, edit.start) + 1, text.find("\n", edit.start)
-            end = len(text) if end < 0 else end
-            is_code = _CODE.search(text, start, end) is not None
-        if not is_code:
+        if not lines.at(edit.start):
             yield edit
 
 
 def _inside_brackets(text: str) -> Iterator[Edit]:
     for match in _AFTER_OPENER.finditer(text):
         yield Edit(match.end(1), match.end(), "", ("space-inside-brackets",))
+    list_marks: list[Edit] = []
     for match in _BEFORE_CLOSER.finditer(text):
-        if not _is_list_mark(text, match.start()):
-            yield Edit(match.start(), match.end(), "", ("space-inside-brackets",))
+        edit = Edit(*match.span(), "", ("space-inside-brackets",))
+        if _is_list_mark(text, match.start()):
+            list_marks.append(edit)
+        else:
+            yield edit
+    # `a ) first` may be the text's own way, but not beside `b) second`.
+    if list_marks and _CLOSED_LIST_MARK.search(text):
+        yield from list_marks
 
 
 def _is_list_mark(text: str, end: int) -> bool:
@@ -241,10 +312,28 @@ def _dashes(text: str) -> Iterator[Edit]:
         elif dash == _EM_DASH:
             usual = closed >= _USUAL and spaced == 0
             left, right = (_ANY_DASH_LEFT, _ANY_DASH_RIGHT) if usual else (_DASH_LEFT, _DASH_RIGHT)
-            for match in left.finditer(text):
-                yield Edit(match.start(), match.start() + 1, "", ("space-on-one-side-of-dash",))
-            for match in right.finditer(text):
-                yield Edit(match.end() - 1, match.end(), "", ("space-on-one-side-of-dash",))
+            yield from _evened_dashes(text, left, 0)
+            yield from _evened_dashes(text, right, 1)
+
+
+def _evened_dashes(text: str, pattern: re.Pattern[str], space: int) -> Iterator[Edit]:
+    """Yield the removal of the space at offset `space` of each match, or the other that it needs.
+
+    The partner of a dash tells how both are set: `the plan —an old one — was kept`.
+    """
+    spaced = _Lines(text, _spaces_its_dashes)
+    for match in pattern.finditer(text):
+        if spaced.at(match.start()):
+            place = match.start() if space else match.end()
+            yield Edit(place, place, " ", ("space-on-one-side-of-dash",))
+        else:
+            place = match.start() + space
+            yield Edit(place, place + 1, "", ("space-on-one-side-of-dash",))
+
+
+def _spaces_its_dashes(line: str) -> bool:
+    """Tell whether a line has em dashes with a space on both sides, and none without."""
+    return f" {_EM_DASH} " in line and not re.search(rf"(?<=[^\s{_EM_DASH}]){_EM_DASH}(?=[^\s{_EM_DASH}])", line)
 
 
 def _opened_dashes(text: str, dash: str) -> Iterator[Edit]:
