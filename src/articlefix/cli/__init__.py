@@ -21,6 +21,7 @@ from articlefix.errors import ArticlefixError, OutputError, nearest
 COMMANDS = {
     "clean": "Repair articles.",
     "check": "List what is wrong in articles, and where.",
+    "report": "Write a page to review the changes of many articles.",
     "passes": "List the passes in the order in which they run.",
     "explain": "Tell what a pass or a rule does, with examples.",
 }

@@ -37,13 +37,18 @@ class Inputs:
     def __init__(self, options: Mapping[str, Any], cleaners: Cleaners) -> None:
         self.paths = _paths(options["paths"])
         self.cleaners = cleaners
-        self.failed = 0
+        self.failures: list[tuple[str, str]] = []
         self.stdin_filename: str | None = options["stdin_filename"]
         self._include: tuple[str, ...] = options["include"]
         self._encoding: str | None = options["encoding"]
         self._verbose: bool = options.get("verbose", False)
         self._quiet: bool = options["quiet"]
         self._said: set[str] = set()
+
+    @property
+    def failed(self) -> int:
+        """How many inputs failed; `failures` has the name of each, and the reason."""
+        return len(self.failures)
 
     @property
     def is_single(self) -> bool:
@@ -55,7 +60,7 @@ class Inputs:
         founds: list[Found] = []
         for item in files.find(self.paths, self._include, leave_out):
             if isinstance(item, InputError):
-                self._fail(str(item))
+                self._fail(item.path, str(item))
             else:
                 founds.append(item)
         if not founds and not self.failed and not self._quiet:
@@ -70,7 +75,8 @@ class Inputs:
             raise
         except Exception as error:  # noqa: BLE001 - one text that meets a defect must not cost the others
             # A configuration that is wrong for a thousand texts is named once.
-            self._fail(_describe(error, self.label(found)), once=isinstance(error, ConfigError))
+            label = self.label(found)
+            self._fail(label, _describe(error, label), once=isinstance(error, ConfigError))
             if self._verbose and not isinstance(error, ArticlefixError):
                 console.say_traceback()
             return None
@@ -93,8 +99,8 @@ class Inputs:
         """Return what an input is called in messages."""
         return self.name(found) or _STDIN_NAME
 
-    def _fail(self, message: str, *, once: bool = False) -> None:
-        self.failed += 1
+    def _fail(self, label: str, message: str, *, once: bool = False) -> None:
+        self.failures.append((label, message.removeprefix(f"{label}: ")))
         if not once or message not in self._said:
             console.error(message)
         self._said.add(message)

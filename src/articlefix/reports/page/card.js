@@ -1,0 +1,56 @@
+// The card that explains a mark.
+
+function showCard(element) {
+  const card = byId("card");
+  const article = articles[state.article];
+  card.replaceChildren(...marksOf.get(element).map((mark) => explanation(article, mark)));
+  card.hidden = false;
+  element.setAttribute("aria-describedby", "card");
+  const [line] = element.getClientRects();
+  const box = line ?? element.getBoundingClientRect();
+  const last = [...element.getClientRects()].at(-1) ?? box;
+  const left = Math.max(8, Math.min(box.left, innerWidth - card.offsetWidth - 8));
+  const fitsBelow = last.bottom + card.offsetHeight + 12 < innerHeight;
+  const top = fitsBelow ? last.bottom + 6 : Math.max(8, box.top - card.offsetHeight - 6);
+  card.style.left = `${left}px`;
+  card.style.top = `${top}px`;
+}
+
+function hideCard() {
+  byId("card").hidden = true;
+  for (const element of main.querySelectorAll("[aria-describedby=card]")) element.removeAttribute("aria-describedby");
+}
+
+function explanation(article, mark) {
+  const { line, column } = placeOf(article, mark.start);
+  const part = tint(make("div", { class: "part" }), passOf(mark));
+  part.append(make("p", { class: "head" },
+    make("span", { class: "pass" }, data.passes[passOf(mark)]),
+    make("span", { class: "place" }, `line ${line}, column ${column}`)));
+  for (const rule of mark.rules) {
+    part.append(make("p", { class: "why" }, make("code", {}, data.rules[rule].name), " ", data.rules[rule].summary));
+  }
+  if (mark.isFinding) {
+    part.append(make("p", { class: "message" }, mark.said));
+  } else {
+    if (mark.said) part.append(make("p", { class: "message" }, mark.said));
+    part.append(make("dl", {},
+      make("dt", {}, "Before"), quoted("del", article.text.slice(mark.start, mark.end)),
+      make("dt", {}, "After"), quoted("ins", mark.replacement)));
+  }
+  return part;
+}
+
+function quoted(tag, text) {
+  const element = make("dd", { dir: "auto" });
+  const end = SHOWN_TEXT / 2;
+  if (!text) {
+    element.append(make("em", {}, "nothing"));
+  } else if (text.length <= SHOWN_TEXT) {
+    element.append(appendText(make(tag), text, true));
+  } else {
+    element.append(appendText(make(tag), text.slice(0, wordBorder(text, end)), true), make("em", {}, " \u2026 "),
+      appendText(make(tag), text.slice(wordBorder(text, text.length - end)), true));
+  }
+  return element;
+}

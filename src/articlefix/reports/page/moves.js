@@ -1,0 +1,111 @@
+// Going about: addresses, articles, marks.
+
+// Goes where the address says: after # stand `number` for an article, `number.mark` for a place in it, or anything else
+// for the overview.
+function arrive() {
+  const [, index, mark] = /^#(\d+)(?:\.(\d+))?$/.exec(location.hash) ?? [];
+  const article = articles[index];
+  if (state.article !== (article ? article.index : null)) state.unfolded = false;
+  state.article = article ? article.index : null;
+  setSide(false);
+  draw();
+  const [element] = elementsOf.get(Number(mark)) ?? [];
+  if (article && element) {
+    visit(element);
+    return;
+  }
+  main.scrollTop = 0;
+  byId("title").focus({ preventScroll: true });
+}
+
+function goTo(hash) {
+  if (location.hash === hash) arrive();
+  else location.hash = hash; // which calls `arrive`
+}
+
+function draw() {
+  const article = articles[state.article];
+  hideCard();
+  state.current = null;
+  elementsOf = new Map();
+  marksOf = new WeakMap();
+  main.classList.toggle("wide", !article);
+  if (article) drawArticle(article);
+  else drawOverview();
+  document.title = article ? `${article.name} \u2013 articlefix report` : "articlefix report";
+  document.querySelector("nav [aria-current]")?.removeAttribute("aria-current");
+  const link = article ? items[article.index].link : byId("overview-link");
+  link.setAttribute("aria-current", "page");
+  if (article) {
+    link.scrollIntoView({ block: "nearest" });
+    const [first] = stopsOf();
+    if (first) first.tabIndex = 0; // the others are reached from there
+  }
+  highlight();
+}
+
+// The marked elements, one for each mark, in the order in which they stand.
+function stopsOf() {
+  return [...new Set([...elementsOf].sort(([one], [other]) => one - other).map(([, elements]) => lead(elements)))];
+}
+
+// Side by side, a change stands in both columns: what there is to see of it decides.
+const lead = (elements) => elements.find((element) => !element.classList.contains("empty")) ?? elements[0];
+
+function visit(element) {
+  const stops = stopsOf();
+  const stop = stops.find((one) => marksOf.get(one).some((mark) => marksOf.get(element).includes(mark))) ?? element;
+  for (const one of main.querySelectorAll(".current")) one.classList.remove("current");
+  for (const one of stops) one.tabIndex = -1;
+  for (const mark of marksOf.get(stop)) for (const one of elementsOf.get(mark.number)) one.classList.add("current");
+  stop.tabIndex = 0;
+  state.current = stop;
+  byId("position").textContent = `${stops.indexOf(stop) + 1} / ${stops.length}`;
+  stop.scrollIntoView({ block: "center" });
+  stop.focus({ preventScroll: true });
+  showCard(stop);
+}
+
+function step(by) {
+  const stops = stopsOf();
+  const at = stops.indexOf(state.current);
+  const next = at < 0 ? (by > 0 ? 0 : stops.length - 1) : at + by;
+  if (stops[next]) {
+    visit(stops[next]);
+    return;
+  }
+  const others = neighbours(by).filter((article) => chosenMarks(article).length);
+  if (!others.length) return;
+  const marks = chosenMarks(others[0]);
+  goTo(address(others[0], by > 0 ? marks[0] : marks.at(-1)));
+}
+
+function stepArticle(by) {
+  const [article] = neighbours(by);
+  if (article) goTo(address(article));
+}
+
+// The articles after the one that is shown, or before it, nearest first.
+function neighbours(by) {
+  const at = state.article ?? -1;
+  return by > 0 ? state.shown.filter(({ index }) => index > at) : state.shown.filter(({ index }) => index < at).reverse();
+}
+
+// Marks what was searched for, without a change to the document, where the browser can.
+function highlight() {
+  if (!globalThis.Highlight) return;
+  CSS.highlights.delete("search");
+  if (!state.query || state.article === null) return;
+  const pattern = new RegExp(state.query.source, "giu");
+  const ranges = [];
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    for (const match of walker.currentNode.data.matchAll(pattern)) {
+      const range = new Range();
+      range.setStart(walker.currentNode, match.index);
+      range.setEnd(walker.currentNode, match.index + match[0].length);
+      ranges.push(range);
+    }
+  }
+  CSS.highlights.set("search", new Highlight(...ranges));
+}
