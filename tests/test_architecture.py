@@ -42,7 +42,7 @@ PLACES = {
     "pyarrow": ("corpus/",),
     "markdown_it": ("formats/markdown.py",),
     "ftfy": ("passes/",),
-    "pathspec": ("files.py",),
+    "pathspec": ("files.py", "config.py"),
     "zstandard": ("corpus/",),
 }
 # What a run that does not need it must not pay for: imported inside a function, where the need is known.

@@ -59,9 +59,9 @@ def test_a_relative_path_is_looked_up_beyond_the_working_directory(
 def test_reads_every_option_with_hyphens_and_with_underscores(tmp_path: Path) -> None:
     text = 'quotes = "straight"\nquote-punctuation = "logical"\nlanguage = "en-GB"\nskip = ["spacing"]\n'
     expected = {"quotes": "straight", "quote_punctuation": "logical", "language": "en-GB", "skip": ["spacing"]}
-    assert read_file(write(tmp_path / "articlefix.toml", text)) == expected
-    assert read_file(write(tmp_path / "b.toml", text.replace("-punctuation", "_punctuation"))) == expected
-    assert read_file(write(tmp_path / "c.toml", "\ufeff" + text.replace("\n", "\r\n"))) == expected
+    assert read_file(write(tmp_path / "articlefix.toml", text)).options == expected
+    assert read_file(write(tmp_path / "b.toml", text.replace("-punctuation", "_punctuation"))).options == expected
+    assert read_file(write(tmp_path / "c.toml", "\ufeff" + text.replace("\n", "\r\n"))).options == expected
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,17 @@ def test_reads_every_option_with_hyphens_and_with_underscores(tmp_path: Path) ->
         ('language = "not a tag"', "not a BCP 47 tag"),
         ('quote-punctuation = "keep"\nquote_punctuation = "keep"', "is set twice"),
         ("quotes = ", "is not valid TOML"),
+        ('override = ["a"]', "unknown key 'override'; did you mean 'overrides'?"),
+        ('overrides = "a"', "overrides: expected tables, each under [[overrides]]"),
+        ("overrides = [1]", "overrides 1: expected a table with paths"),
+        ("[[overrides]]\nquotes = 'keep'", "overrides 1: expected a table with paths"),
+        ("[[overrides]]\npaths = 'a'", "overrides 1: expected a table with paths"),
+        ("[[overrides]]\npaths = [1]", "overrides 1: expected a table with paths"),
+        ("[[overrides]]\npaths = ['!']", "overrides 1: paths: "),
+        ("[[overrides]]\npath = ['a']", "overrides 1: expected a table with paths"),
+        ("[[overrides]]\npaths = ['a']\n[[overrides]]\npaths = ['b']\nskp = []", "overrides 2: unknown key 'skp'"),
+        ("[[overrides]]\npaths = ['a']\nquotes = 'curley'", "did you mean 'curly'?"),
+        ("[[overrides]]\npaths = ['a']\noverrides = []", "overrides 1: unknown key 'overrides'"),
         ("x = " + "[" * 20_000, "is not valid TOML"),
     ],
 )
@@ -86,6 +97,42 @@ def test_names_the_file_the_key_and_the_nearest(tmp_path: Path, text: str, messa
         read_file(path)
     assert str(caught.value).startswith(f"{path}: ")
     assert message in str(caught.value)
+
+
+OVERRIDES = """
+quotes = "keep"
+skip = ["gaps"]
+[[overrides]]
+paths = ["legacy/", "*.txt", "!kept.txt"]
+skip = ["boilerplate"]
+[[overrides]]
+paths = ["/legacy/quotes.md"]
+quote-punctuation = "logical"
+skip = []
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("new.md", {"quotes": "keep", "skip": ["gaps"]}),
+        ("legacy/a/b.md", {"quotes": "keep", "skip": ["boilerplate"]}),
+        ("new/a.txt", {"quotes": "keep", "skip": ["boilerplate"]}),
+        ("new/kept.txt", {"quotes": "keep", "skip": ["gaps"]}),
+        ("legacy/quotes.md", {"quotes": "keep", "quote_punctuation": "logical", "skip": []}),
+        ("new/legacy/quotes.md", {"quotes": "keep", "skip": ["boilerplate"]}),
+        ("legacy/", {"quotes": "keep", "skip": ["boilerplate"]}),
+        (None, {"quotes": "keep", "skip": ["gaps"]}),
+    ],
+)
+def test_overrides_hold_for_their_paths_and_the_later_goes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str | None, expected: dict[str, object]
+) -> None:
+    settings = read_file(write(tmp_path / "articlefix.toml", OVERRIDES))
+    absolute = None if path is None else f"{tmp_path}/{path}"
+    assert {name: value for _, layer in settings.layers(absolute) for name, value in layer.items()} == expected
+    monkeypatch.chdir(tmp_path)
+    assert {name: value for _, layer in settings.layers(path) for name, value in layer.items()} == expected
 
 
 def test_a_file_that_is_not_there_or_not_utf_8_is_an_error(tmp_path: Path) -> None:

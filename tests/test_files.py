@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -415,11 +416,44 @@ def test_the_gitignore_of_the_repository_holds_for_a_folder_in_it(tmp_path: Path
     assert found(tmp_path / "docs" / "draft") == ["c.txt"]  # asked for by name
 
 
-def test_a_gitignore_that_cannot_be_understood_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [".gitignore", ".articlefixignore"])
+def test_an_ignore_file_that_cannot_be_understood_is_named(tmp_path: Path, name: str) -> None:
     tree(tmp_path, "a.txt")
-    (tmp_path / ".gitignore").write_text("!\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"\.gitignore: cannot be understood"):
+    (tmp_path / name).write_text("!\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=rf"{re.escape(name)}: cannot be understood"):
         found(tmp_path)
+
+
+def test_its_own_ignore_file_is_respected_inside_and_above(tmp_path: Path) -> None:
+    tree(tmp_path, "a.txt", "docs/a.txt", "docs/b.md", "docs/old/c.md", "docs/new/c.md")
+    (tmp_path / ".articlefixignore").write_text("/a.txt\nold/\n*.md\n", encoding="utf-8")
+    (tmp_path / "docs" / ".articlefixignore").write_text("!b.md\n", encoding="utf-8")
+    assert found(tmp_path) == ["docs/a.txt", "docs/b.md"]
+    assert found(tmp_path / "docs") == ["a.txt", "b.md"]
+    assert found(tmp_path / "docs" / "old") == ["c.md"]  # asked for by name
+
+
+def test_neither_ignore_file_takes_back_what_the_other_leaves_out(tmp_path: Path) -> None:
+    tree(tmp_path, "a.txt", "b.txt", "c.txt")
+    (tmp_path / ".gitignore").write_text("a.txt\n!b.txt\n", encoding="utf-8")
+    (tmp_path / ".articlefixignore").write_text("!a.txt\nb.txt\n", encoding="utf-8")
+    assert found(tmp_path) == ["c.txt"]
+
+
+def test_what_is_named_is_left_out_only_where_that_is_forced(tmp_path: Path) -> None:
+    tree(tmp_path, "a.txt", "old/b.txt", "old/deep/c.txt", "git.txt")
+    (tmp_path / ".articlefixignore").write_text("old/\n", encoding="utf-8")
+    (tmp_path / ".gitignore").write_text("git.txt\n", encoding="utf-8")
+    named = [f"{tmp_path}/{name}" for name in ("a.txt", "old/b.txt", "old/deep", "old", "git.txt", "missing.txt")]
+
+    def names(*, force_exclude: bool) -> list[str]:
+        items = list(files.find([*named, "-"], force_exclude=force_exclude))
+        return [os.path.relpath(item.path, tmp_path) if item.path != "-" else "-" for item in items]
+
+    assert names(force_exclude=False) == [
+        *("a.txt", "old/b.txt", "old/deep/c.txt", "git.txt", "missing.txt", "-"),
+    ]
+    assert names(force_exclude=True) == ["a.txt", "git.txt", "missing.txt", "-"]
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no such names here")

@@ -149,6 +149,16 @@ def test_the_check_lists_and_writes_nothing(articles: Repository) -> None:
     assert [path.read_text(encoding="utf-8") for path in paths] == [BAD] * 2
 
 
+def test_what_is_ignored_stays_though_the_tool_names_it(articles: Repository) -> None:
+    use(articles, "articlefix", "articlefix-check")
+    articles.write(".articlefixignore", "legacy/\n")
+    (articles.path / "legacy").mkdir()
+    path = articles.write("legacy/old.md", BAD)
+    code, out = articles.run("run", "--all-files")
+    assert code == 0, out
+    assert path.read_text(encoding="utf-8") == BAD
+
+
 def test_what_is_not_staged_is_neither_lost_nor_committed(articles: Repository) -> None:
     rest = "".join(f"Line {number}.\n" for number in range(20))
     path = articles.write("post.md", BAD + rest)

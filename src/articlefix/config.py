@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articlefix.errors import ConfigError, nearest
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 _LANGUAGE_TAG = re.compile(r"auto|[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -59,11 +63,11 @@ class Config(NamedTuple):
     ignore: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, options: Mapping[str, object], source: str | None = None) -> Config:
+    def of(cls, options: Mapping[str, object], source: str | None = None, also: Sequence[str] = ()) -> Config:
         """Check `options` and fill in the defaults.
 
-        `source` names the file they came from; a key there may be written with hyphens. Raises `ConfigError`
-        that names the key and the nearest valid one.
+        `source` names the file they came from; a key there may be written with hyphens, and `also` has the keys
+        that it may hold besides. Raises `ConfigError` that names the key and the nearest valid one.
 
         >>> Config.of({"quotes": "curly"}).quotes
         'curly'
@@ -77,6 +81,7 @@ class Config(NamedTuple):
             name = key.replace("-", "_")
             if name not in _BY_NAME:
                 shown = [option.name.replace("_", "-") if source else option.name for option in OPTIONS]
+                shown += also
                 kind = "key" if source else "option"
                 raise ConfigError(f"unknown {kind} {key!r}{nearest(key, shown)}", key=key, source=source)
             checked[name] = _checked(_BY_NAME[name], key, value, source)
@@ -124,24 +129,89 @@ def find_file(start: str | os.PathLike[str]) -> str | None:
         place = above
 
 
-def read_file(path: str | os.PathLike[str]) -> dict[str, object]:
-    """Return the options that a configuration file sets, checked, with underscores in their names.
+class Override(NamedTuple):
+    """The options of some files alone: those that a pattern in `paths` matches, as in a `.gitignore`."""
 
-    Raises `ConfigError` where the file cannot be read, is not TOML, or holds an entry that is not valid.
+    paths: tuple[str, ...]
+    options: dict[str, object]
+
+
+class Settings(NamedTuple):
+    """What a configuration file says. The patterns of its overrides are relative to `root`, a folder."""
+
+    source: str
+    root: str
+    options: dict[str, object]
+    overrides: tuple[Override, ...] = ()
+
+    def layers(self, path: str | None) -> Iterator[tuple[str, dict[str, object]]]:
+        """Yield the options that are in force for a file, and where they stand; the later go before the earlier.
+
+        A path that ends in a separator is a folder.
+        """
+        yield self.source, self.options
+        if path is None or not self.overrides:
+            return
+        place = os.path.relpath(path, self.root).replace(os.sep, "/") + ("/" if path.endswith(os.sep) else "")
+        for number, override in enumerate(self.overrides, 1):
+            if _spec(override.paths).match_file(place):
+                yield f"{self.source}, overrides {number} ({', '.join(override.paths)})", override.options
+
+
+@cache
+def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - for files that have overrides alone
+
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def read_file(path: str | os.PathLike[str], root: str | None = None) -> Settings:
+    """Return what a configuration file says, checked, with underscores in the names of its options.
+
+    `root` is the folder to which its patterns are relative, by default its own. Raises `ConfigError` where the
+    file cannot be read, is not TOML, or holds an entry that is not valid.
     """
     path = os.fspath(path)
     table = _table(path)
     if table is None:
         raise ConfigError("has no table [tool.articlefix]", source=path)
+    overrides = table.pop("overrides", [])
+    if not isinstance(overrides, list):
+        raise ConfigError("overrides: expected tables, each under [[overrides]]", key="overrides", source=path)
+    return Settings(
+        path,
+        os.path.dirname(os.path.abspath(path)) if root is None else root,
+        _options(table, path, ("overrides",)),
+        tuple(_override(entry, number, path) for number, entry in enumerate(overrides, 1)),
+    )
+
+
+def _options(table: Mapping[str, object], source: str, also: Sequence[str]) -> dict[str, object]:
     options: dict[str, object] = {}
     for key, value in table.items():
         name = key.replace("-", "_")
         if name in options:
-            raise ConfigError(f"{key}: is set twice, with a hyphen and with an underscore", key=key, source=path)
+            raise ConfigError(f"{key}: is set twice, with a hyphen and with an underscore", key=key, source=source)
         options[name] = value
     # Checked under the names that the file uses, so that the message shows what its reader will look for.
-    Config.of(table, source=path)
+    Config.of(table, source, also)
     return options
+
+
+def _override(entry: object, number: int, source: str) -> Override:
+    """Return one checked table of the list `overrides`."""
+    place = f"overrides {number}"
+    table: dict[str, object] = entry if isinstance(entry, dict) else {}
+    paths = table.pop("paths", None)
+    if not (paths and isinstance(paths, list) and all(isinstance(path, str) for path in paths)):
+        raise ConfigError(f'{place}: expected a table with paths, such as paths = ["legacy/"]', source=source)
+    try:
+        _spec(tuple(paths))
+        return Override(tuple(paths), _options(table, source, ("paths",)))
+    except ConfigError as error:
+        raise ConfigError(f"{place}: {error.detail}", key=error.key, source=source) from error
+    except ValueError as error:
+        raise ConfigError(f"{place}: paths: {error}", source=source) from error
 
 
 def _table(path: str) -> dict[str, object] | None:

@@ -8,6 +8,7 @@ from articlefix.contract import Pass, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit, Finding, Offsets, apply, compose, trim
 from articlefix.errors import ContractError, OverlapError, PassError
+from articlefix.formats.ignores import Ignores
 
 
 class Outcome(NamedTuple):
@@ -40,7 +41,7 @@ def run(document: Document, passes: Iterable[Pass], ignore: Collection[str] = ()
 
 
 def _ask(pass_: Pass, document: Document, ignore: Collection[str]) -> tuple[list[Edit], list[Finding]]:
-    """Return what a pass wants, sorted and checked, less what is ignored or protected."""
+    """Return what a pass wants, sorted and checked, less what is ignored, by name or in its place, or protected."""
     edits: list[Edit] = []
     findings: list[Finding] = []
     names = {rule.name for rule in pass_.rules}
@@ -48,17 +49,20 @@ def _ask(pass_: Pass, document: Document, ignore: Collection[str]) -> tuple[list
         wanted = list(pass_.find(document))
     except Exception as error:
         raise PassError(label(pass_), f"raised {type(error).__name__}: {error}") from error
+    ignores = Ignores(document.text) if wanted and "<!--" in document.text else None
     for item in wanted:
-        if isinstance(item, Finding):
-            _check_item(pass_, document, item.start, item.end, (item.rule,), names)
-            if item.rule not in ignore:
-                findings.append(item)
-        elif isinstance(item, Edit):
-            _check_item(pass_, document, item.start, item.end, item.rules, names)
-            if not any(rule in ignore for rule in item.rules):
-                edits.append(item)
-        else:
+        if not isinstance(item, Edit | Finding):
             raise ContractError(label(pass_), f"yielded {type(item).__name__}, neither an Edit nor a Finding")
+        rules = (item.rule,) if isinstance(item, Finding) else item.rules
+        _check_item(pass_, document, item.start, item.end, rules, names)
+        if any(rule in ignore for rule in rules):
+            continue
+        if ignores and ignores.cover(item.start, item.end, (pass_.name, *rules)):
+            continue
+        if isinstance(item, Edit):
+            edits.append(item)
+        else:
+            findings.append(item)
     edits.sort()
     _check_overlap(pass_, edits)
     for edit in edits:

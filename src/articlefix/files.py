@@ -28,6 +28,9 @@ MARKDOWN = (".md", ".markdown")
 SUFFIXES = (".txt", *MARKDOWN)
 """Endings of the files that are looked for in folders."""
 
+GIT_IGNORES, OWN_IGNORES = ".gitignore", ".articlefixignore"
+"""The names of the files that say what is left out of a folder; the second has the syntax of the first."""
+
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _BINARY_SAMPLE = 8192
 _ESCAPE = b"\x1b"
@@ -389,15 +392,21 @@ def _sync_folder(folder: str) -> None:
 # ------------------------------------------------------------------------------------------------------ finding
 
 
-def find(paths: Iterable[str], include: Sequence[str] = (), leave_out: str = "") -> Iterator[Found | InputError]:
+def find(
+    paths: Iterable[str], include: Sequence[str] = (), leave_out: str = "", *, force_exclude: bool = False
+) -> Iterator[Found | InputError]:
     """Yield the files that `paths` name, each once, and an error for each folder that cannot be listed.
 
-    A file that is named is taken, whatever its ending. A folder gives its `.txt`, `.md` and `.markdown` files and
-    those that a pattern in `include` matches, less what `.gitignore` leaves out, hidden folders, links to folders,
-    links that lead out of it, and the folder `leave_out`.
+    A file that is named is taken, whatever its ending; with `force_exclude`, unless `.articlefixignore` leaves it
+    out. A folder gives its `.txt`, `.md` and `.markdown` files and those that a pattern in `include` matches, less
+    what `.gitignore` and `.articlefixignore` leave out, hidden folders, links to folders, links that lead out of
+    it, and the folder `leave_out`.
     """
     seen: set[str] = set()
+    excludes = _Excludes()
     for path in paths:
+        if force_exclude and path != STDIN and excludes.match(path):
+            continue
         if path == STDIN or not os.path.isdir(path):
             found: Iterable[Found | InputError] = (Found(path, os.path.basename(path), path),)
         else:
@@ -416,7 +425,8 @@ def _walk(root: str, include: Sequence[str], leave_out: str) -> Iterator[Found |
     avoided = os.path.realpath(leave_out) if leave_out else ""
     wanted = _wanted(include)
     # A stack, and not recursion: a tree may be deeper than Python allows.
-    stack: list[tuple[os.DirEntry[str] | None, str, _Ignores]] = [(None, "", _Ignores.above(limit))]
+    ignores = tuple(_Ignores.of_root(limit, name) for name in (GIT_IGNORES, OWN_IGNORES))
+    stack: list[tuple[os.DirEntry[str] | None, str, tuple[_Ignores, ...]]] = [(None, "", ignores)]
     while stack:
         entry, relative, ignores = stack.pop()
         folder = entry.path if entry else root
@@ -429,7 +439,7 @@ def _walk(root: str, include: Sequence[str], leave_out: str) -> Iterator[Found |
         if entry and (entry.name.startswith(".") or (avoided and os.path.realpath(folder) == avoided)):
             continue
         try:
-            inner = ignores.with_folder(os.path.join(limit, relative))
+            inner = tuple(kind.with_folder(os.path.join(limit, relative)) for kind in ignores)
             with os.scandir(folder) as entries:
                 children = sorted(entries, key=lambda child: child.name, reverse=True)
         except OSError as error:
@@ -437,7 +447,8 @@ def _walk(root: str, include: Sequence[str], leave_out: str) -> Iterator[Found |
             continue
         for child in children:
             name = os.path.join(relative, child.name)
-            if not inner.match(os.path.join(limit, name), is_folder=child.is_dir(follow_symlinks=False)):
+            end = os.sep if child.is_dir(follow_symlinks=False) else ""
+            if not any(kind.match(f"{os.path.join(limit, name)}{end}") for kind in inner):
                 stack.append((child, name, inner))
 
 
@@ -461,37 +472,43 @@ def _wanted(include: Sequence[str]) -> Callable[[str], bool]:
 
 
 class _Ignores(NamedTuple):
-    """The `.gitignore` files in force, outermost first, each with the folder it speaks of."""
+    """The ignore files of one name that are in force, outermost first, each with the folder it speaks of."""
 
+    name: str
     specs: tuple[tuple[str, "GitIgnoreSpec"], ...] = ()
 
     @classmethod
-    def above(cls, root: str) -> "_Ignores":
-        """Return those of the folders above `root`, up to that of the repository it lies in.
-
-        A root that they leave out was asked for by name: they do not speak of it then.
-        """
+    def above(cls, path: str, name: str) -> "_Ignores":
+        """Return those of the folders that `path` lies in; git's only as far as its repository reaches."""
         places: list[str] = []
-        place = root
-        while not os.path.exists(os.path.join(place, ".git")):
-            above = os.path.dirname(place)
-            if above == place:
-                return cls()
-            place = above
-            places.append(place)
-        ignores = cls()
+        place = os.path.abspath(path)
+        while (folder := os.path.dirname(place)) != place:
+            if name == GIT_IGNORES and os.path.exists(os.path.join(place, ".git")):
+                break
+            places.append(folder)
+            place = folder
+        else:
+            if name == GIT_IGNORES:  # it lies in no repository
+                return cls(name)
+        ignores = cls(name)
         for folder in reversed(places):
             ignores = ignores.with_folder(folder)
-        return cls() if ignores.match(root, is_folder=True) else ignores
+        return ignores
+
+    @classmethod
+    def of_root(cls, root: str, name: str) -> "_Ignores":
+        """Return those above a folder that was asked for; where they leave it out they do not speak of it."""
+        ignores = cls.above(root, name)
+        return cls(name) if ignores.match(os.path.join(root, "")) else ignores
 
     def with_folder(self, folder: str) -> "_Ignores":
         """Return these and the one in `folder`, if it has one."""
-        path = os.path.join(folder, ".gitignore")
+        path = os.path.join(folder, self.name)
+        if not os.path.isfile(path):
+            return self
         try:
             with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
                 lines = file.read().split("\n")
-        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-            return self
         except OSError as error:
             raise ConfigError(f"cannot be read: {error.strerror}", source=path) from error
         from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there is something to ignore
@@ -500,13 +517,28 @@ class _Ignores(NamedTuple):
             spec = GitIgnoreSpec.from_lines(lines)
         except ValueError as error:
             raise ConfigError(f"cannot be understood: {error}", source=path) from error
-        return _Ignores((*self.specs, (folder, spec)))
+        return _Ignores(self.name, (*self.specs, (folder, spec)))
 
-    def match(self, path: str, *, is_folder: bool) -> bool:
-        """Tell whether `path` is left out: the innermost file that speaks of it decides."""
+    def match(self, path: str) -> bool:
+        """Tell whether `path` is left out: the innermost file that speaks of it decides. A folder ends in `/`."""
         for folder, spec in reversed(self.specs):
             relative = os.path.relpath(path, folder).replace(os.sep, "/")
-            decision = spec.check_file(f"{relative}/" if is_folder else relative).include
+            decision = spec.check_file(f"{relative}/" if path.endswith(os.sep) else relative).include
             if decision is not None:
                 return decision
         return False
+
+
+class _Excludes:
+    """What `.articlefixignore` leaves out among files that are named, of which many lie in one folder."""
+
+    def __init__(self) -> None:
+        self._by_folder: dict[str, _Ignores] = {}
+
+    def match(self, path: str) -> bool:
+        """Tell whether a file or a folder is left out."""
+        place = os.path.abspath(path)
+        folder = os.path.dirname(place)
+        if folder not in self._by_folder:
+            self._by_folder[folder] = _Ignores.above(place, OWN_IGNORES)
+        return self._by_folder[folder].match(os.path.join(place, "") if os.path.isdir(place) else place)

@@ -583,3 +583,75 @@ def test_a_fault_of_the_command_line_is_no_change_found(run: Run, monkeypatch: p
     assert outcome.code == 2
     assert "internal error" in outcome.err
     assert "AssertionError: unexpected" in outcome.err
+
+
+# Configuration, as it is shown
+
+
+def shown(outcome: Outcome) -> dict[str, tuple[str, str]]:
+    """Return the value and the origin of each option in what --show-config prints for one path."""
+    rows = [line.split(" = ", 1) for line in outcome.out.decode().splitlines() if " = " in line]
+    return {name: tuple(part.strip() for part in rest.rsplit("#", 1)) for name, rest in rows}  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("command", ["clean", "check"])
+def test_the_options_of_each_path_are_shown_with_their_origins(folder: Path, run: Run, command: str) -> None:
+    (folder / "old").mkdir()
+    file = folder / "articlefix.toml"
+    file.write_text(
+        'language = "en"\nskip = ["gaps"]\n[[overrides]]\npaths = ["old/"]\nquotes = "keep"\n', encoding="utf-8"
+    )
+    outcome = run(command, "--show-config", "--skip", "duplicates", "old/a.md")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.startswith(b"# old/a.md\n")
+    assert shown(outcome) == shown(run(command, "--show-config", "--isolated", "a.txt")) | {
+        "quotes": ('"keep"', f"{file}, overrides 1 (old/)"),
+        "language": ('"en"', str(file)),
+        "skip": ('["duplicates"]', "command line"),
+        "format": ('"markdown"', "default: auto, by the file's ending"),
+    }
+    assert shown(run(command, "--show-config", "old"))["quotes"] == ('"keep"', f"{file}, overrides 1 (old/)")
+    assert shown(run(command, "--show-config", stdin=None))["format"] == ('"auto"', "default")
+    assert shown(run(command, "--show-config", "--isolated", "-"))["language"] == ('"auto"', "default")
+    assert shown(run(command, "--show-config", "--stdin-filename", "x.md", "-"))["format"][0] == '"markdown"'
+
+
+def test_what_is_shown_is_a_configuration_file(folder: Path, run: Run) -> None:
+    out = run(
+        "clean", "--show-config", "--quotes=curly", "--ignore=a-b,c", "--ignore", "repeated-word", "bad.txt"
+    ).out
+    assert out == b""
+    out = run("clean", "--show-config", "--quotes=curly", "--ignore=turned-quote,repeated-word", "bad.txt").out
+    (folder / "other.toml").write_bytes(out)
+    again = run("clean", "--show-config", "--config", "other.toml", "bad.txt")
+    assert {name: value for name, (value, _) in shown(again).items()} == {
+        name: value for name, (value, _) in shown(Outcome(0, out, "")).items()
+    }
+
+
+def test_a_configuration_file_that_is_wrong_is_named_where_it_would_be_shown(folder: Path, run: Run) -> None:
+    (folder / "articlefix.toml").write_text('skip = ["gap"]\n', encoding="utf-8")
+    outcome = run("clean", "--show-config", "bad.txt")
+    assert (outcome.code, outcome.out) == (2, b"")
+    assert "articlefix.toml: skip: there is no pass 'gap'; did you mean 'gaps'?" in outcome.err
+
+
+def test_overrides_are_in_force_where_files_are_cleaned(folder: Path, run: Run) -> None:
+    (folder / "old").mkdir()
+    (folder / "old" / "bad.txt").write_text(BEFORE, encoding="utf-8")
+    (folder / "articlefix.toml").write_text('[[overrides]]\npaths = ["old/"]\nskip = ["whitespace"]\n', "utf-8")
+    assert run("clean", "-i", ".").code == 0
+    assert texts(folder)["bad.txt"] == AFTER
+    assert texts(folder)["old/bad.txt"] == BEFORE
+    (folder / "other").mkdir()
+    (folder / "articlefix.toml").rename(folder / "other" / "named.toml")
+    assert run("clean", "-i", "--config", "other/named.toml", ".").code == 0
+    assert texts(folder)["old/bad.txt"] == BEFORE
+
+
+def test_force_exclude_leaves_out_what_is_named(folder: Path, run: Run) -> None:
+    (folder / ".articlefixignore").write_text("bad.txt\n", encoding="utf-8")
+    assert run("clean", "-i", "--force-exclude", "bad.txt") == Outcome(0, b"", "")
+    assert texts(folder)["bad.txt"] == BEFORE
+    assert run("clean", "-i", "-q", "bad.txt") == Outcome(0, b"", "")
+    assert texts(folder)["bad.txt"] == AFTER

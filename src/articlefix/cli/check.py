@@ -12,8 +12,9 @@ import click
 from articlefix import files, registry
 from articlefix.cleaner import Cleaner
 from articlefix.cli import console
+from articlefix.cli.effective import show
 from articlefix.cli.inputs import Inputs, count
-from articlefix.cli.options import Cleaners, cleaning_options, input_options, split_names
+from articlefix.cli.options import Cleaners, cleaning_options, input_options, run_options, split_names
 from articlefix.cli.signals import terminable
 from articlefix.errors import nearest
 from articlefix.files import STDIN, Found
@@ -55,9 +56,7 @@ class Checked(NamedTuple):
 @click.option("--exit-zero", is_flag=True, help="Exit 0 even where something is found.")
 @input_options
 @cleaning_options
-@click.option("--no-verify", is_flag=True, help="Repair without checking that cleaning again changes nothing.")
-@click.option("-q", "--quiet", is_flag=True, help="Print what is found and errors only.")
-@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour the output.")
+@run_options
 def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each option
     """List every repair that clean would make, and the damage that only a person can repair, with its place.
 
@@ -65,7 +64,10 @@ def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each op
     of clean.
     """
     select: tuple[str, ...] | None = options["select"]
-    inputs = Inputs(options, Cleaners(options, partial(_narrowed, select) if select else None))
+    cleaners = Cleaners(options, partial(_narrowed, select) if select else None)
+    if options["show_config"]:
+        return show(cleaners, options)
+    inputs = Inputs(options, cleaners)
     if options["fix"] and STDIN in inputs.paths:
         raise click.UsageError(
             "--fix needs files; standard input has none to replace: clean gives its repaired text"

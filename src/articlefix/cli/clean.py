@@ -12,8 +12,9 @@ import click
 
 from articlefix import files
 from articlefix.cli import console
+from articlefix.cli.effective import show
 from articlefix.cli.inputs import Cleaned, Inputs, count
-from articlefix.cli.options import Cleaners, cleaning_options, input_options
+from articlefix.cli.options import Cleaners, cleaning_options, input_options, run_options
 from articlefix.cli.signals import terminable
 from articlefix.errors import OutputError
 from articlefix.files import STDIN, Found
@@ -59,10 +60,8 @@ class Request(NamedTuple):
 @click.option("--stats", is_flag=True, help="Print a table of the edits and findings of each rule.")
 @input_options
 @cleaning_options
-@click.option("--no-verify", is_flag=True, help="Write without checking that cleaning again changes nothing.")
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@run_options
 @click.option("-v", "--verbose", is_flag=True, help="Name each file and what was done.")
-@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour the output.")
 def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each option
     """Repair articles: of files, of folders, or of standard input, to standard output or where the options say.
 
@@ -71,10 +70,13 @@ def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each op
     Options may also stand in articlefix.toml, or in pyproject.toml under [tool.articlefix]: for each file the
     nearest upward is read. Those given here go before.
     """
+    cleaners = Cleaners(options)
+    if options["show_config"]:
+        return show(cleaners, options)
     request = Request(**{name: options[name] for name in Request._fields})
     if request.output == STDIN:
         request = request._replace(output=None)
-    inputs = Inputs(options, Cleaners(options))
+    inputs = Inputs(options, cleaners)
     _check_request(request, inputs)
     with terminable():
         return Run(request, inputs).run()

@@ -40,6 +40,7 @@ class Inputs:
         self.failures: list[tuple[str, str]] = []
         self.stdin_filename: str | None = options["stdin_filename"]
         self._include: tuple[str, ...] = options["include"]
+        self._force_exclude: bool = options["force_exclude"]
         self._encoding: str | None = options["encoding"]
         self._verbose: bool = options.get("verbose", False)
         self._quiet: bool = options["quiet"]
@@ -58,12 +59,12 @@ class Inputs:
     def find(self, leave_out: str = "") -> list[Found]:
         """Return the files that the paths name, less those of the folder `leave_out`; tell of what cannot be."""
         founds: list[Found] = []
-        for item in files.find(self.paths, self._include, leave_out):
+        for item in files.find(self.paths, self._include, leave_out, force_exclude=self._force_exclude):
             if isinstance(item, InputError):
                 self._fail(item.path, str(item))
             else:
                 founds.append(item)
-        if not founds and not self.failed and not self._quiet:
+        if not founds and not self.failed and not self._quiet and not self._force_exclude:
             console.say("articlefix: no .txt, .md or .markdown file was found; --include GLOB takes others")
         return founds
 

@@ -71,10 +71,30 @@ def input_options(function: _Command) -> _Command:
             "--include", metavar="GLOB", multiple=True, help="In folders, take files of this pattern as well."
         ),
         click.option(
+            "--force-exclude",
+            is_flag=True,
+            help="Leave out what .articlefixignore does, even where it is named.",
+        ),
+        click.option(
             "--encoding",
             metavar="NAME",
             callback=_check_encoding,
             help="The encoding of files that are neither UTF-8 nor UTF-16 with its mark.",
+        ),
+    ]
+    for decorator in reversed(added):
+        function = decorator(function)
+    return function
+
+
+def run_options(function: _Command) -> _Command:
+    """Add the options of the commands that clean files: how they check, what they say."""
+    added = [
+        click.option("--no-verify", is_flag=True, help="Write without checking what was done."),
+        click.option("--show-config", is_flag=True, help="Print the options of each path, and where each is set."),
+        click.option("-q", "--quiet", is_flag=True, help="Print what is asked for and errors only."),
+        click.option(
+            "--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour the output."
         ),
     ]
     for decorator in reversed(added):
@@ -101,10 +121,11 @@ class Cleaners:
                 "--isolated reads no configuration file, and --config names one: give one of them"
             )
         self._by_folder: dict[str, str | None] = {}
-        self._by_file: dict[str, dict[str, object]] = {}
+        self._by_file: dict[str, config.Settings] = {}
         self._by_config: dict[config.Config, Cleaner] = {}
         if self._file is not None:
-            self._by_file[self._file] = config.read_file(self._file)
+            # The patterns of a file that lies elsewhere speak of the files that it is given for here.
+            self._by_file[self._file] = config.read_file(self._file, root=os.curdir)
         try:
             config.Config.of(self._given)
         except ConfigError as error:
@@ -112,23 +133,27 @@ class Cleaners:
 
     def for_path(self, path: str | None) -> Cleaner:
         """Return the cleaner for a file, or for standard input without a name (`None`)."""
-        file = self.config_file(path)
-        if file is not None and file not in self._by_file:
-            self._by_file[file] = config.read_file(file)
-        options = {**(self._by_file[file] if file is not None else {}), **self._given}
-        chosen = config.Config.of(options)
+        chosen = config.Config.of({name: value for name, (value, _) in self.origins(path).items()})
         if chosen.format == "auto":
             chosen = chosen._replace(format=files.format_of(path or ""))
         if chosen not in self._by_config:
-            self._by_config[chosen] = self._build(chosen, file)
+            self._by_config[chosen] = self._build(chosen, self.config_file(path))
         return self._by_config[chosen]
+
+    def origins(self, path: str | None) -> dict[str, tuple[object, str]]:
+        """Return the options that are set for a file, and where each is."""
+        file = self.config_file(path)
+        if file is not None and file not in self._by_file:
+            self._by_file[file] = config.read_file(file)
+        layers = [*(self._by_file[file].layers(path) if file is not None else ()), ("command line", self._given)]
+        return {name: (value, origin) for origin, options in layers for name, value in options.items()}
 
     def config_file(self, path: str | None) -> str | None:
         """Return the configuration file that is in force for a file."""
         if self._isolated or self._file is not None:
             return self._file
         try:
-            folder = os.path.dirname(os.path.abspath(path)) if path else os.getcwd()
+            folder = os.path.abspath(os.path.dirname(path or "") or os.curdir)
         except FileNotFoundError:  # the working directory has been removed, and no file can be above it
             return None
         if folder not in self._by_folder:

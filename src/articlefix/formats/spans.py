@@ -1,9 +1,10 @@
-"""What both formats share: passages switched off by a comment, and protected spans put in order."""
+"""What both formats share: the tool's own comments, passages switched off by them, protected spans put in order."""
 
 import re
 from collections.abc import Iterable
 
 from articlefix.document import Span
+from articlefix.formats.ignores import COMMENT
 
 _SWITCH = re.compile(r"<!--[ \t]*+articlefix:[ \t]*+(off|on)[ \t]*+-->", re.IGNORECASE)
 
@@ -12,7 +13,7 @@ def switched_off(text: str) -> list[Span]:
     """Return the passages between the `off` comment and the `on` comment, with both of them.
 
     Without an `on` all the rest is off. An `on` that switches nothing is protected itself, so that no pass
-    takes it for a leftover of HTML.
+    takes it for a leftover of HTML, and so are the comments of `formats.ignores`.
 
     >>> text = "a <!-- articlefix: off -->  b <!-- articlefix: on --> c"
     >>> [text[span.start:span.end] for span in switched_off(text)]
@@ -30,6 +31,7 @@ def switched_off(text: str) -> list[Span]:
             begun = None
     if begun is not None:
         spans.append(Span(begun, len(text), "verbatim"))
+    spans += (Span(*match.span(), "verbatim") for match in COMMENT.finditer(text))
     return spans
 
 
