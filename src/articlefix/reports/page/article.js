@@ -43,9 +43,9 @@ function articleHeading(article, marks) {
     heading.append(make("p", { class: "tally" },
       `${count(edited, "change")}, ${count(marks.length - edited, "finding")}`,
       make("span", { class: "stepper" },
-        make("button", { type: "button", id: "previous", "aria-label": "Previous change", title: "Previous (p)" }, "\u2190"),
+        make("button", { type: "button", id: "previous", "aria-label": "Previous change", title: "p" }, "\u2190"),
         make("span", { id: "position" }, `\u2013 / ${marks.length}`),
-        make("button", { type: "button", id: "next", "aria-label": "Next change", title: "Next (n)" }, "\u2192"))));
+        make("button", { type: "button", id: "next", "aria-label": "Next change", title: "n" }, "\u2192"))));
     heading.append(legend(marks));
   }
   return heading;
@@ -125,7 +125,9 @@ function drawKept(parent, text, isFirst, isLast) {
   const end = wordBorder(text, text.length - tail);
   appendText(parent, text.slice(0, start));
   const button = make("button", { type: "button", class: "fold inside" }, count(end - start, "unchanged character"));
-  button.addEventListener("click", () => button.replaceWith(...appendText(make("span"), text.slice(start, end)).childNodes));
+  button.addEventListener("click", () => {
+    button.replaceWith(...appendText(make("span"), text.slice(start, end)).childNodes);
+  });
   parent.append(button);
   appendText(parent, text.slice(end));
 }
@@ -151,8 +153,12 @@ function fold(article, rows) {
 
 function findingsSection(article, findings) {
   return make("section", { class: "findings", "aria-labelledby": "findings-title" },
-    make("h2", { id: "findings-title" }, count(findings.length, "finding"), make("span", { class: "hint" }, " for a person to repair")),
-    make("ol", {}, ...findings.map((mark) => findingItem(article, mark))));
+    findingsTitle(findings.length), make("ol", {}, ...findings.map((mark) => findingItem(article, mark))));
+}
+
+function findingsTitle(total) {
+  const hint = total ? " for a person to repair" : ": nothing is left for a person to repair";
+  return make("h2", { id: "findings-title" }, count(total, "finding"), make("span", { class: "hint" }, hint));
 }
 
 function findingItem(article, mark) {

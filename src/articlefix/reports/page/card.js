@@ -21,6 +21,11 @@ function hideCard() {
   for (const element of main.querySelectorAll("[aria-describedby=card]")) element.removeAttribute("aria-describedby");
 }
 
+function showCurrentCard() {
+  if (state.current?.matches(":focus")) showCard(state.current);
+  else hideCard();
+}
+
 function explanation(article, mark) {
   const { line, column } = placeOf(article, mark.start);
   const part = tint(make("div", { class: "part" }), passOf(mark));

@@ -1,7 +1,7 @@
 // Going about: addresses, articles, marks.
 
-// Goes where the address says: after # stand `number` for an article, `number.mark` for a place in it, or anything else
-// for the overview.
+// Goes where the address says: after # stand `number` for an article, `number.mark` for a place in it, or anything
+// else for the overview.
 function arrive() {
   const [, index, mark] = /^#(\d+)(?:\.(\d+))?$/.exec(location.hash) ?? [];
   const article = articles[index];
@@ -61,9 +61,16 @@ function visit(element) {
   stop.tabIndex = 0;
   state.current = stop;
   byId("position").textContent = `${stops.indexOf(stop) + 1} / ${stops.length}`;
-  stop.scrollIntoView({ block: "center" });
+  if (!isInView(stop)) stop.scrollIntoView({ block: "center" });
   stop.focus({ preventScroll: true });
   showCard(stop);
+}
+
+// Whether an element stands in sight, with room for what explains it.
+function isInView(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  const pane = main.getBoundingClientRect();
+  return top > pane.top + pane.height / 10 && bottom < pane.bottom - pane.height / 4;
 }
 
 function step(by) {
@@ -88,7 +95,8 @@ function stepArticle(by) {
 // The articles after the one that is shown, or before it, nearest first.
 function neighbours(by) {
   const at = state.article ?? -1;
-  return by > 0 ? state.shown.filter(({ index }) => index > at) : state.shown.filter(({ index }) => index < at).reverse();
+  if (by > 0) return state.shown.filter(({ index }) => index > at);
+  return state.shown.filter(({ index }) => index < at).reverse();
 }
 
 // Marks what was searched for, without a change to the document, where the browser can.

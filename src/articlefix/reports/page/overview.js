@@ -18,8 +18,7 @@ function drawOverview() {
     .map((article) => [article, chosenMarks(article).filter((mark) => mark.isFinding)])
     .filter(([, findings]) => findings.length);
   const total = found.reduce((sum, [, findings]) => sum + findings.length, 0);
-  const section = make("section", { class: "findings", "aria-labelledby": "findings-title" },
-    make("h2", { id: "findings-title" }, count(total, "finding"), make("span", { class: "hint" }, " for a person to repair")));
+  const section = make("section", { class: "findings", "aria-labelledby": "findings-title" }, findingsTitle(total));
   for (const [article, findings] of found) {
     section.append(make("div", { class: "group" },
       make("h3", {}, make("a", { href: address(article) }, article.name)),
@@ -35,15 +34,18 @@ function rulesTable() {
       make("th", { scope: "row" }, ruleButton(rule)),
       make("td", { class: "pass" }, data.passes[pass]),
       make("td", { class: "summary" }, summary),
-      ...[edits, findings, files].map((number) => make("td", { class: "figure" }, number ? number.toLocaleString("en") : "\u2013")));
+      ...[edits, findings, files].map((number) => make("td", { class: "figure" }, figure(number))));
   });
   const heads = ["Rule", "Pass", "What is wrong"].map((text) => make("th", { scope: "col" }, text));
-  const figures = ["Changes", "Findings", "Articles"].map((text) => make("th", { scope: "col", class: "figure" }, text));
+  const figures = ["Changes", "Findings", "Articles"].map(
+    (text) => make("th", { scope: "col", class: "figure" }, text));
   return make("section", { "aria-labelledby": "rules-title" },
     make("h2", { id: "rules-title" }, "By rule"),
     make("div", { class: "scroller" }, make("table", {}, make("thead", {}, make("tr", {}, ...heads, ...figures)),
       make("tbody", {}, ...rows))));
 }
+
+const figure = (number) => (number ? number.toLocaleString("en") : "\u2013");
 
 const ruleCounts = countRules();
 

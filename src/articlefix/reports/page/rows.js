@@ -27,8 +27,8 @@ function countBelow(numbers, limit) {
   return low;
 }
 
-// The text cut at its edits and at the ends of its findings. A piece that was kept has the same text before and after;
-// a piece without either is the place of a finding that spans nothing.
+// The text cut at its edits and at the ends of its findings. A piece that was kept has the same text before and
+// after; a piece without either is the place of a finding that spans nothing.
 function piecesOf(article) {
   const edits = article.marks.filter((mark) => !mark.isFinding);
   const findings = article.marks.filter((mark) => mark.isFinding && isChosen(mark));
@@ -37,9 +37,10 @@ function piecesOf(article) {
   let next = 0;
   let position = 0;
 
-  const startFindings = (limit, isInside) => {
+  // Takes up the findings that start before a limit.
+  const startFindings = (limit) => {
     const started = [];
-    while (next < findings.length && (findings[next].start < limit || (!isInside && findings[next].start === limit))) {
+    while (next < findings.length && findings[next].start < limit) {
       started.push(findings[next]);
       next += 1;
     }
@@ -48,11 +49,11 @@ function piecesOf(article) {
   };
   const keep = (limit) => {
     for (;;) {
-      const points = startFindings(position, false).filter((finding) => finding.end === finding.start);
+      const points = startFindings(position + 1).filter((finding) => finding.end === finding.start);
       if (points.length) pieces.push({ start: position, before: "", after: "", marks: points });
       active = active.filter((finding) => finding.end > position);
       if (position >= limit) return;
-      const cut = Math.min(limit, next < findings.length ? findings[next].start : limit, ...active.map((one) => one.end));
+      const cut = Math.min(limit, findings[next]?.start ?? limit, ...active.map((one) => one.end));
       const text = article.text.slice(position, cut);
       pieces.push({ start: position, before: text, after: text, marks: [...active] });
       position = cut;
@@ -60,7 +61,7 @@ function piecesOf(article) {
   };
   for (const edit of edits) {
     keep(edit.start);
-    const inside = [...active, ...startFindings(edit.end, true)];
+    const inside = [...active, ...startFindings(edit.end)];
     pieces.push({
       start: edit.start,
       before: article.text.slice(edit.start, edit.end),

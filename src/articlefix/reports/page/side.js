@@ -53,8 +53,7 @@ function filter() {
   draw();
 }
 
-const boxes = new Map(); // the check box of each rule
-const passBoxes = new Map(); // and of each pass
+const boxes = []; // the check boxes, of a rule or of all rules of a pass
 
 function makeRuleChoice() {
   const used = ruleCounts.map(({ rule }) => rule).sort((one, other) => one - other);
@@ -62,17 +61,18 @@ function makeRuleChoice() {
   for (const pass of new Set(used.map((rule) => data.rules[rule].pass))) {
     const rules = used.filter((rule) => data.rules[rule].pass === pass);
     const sum = rules.reduce((all, rule) => all + total.get(rule), 0);
-    const group = make("li", {}, choice(data.passes[pass], sum, passBoxes, pass, rules),
-      make("ul", {}, ...rules.map((rule) => make("li", {}, choice(data.rules[rule].name, total.get(rule), boxes, rule, [rule])))));
+    const choices = rules.map((rule) => make("li", {}, choice(data.rules[rule].name, total.get(rule), [rule])));
+    const group = make("li", {}, choice(data.passes[pass], sum, rules), make("ul", {}, ...choices));
     byId("rules").append(tint(group, pass));
   }
 }
 
-function choice(name, number, kind, key, rules) {
+function choice(name, number, rules) {
   const box = make("input", { type: "checkbox" });
   box.addEventListener("change", () => choose(rules, box.checked));
-  kind.set(key, { box, rules });
-  return make("label", {}, box, make("span", { class: "label" }, name), make("span", { class: "number" }, String(number)));
+  boxes.push({ box, rules });
+  return make("label", {}, box, make("span", { class: "label" }, name),
+    make("span", { class: "number" }, String(number)));
 }
 
 function choose(rules, isOn) {
@@ -84,7 +84,7 @@ function choose(rules, isOn) {
 }
 
 function drawRuleChoice() {
-  for (const { box, rules } of [...boxes.values(), ...passBoxes.values()]) {
+  for (const { box, rules } of boxes) {
     const on = rules.filter((rule) => state.rules.has(rule)).length;
     box.checked = on === rules.length;
     box.indeterminate = on > 0 && on < rules.length;

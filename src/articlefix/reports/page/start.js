@@ -62,10 +62,10 @@ document.addEventListener("keydown", (event) => {
 
 const markedAt = (event) => event.target.closest?.(".change, .finding");
 main.addEventListener("mouseover", (event) => marksOf.has(markedAt(event)) && showCard(markedAt(event)));
-main.addEventListener("mouseout", (event) => marksOf.has(markedAt(event)) && hideCard());
-main.addEventListener("focusin", (event) => marksOf.has(event.target) && event.target !== state.current && visit(event.target));
+main.addEventListener("mouseout", (event) => marksOf.has(markedAt(event)) && showCurrentCard());
+main.addEventListener("focusin", ({ target }) => marksOf.has(target) && target !== state.current && visit(target));
 main.addEventListener("focusout", hideCard);
-main.addEventListener("scroll", () => byId("card").hidden || !state.current?.matches(":focus") ? hideCard() : showCard(state.current));
+main.addEventListener("scroll", () => byId("card").hidden || showCurrentCard());
 main.addEventListener("click", (event) => {
   const rule = event.target.closest("[data-rule]");
   if (rule) {
@@ -87,7 +87,7 @@ for (const button of document.querySelectorAll("[data-view]")) {
 }
 byId("theme").addEventListener("click", KEYS.t);
 byId("help-button").addEventListener("click", KEYS["?"]);
-byId("files").addEventListener("click", () => setSide(!document.body.classList.contains("with-side")));
+byId("files").addEventListener("click", () => setSide(byId("files").getAttribute("aria-expanded") === "false"));
 byId("clear").addEventListener("click", () => choose([...state.rules], false));
 byId("status").addEventListener("change", filter);
 let typing;

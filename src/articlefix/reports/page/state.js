@@ -1,7 +1,7 @@
 "use strict";
 
-// The page of `articlefix report`. It holds all articles as JSON and draws one at a time. Article text, file names and
-// messages enter the document as text nodes and attribute values, never as markup.
+// The page of `articlefix report`. It holds all articles as JSON and draws one at a time. Article text, file names
+// and messages enter the document as text nodes and attribute values, never as markup.
 
 const byId = (id) => document.getElementById(id);
 const main = byId("main");

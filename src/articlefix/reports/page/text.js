@@ -9,7 +9,9 @@ const UNSEEN = "[^\\S \\n]|[\\u00ad\\u034f\\u180e\\u200b-\\u200f\\u2060-\\u2064\
 const STEERING = new RegExp(HOSTILE, "gu");
 const INVISIBLE = new RegExp(`${HOSTILE}|${UNSEEN}`, "gu");
 
-const GLYPHS = { " ": "\u2423", "\t": "\u2192", "\n": "\u21b5", "\r": "\u240d", "\u00a0": "\u237d", "\u202f": "\u237d" };
+const GLYPHS = {
+  " ": "\u2423", "\t": "\u2192", "\n": "\u21b5", "\r": "\u240d", "\u00a0": "\u237d", "\u202f": "\u237d",
+};
 const NAMES = {
   " ": "space", "\t": "tab", "\n": "line feed", "\r": "carriage return", "\u00a0": "no-break space",
   "\u00ad": "soft hyphen", "\u2009": "thin space", "\u200b": "zero-width space", "\u200c": "zero-width non-joiner",
