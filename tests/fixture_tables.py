@@ -5,10 +5,18 @@ A table holds any of three lists. `repairs` (before, after), `reports` (text, at
 """
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
+PROFILES = FIXTURES / "boilerplate" / "profiles"
+
+
+def with_profile(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options with the profile that they name looked up in its folder."""
+    name = options.get("boilerplate_profile")
+    return {**options, **({"boilerplate_profile": str(PROFILES / name)} if name else {})}
 
 
 class Case(NamedTuple):
@@ -19,8 +27,8 @@ class Case(NamedTuple):
 
     @property
     def options(self) -> dict[str, Any]:
-        chosen = {key: self.table[key] for key in ("language", "format") if key in self.table}
-        return {"language": "en", **chosen, **self.table.get("options", {})}
+        chosen: dict[str, Any] = {key: self.table[key] for key in ("language", "format") if key in self.table}
+        return {"language": "en", **chosen, **with_profile(self.table.get("options", {}))}
 
     def __str__(self) -> str:
         return f"{self.pass_name}/{self.rule}: {self.kind} {self.table['label']}"

@@ -24,9 +24,9 @@ LAYERS = (
     {"engine"},
     {"passes"},
     {"registry"},
-    {"config"},
+    {"config", "profiles"},
     {"cleaner"},
-    {"files", "reports", "corpus", "testing"},
+    {"files", "reports", "corpus", "learning", "testing"},
     {"cli"},
     {"__main__", ""},
 )

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
-from articlefix import engine, registry
+from articlefix import engine, profiles, registry
 from articlefix.config import Config
 from articlefix.contract import Stage
 from articlefix.document import Document, Format
@@ -11,6 +11,7 @@ from articlefix.edits import Edit, Finding, apply, compose, fold_newlines, trim
 from articlefix.errors import ConfigError, StructureError, UnstableError, nearest
 from articlefix.formats import PROTECT
 from articlefix.language import detect
+from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN
 
 _MORE_ROUNDS = 3
 """How often the chain runs again where an early pass finds work in its result.
@@ -41,7 +42,8 @@ class Cleaner:
     """A chain of passes made for one set of options. Build it once and reuse it; it can be pickled.
 
     Options are those of the configuration file, with underscores: `quotes`, `quote_punctuation`, `language`,
-    `format`, `only`, `skip`, `enable`, `ignore`. Raises `ConfigError` for one that is not valid.
+    `format`, `only`, `skip`, `enable`, `ignore`, `boilerplate_profile`. Raises `ConfigError` for one that is not
+    valid. `available` are the passes that there are, `passes` those that run.
 
     >>> cleaner = Cleaner(only=["spacing"])
     >>> cleaner.clean("It was late , and we had not yet read the news that they sent.").text
@@ -50,7 +52,10 @@ class Cleaner:
 
     def __init__(self, **options: object) -> None:
         self.config = config = Config.of(options)
-        passes = registry.available(config.enable, config.quotes, config.quote_punctuation)
+        profile = profiles.read(config.boilerplate_profile) if config.boilerplate_profile else NOTHING_KNOWN
+        self.available = passes = registry.available(
+            config.enable, config.quotes, config.quote_punctuation, profile
+        )
         rules = [rule.name for pass_ in passes for rule in pass_.rules]
         for name in config.ignore:
             if name not in rules:

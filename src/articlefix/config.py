@@ -20,12 +20,13 @@ _LANGUAGE_TAG = re.compile(r"auto|[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 class Option(NamedTuple):
-    """One option: its name, its help, and its choices; an option without choices is a list of names or a tag."""
+    """One option: its name, its help, and its choices; one without choices is a list of names, a path or a tag."""
 
     name: str
     help: str
     choices: tuple[str, ...] = ()
     is_list: bool = False
+    is_path: bool = False
 
 
 OPTIONS = (
@@ -44,6 +45,7 @@ OPTIONS = (
     Option("only", "Run these passes and no other.", is_list=True),
     Option("skip", "Leave these passes out.", is_list=True),
     Option("enable", "Run these passes of installed plugins as well.", is_list=True),
+    Option("boilerplate_profile", "Remove what recurs on a site, as learn wrote it to this file.", is_path=True),
     Option("ignore", "Neither repair nor report under these rules.", is_list=True),
 )
 
@@ -60,6 +62,7 @@ class Config(NamedTuple):
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     enable: tuple[str, ...] = ()
+    boilerplate_profile: str = ""
     ignore: tuple[str, ...] = ()
 
     @classmethod
@@ -97,6 +100,8 @@ def _checked(option: Option, key: str, value: object, source: str | None) -> str
         if not all(isinstance(name, str) for name in names):
             raise ConfigError(f"{key}: expected a list of names, not {value!r}", key=key, source=source)
         return names
+    if option.is_path and isinstance(value, os.PathLike):
+        value = os.fspath(value)
     if not isinstance(value, str):
         raise ConfigError(f"{key}: expected a string, not {value!r}", key=key, source=source)
     if option.choices and value not in option.choices:
@@ -168,8 +173,9 @@ def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
 def read_file(path: str | os.PathLike[str], root: str | None = None) -> Settings:
     """Return what a configuration file says, checked, with underscores in the names of its options.
 
-    `root` is the folder to which its patterns are relative, by default its own. Raises `ConfigError` where the
-    file cannot be read, is not TOML, or holds an entry that is not valid.
+    `root` is the folder to which its patterns are relative, by default its own; other paths in it are relative to
+    its own folder. Raises `ConfigError` where the file cannot be read, is not TOML, or holds an entry that is not
+    valid.
     """
     path = os.fspath(path)
     table = _table(path)
@@ -195,6 +201,9 @@ def _options(table: Mapping[str, object], source: str, also: Sequence[str]) -> d
         options[name] = value
     # Checked under the names that the file uses, so that the message shows what its reader will look for.
     Config.of(table, source, also)
+    for option in OPTIONS:
+        if option.is_path and (value := options.get(option.name)):
+            options[option.name] = os.path.join(os.path.dirname(source), str(value))
     return options
 
 

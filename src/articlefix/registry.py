@@ -21,6 +21,7 @@ from articlefix.passes import (
     spacing,
     whitespace,
 )
+from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN, Profile
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -29,14 +30,18 @@ PLUGIN_GROUP = "articlefix.passes"
 """The entry-point group in which a distribution offers passes."""
 
 
-def built_in(marks: str = "auto", stops: str = "auto") -> tuple[Pass, ...]:
-    """Return the built-in passes; `marks` and `stops` are the options `quotes` and `quote_punctuation`."""
+def built_in(marks: str = "auto", stops: str = "auto", profile: Profile = NOTHING_KNOWN) -> tuple[Pass, ...]:
+    """Return the built-in passes.
+
+    `marks` and `stops` are the options `quotes` and `quote_punctuation`, `profile` is what `boilerplate_profile`
+    names.
+    """
     return (
         mojibake.PASS,
         markup.PASS,
         characters.PASS,
         whitespace.PASS,
-        boilerplate.PASS,
+        boilerplate.build(profile),
         duplicates.PASS,
         linebreaks.PASS,
         gaps.DROPPED_TEXT,
@@ -48,11 +53,13 @@ def built_in(marks: str = "auto", stops: str = "auto") -> tuple[Pass, ...]:
     )
 
 
-def available(enable: Collection[str] = (), marks: str = "auto", stops: str = "auto") -> tuple[Pass, ...]:
+def available(
+    enable: Collection[str] = (), marks: str = "auto", stops: str = "auto", profile: Profile = NOTHING_KNOWN
+) -> tuple[Pass, ...]:
     """Return the built-in passes and the plugins that `enable` names, in the order in which they run."""
     plugins = [_load_plugin(name) for name in dict.fromkeys(enable)]
     _check_rules(plugins)
-    passes = [*built_in(marks, stops), *plugins]
+    passes = [*built_in(marks, stops, profile), *plugins]
     return tuple(sorted(passes, key=lambda pass_: (pass_.stage, bool(pass_.origin), pass_.name)))
 
 

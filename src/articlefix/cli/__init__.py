@@ -22,6 +22,7 @@ COMMANDS = {
     "clean": "Repair articles.",
     "check": "List what is wrong in articles, and where.",
     "report": "Write a page to review the changes of many articles.",
+    "learn": "Learn what recurs over the articles of one site.",
     "passes": "List the passes in the order in which they run.",
     "explain": "Tell what a pass or a rule does, with examples.",
 }

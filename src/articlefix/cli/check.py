@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from articlefix import files, registry
+from articlefix import files
 from articlefix.cleaner import Cleaner
 from articlefix.cli import console
 from articlefix.cli.effective import show
@@ -81,8 +81,7 @@ def _narrowed(select: tuple[str, ...], cleaner: Cleaner) -> Cleaner:
 
     What `cleaner` leaves out stays out.
     """
-    config = cleaner.config
-    passes = registry.available(config.enable, config.quotes, config.quote_punctuation)
+    config, passes = cleaner.config, cleaner.available
     known = {name for pass_ in passes for name in (pass_.name, *(rule.name for rule in pass_.rules))}
     for name in select:
         if name not in known:

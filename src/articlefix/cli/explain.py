@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 @cleaning_options
 def command(name: str, **options: Any) -> int:  # noqa: ANN401 - what click made of each option
     """Tell what a pass or a rule does, what it may touch, what it repairs and what it leaves alone."""
-    config = Cleaners(options).for_path(None).config
-    passes = registry.available(config.enable, config.quotes, config.quote_punctuation)
+    passes = Cleaners(options).for_path(None).available
     for pass_ in passes:
         if pass_.name == name:
             _print(_pass_lines(pass_))

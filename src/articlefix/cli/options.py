@@ -38,6 +38,7 @@ def cleaning_options(function: _Command) -> _Command:
                 {"multiple": True, "callback": split_names, "metavar": "NAME,..."}
                 if option.is_list
                 else {"type": click.Choice(option.choices) if option.choices else str}
+                | ({"metavar": "FILE"} if option.is_path else {})
             ),
         )
         for option in config.OPTIONS
@@ -165,6 +166,8 @@ class Cleaners:
             cleaner = Cleaner(**chosen._asdict())
             return self._narrow(cleaner) if self._narrow is not None else cleaner
         except ConfigError as error:
+            if error.source is not None:  # a profile, which the options name
+                raise
             if error.key in self._given or file is None:
                 raise self._usage_error(error) from error
             raise ConfigError(error.detail, key=error.key, source=file) from error

@@ -24,8 +24,7 @@ def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each op
     The state is that which the options and the configuration file of the working directory give.
     """
     cleaner = Cleaners(options).for_path(None)
-    config = cleaner.config
-    chain = registry.available(config.enable, config.quotes, config.quote_punctuation)
+    config, chain = cleaner.config, cleaner.available
     running = {pass_.name for pass_ in cleaner.passes}
     rows = [_row(pass_, runs=pass_.name in running) for pass_ in chain]
     for name, distribution in sorted(registry.plugin_names().items()):

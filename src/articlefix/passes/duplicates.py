@@ -27,21 +27,21 @@ _SECOND = (
 RULES = (
     Rule(
         "repeated-title",
-        "The title stands twice above the article.",
+        "The title or the standfirst stands twice above the article.",
         before=f"How the Ferry Was Saved\n\nHow the Ferry was saved\n\n{_FIRST}",
         after=f"How the Ferry Was Saved\n\n{_FIRST}",
         untouched="No answer.\n\nNo answer.\n\nShe looked under the bed.",
     ),
     Rule(
         "repeated-paragraph",
-        "A long paragraph stands twice.",
+        "A long paragraph stands twice, or its beginning above it, cut off.",
         before=f"{_FIRST}\n\nNobody waved.\n\n{_FIRST}",
         after=f"{_FIRST}\n\nNobody waved.",
         untouched="Nobody waved.\n\nThe ferry left at noon.\n\nNobody waved.",
     ),
     Rule(
         "pull-quote",
-        "A short paragraph between long ones repeats a sentence of one of them.",
+        "A short paragraph between long ones repeats what one of them says.",
         before=f"{_SECOND}\n\nWe had no radio on board and nobody missed it.\n\n{_FIRST}",
         after=f"{_SECOND}\n\n{_FIRST}",
         untouched=f"{_FIRST}\n\nWe had no radio on board and nobody missed it.\n\n{_FIRST[:-1]} beyond.",
@@ -65,7 +65,20 @@ _BODY = 120
 _SHORTEST_PULL_QUOTE = 40
 _LONGEST_PULL_QUOTE = 300
 _FEWEST_PULL_QUOTE_WORDS = 7
-_TITLE_REPEATS = 3  # the repeated title stands among the first lines, under a kicker or a date
+_MOST_ABOVE = 4  # different lines: the title, a kicker, a standfirst, a date
+_SHORTEST_STANDFIRST = 40
+_SITE_SHARE = 0.6  # of the length of the title, at most
+_CUT_OFF = ("\N{HORIZONTAL ELLIPSIS}", "...", "[\N{HORIZONTAL ELLIPSIS}]", "[...]")
+_TEASER_REACH = 6
+_KEY = 6  # words by which a quotation is looked up in the text
+_FEWEST_WORDS_OF_PART = 12
+_MOST_SOURCES = 8
+_LONGEST_SPEAKER = 60
+_SENTENCE_ENDS = (
+    '.!?\N{HORIZONTAL ELLIPSIS}"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+)
+_WORD = re.compile(r"[^\W_]+")
 
 _MARKS = "-*+>|#<`\N{BULLET}\N{TRIANGULAR BULLET}\N{BLACK SMALL SQUARE}\N{WHITE BULLET}"
 
@@ -78,6 +91,7 @@ def find(document: Document) -> Iterator[Edit]:
     dropped: dict[int, str] = {}
     _drop_paragraphs(lines, dropped)
     _drop_titles(lines, dropped)
+    _drop_teasers(lines, dropped)
     _drop_pull_quotes(lines, dropped)
     for line in lines.filled:
         if line.number in dropped and document.is_protected(line.start, line.end, verbatim_only=True):
@@ -126,31 +140,50 @@ def _is_marked(lines: Lines, line: Line) -> bool:
 
 
 def _drop_titles(lines: Lines, dropped: dict[int, str]) -> None:
-    """Mark the lines above the article that repeat its first line; one with the name of the site goes first."""
-    filled = lines.filled
-    if not filled or not _can_be_title(filled[0]):
-        return
-    bare = _without_site(filled[0].text)
-    title = fold(bare)
-    if len(title) < _SHORTEST_TITLE or len(bare.split()) < _FEWEST_TITLE_WORDS:
-        return
-    titles = filled[:1]
-    others = 0
-    for line in filled[1:]:
+    """Mark the lines above the article that repeat its title or its standfirst.
+
+    The title is the first line; under a kicker, one that stands twice in a row. Of two the one without the name of
+    the site stays.
+    """
+    above = _above_article(lines, dropped)
+    for index, line in enumerate(above):
+        if line.number in dropped or not _can_be_title(line.text, is_first=index == 0):
+            continue
+        is_long = len(line.text) >= _SHORTEST_STANDFIRST
+        rest = above[index + 1 : None if index == 0 or is_long else index + 2]
+        titles = [line, *(other for other in rest if _is_same_title(line.text, other.text))]
+        shortest = min(titles, key=lambda title: len(fold(title.text)))
+        dropped.update((title.number, "repeated-title") for title in titles if title is not shortest)
+
+
+def _above_article(lines: Lines, dropped: dict[int, str]) -> list[Line]:
+    """Return the lines above the first paragraph, or none where there is none, or they are too many for titles."""
+    above: list[Line] = []
+    distinct: set[str] = set()
+    for line in lines.filled:
         if line.number in dropped:
             continue
-        if fold(_without_site(line.text[: 2 * _LONGEST_TITLE])) == title:
-            titles.append(line)
-        elif len(line.text) >= _BODY or (len(line.text) >= _SHORTEST_PARAGRAPH and line.text.endswith(_STOPS)):
-            break
-        else:
-            others += 1
-            if others > _TITLE_REPEATS:
-                return
-    else:
-        return
-    kept = next((line for line in titles if fold(line.text) == title), titles[0])
-    dropped.update((line.number, "repeated-title") for line in titles if line is not kept)
+        is_paragraph = len(line.text) >= _SHORTEST_PARAGRAPH and line.text.endswith(_STOPS)
+        if above and (is_paragraph or len(line.text) >= _BODY):
+            return above
+        distinct.add(fold(_without_site(line.text)))
+        if len(line.text) > _LONGEST_TITLE or len(distinct) > _MOST_ABOVE:
+            return []
+        above.append(line)
+    return []
+
+
+def _is_same_title(title: str, other: str) -> bool:
+    """Tell whether two lines are one title, either of them with the name of the site behind it.
+
+    >>> _is_same_title("The Last Ferry | The Gazette", "The last ferry")
+    True
+    >>> _is_same_title("The Last Ferry", "The Last Ferry of the Year")
+    False
+    """
+    if fold(_without_site(title)) == fold(_without_site(other)):
+        return True
+    return fold(title) == _without_dash(other) or _without_dash(title) == fold(other)
 
 
 def _without_site(title: str) -> str:
@@ -161,42 +194,125 @@ def _without_site(title: str) -> str:
     return title
 
 
-def _can_be_title(line: Line) -> bool:
-    """Tell whether the first line may be a title: short, and no sentence of a dialogue or of verse."""
-    return len(line.text) <= _LONGEST_TITLE and line.text[-1] not in ",;:" and line.text[0] not in "-*>|"
+def _without_dash(title: str) -> str:
+    """Return the letters of a title without a site behind a dash, which is shorter, and has capitals as names have.
+
+    >>> _without_dash("The Last Ferry to the Islands - Harbour Gazette")
+    'thelastferrytotheislands'
+    >>> _without_dash("Letter from the Quay - On the Loss of an Umbrella")
+    ''
+    """
+    before, dash, site = (
+        title.replace("\N{EM DASH}", "\N{EN DASH}").replace(" \N{EN DASH} ", " - ").rpartition(" - ")
+    )
+    is_site = dash and len(site) < _SITE_SHARE * len(before) and all(word[0].isupper() for word in site.split())
+    return fold(before) if is_site else ""
+
+
+def _can_be_title(text: str, *, is_first: bool) -> bool:
+    """Tell whether a line may be a title or a standfirst, and is no sentence of a dialogue or of verse."""
+    bare = _without_site(text)
+    if len(fold(bare)) < _SHORTEST_TITLE or len(bare.split()) < _FEWEST_TITLE_WORDS or text[0] in "-*>|":
+        return False
+    return text[-1] not in (",;:" if is_first or len(text) >= _SHORTEST_STANDFIRST else ".,;:")
+
+
+def _drop_teasers(lines: Lines, dropped: dict[int, str]) -> None:
+    """Mark the lines that are cut off and begin as one of the next paragraphs does, as the text of a feed does."""
+    stay = [line for line in lines.filled if line.number not in dropped]
+    for index, line in enumerate(stay):
+        if not line.text.endswith(_CUT_OFF) or _is_marked(lines, line):
+            continue
+        start = fold(line.text)
+        if len(start) < _SHORTEST_FOLDED:
+            continue
+        for below in stay[index + 1 : index + 1 + _TEASER_REACH]:
+            whole = fold(below.text[: 2 * len(line.text)])
+            if whole.startswith(start) and len(whole) > len(start):
+                dropped[line.number] = "repeated-paragraph"
+                break
 
 
 def _drop_pull_quotes(lines: Lines, dropped: dict[int, str]) -> None:
-    """Mark the short paragraphs between two long ones that are, to the word, a sentence of a longer one."""
+    """Mark the short paragraphs between two long ones that say, to the word, what a longer one says.
+
+    That is a sentence or more of it; a part of a sentence where it is long, for headings quote as well.
+    """
     stay = [line for line in lines.filled if line.number not in dropped]
     candidates = [
-        line
-        for above, line, below in zip(stay, stay[1:], stay[2:], strict=False)
-        if len(above.text) >= _SHORTEST_PARAGRAPH
-        and len(below.text) >= _SHORTEST_PARAGRAPH
-        and _may_be_pull_quote(line)
+        (line, by)
+        for above, line, by, below in _between_long(stay)
+        if len(above.text) >= _SHORTEST_PARAGRAPH and len(below.text) >= _SHORTEST_PARAGRAPH and _may_be_quote(line)
     ]
-    if not candidates:
+    wanted = {tuple(words[:_KEY]) for line, _ in candidates if len(words := _words(line.text)) >= _KEY}
+    if not wanted:
         return
-    sentences: dict[str, int] = {}
-    for line in stay:
-        if len(line.text) < _BODY:
-            continue
-        for sentence in re.split(r"(?<=[.!?\u2026])[\"'\u201d\u2019\u00bb)]*\s+", line.text):
-            sentences.setdefault(fold(sentence), line.number)
-    for line in candidates:
-        source = sentences.get(fold(line.text))
-        if source is not None and source != line.number:
-            dropped[line.number] = "pull-quote"
+    sources = _sources(stay, wanted)
+    for line, by in candidates:
+        words = _words(line.text)
+        for source, at in sources.get(tuple(words[:_KEY]), ()):
+            if source.number != line.number and _says(source.text, at, line.text):
+                dropped[line.number] = "pull-quote"
+                if by is not None:
+                    dropped[by.number] = "pull-quote"
+                break
 
 
-def _may_be_pull_quote(line: Line) -> bool:
+def _between_long(stay: list[Line]) -> Iterator[tuple[Line, Line, Line | None, Line]]:
+    """Yield each line with its neighbours, and a line that names the speaker if one stands under it."""
+    for index in range(1, len(stay) - 1):
+        by = stay[index + 1] if _is_speaker(stay[index + 1].text) else None
+        below = index + (1 if by is None else 2)
+        if below < len(stay):
+            yield stay[index - 1], stay[index], by, stay[below]
+
+
+def _is_speaker(text: str) -> bool:
+    return len(text) <= _LONGEST_SPEAKER and text[0] in "-\N{EN DASH}\N{EM DASH}" and text[1:].strip()[:1].isupper()
+
+
+def _may_be_quote(line: Line) -> bool:
     text = line.text
     return (
         _SHORTEST_PULL_QUOTE <= len(text) <= _LONGEST_PULL_QUOTE
         and text.count(" ") + 1 >= _FEWEST_PULL_QUOTE_WORDS
         and text[0] not in "-*>|#"
     )
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text in small letters, an apostrophe no part of them: its form changes."""
+    return _WORD.findall(text.casefold())
+
+
+def _sources(stay: list[Line], wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[tuple[Line, int]]]:
+    """Return where in long paragraphs, by the number of the word, each of the wanted beginnings stands."""
+    sources: dict[tuple[str, ...], list[tuple[Line, int]]] = {}
+    for line in stay:
+        if len(line.text) < _BODY:
+            continue
+        words = _words(line.text)
+        for at in range(len(words) - _KEY + 1):
+            key = tuple(words[at : at + _KEY])
+            if key in wanted and len(found := sources.setdefault(key, [])) < _MOST_SOURCES:
+                found.append((line, at))
+    return sources
+
+
+def _says(source: str, at: int, quote: str) -> bool:
+    """Tell whether a paragraph says from its word number `at` on what a quotation of it says."""
+    words = list(_WORD.finditer(source.casefold()))
+    said = _words(quote)
+    end = at + len(said)
+    if [word.group() for word in words[at:end]] != said or end - at == len(words):
+        return False
+    if len(said) >= _FEWEST_WORDS_OF_PART:
+        return True
+    # Folding the case may lengthen a text, but not its marks: what stands around the words tells of sentences.
+    folded = source.casefold()
+    before = folded[words[at - 1].end() : words[at].start()] if at else "."
+    after = folded[words[end - 1].end() : words[end].start()] if end < len(words) else "."
+    return any(stop in before for stop in _SENTENCE_ENDS) and any(stop in after for stop in _SENTENCE_ENDS)
 
 
 PASS = Pass("duplicates", Stage.LINES, Contract(Touch.LINES), RULES, find)

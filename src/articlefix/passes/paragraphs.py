@@ -40,9 +40,10 @@ class Lines:
 
     def __init__(self, document: Document) -> None:
         self.text = text = document.text
+        self.is_markdown = document.format == "markdown"
         self.spans: list[tuple[int, int]] = list(lines(text))
         self.filled: list[Line] = []
-        joins = [] if document.format == "markdown" else linebreaks.joins(text, self.spans)
+        joins = [] if self.is_markdown else linebreaks.joins(text, self.spans)
         done = 0
         number = gaps = 0
         while number < len(self.spans):

@@ -9,11 +9,13 @@ but share prompts and comment forms. Code and passages switched off are not look
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
-from articlefix.passes.boilerplate import furniture, pages, pictures, prompts
+from articlefix.passes.boilerplate import furniture, pages, pictures, prompts, recurring
+from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN, Profile
 from articlefix.passes.boilerplate.vocabulary import vocabulary, words_of
 from articlefix.passes.paragraphs import Lines
 
@@ -141,6 +143,14 @@ RULES = (
         untouched="The Ferry\n\nHome\n\nThe ferry left at noon.\n\nThe Islands",
     ),
     Rule(
+        "recurring-line",
+        "A line recurs over the articles of its site.",
+        before="HARBOUR GAZETTE WEATHER WATCH\n\nThe Ferry\n\nThe ferry left.",
+        after="The Ferry\n\nThe ferry left.",
+        untouched="The Ferry\n\nHARBOUR GAZETTE WEATHER WATCH, it said on the wall.",
+        options=(("boilerplate_profile", "gazette.toml"),),
+    ),
+    Rule(
         "end-mark",
         "An ornament marks the end of the article.",
         before="Nobody waved. \N{BLACK DIAMOND SUIT}",
@@ -183,32 +193,41 @@ _QUOTE_OR_DASH = (
 )
 
 
-def find(document: Document) -> Iterator[Edit]:
+def find(document: Document, profile: Profile = NOTHING_KNOWN) -> Iterator[Edit]:
     """Yield the edits that delete the lines which are not the article, and the end mark."""
     lines = Lines(document)
-    dropped: dict[int, str] = {}
-    article = lines
+    evidence = _recurring(document, lines, profile)
+    dropped = dict.fromkeys(evidence, "recurring-line")
     if document.format == "text":
-        dropped, article = _page_furniture(document, lines)
-    dropped.update(_furniture(document, article))
+        dropped |= _page_furniture(document, lines.without(dropped))
+    dropped |= _furniture(document, lines.without(dropped))
     if document.format == "text":
         _drop_end_marks(lines, dropped)
         yield from _end_mark(lines, dropped)
-    yield from lines.removals(dropped)
+    yield from lines.removals(dropped, evidence)
 
 
-def _page_furniture(document: Document, lines: Lines) -> tuple[dict[int, str], Lines]:
-    """Return the numbers of the lines that are not the article of a page, and the lines that are left."""
+def _recurring(document: Document, lines: Lines, profile: Profile) -> dict[int, str]:
+    """Return the numbers of the lines that the profile of the site knows, with the evidence for each."""
+    return {
+        line.number: evidence[line.number]
+        for evidence in (recurring.found(lines, profile),)
+        for line in lines.filled
+        if line.number in evidence and not document.is_protected(line.start, line.end, verbatim_only=True)
+    }
+
+
+def _page_furniture(document: Document, lines: Lines) -> dict[int, str]:
+    """Return the numbers of the lines that are not the article of a page."""
     stay = pages.kept([line.text for line in lines.filled], document.language.partition("-")[0], judge)
     if len(stay) == len(lines.filled):
-        return {}, lines
+        return {}
     staying = set(stay)
-    dropped = {
+    return {
         line.number: "page-furniture"
         for index, line in enumerate(lines.filled)
         if index not in staying and not document.is_protected(line.start, line.end, verbatim_only=True)
     }
-    return dropped, lines.without(dropped)
 
 
 def judge(texts: Sequence[str]) -> tuple[list[str | None], list[str | None]]:
@@ -420,4 +439,7 @@ def _end_mark(lines: Lines, dropped: dict[int, str]) -> Iterator[Edit]:
         yield Edit(start, end, "", ("end-mark",))
 
 
-PASS = Pass("boilerplate", Stage.LINES, Contract(Touch.LINES | Touch.PUNCTUATION | Touch.SPACE), RULES, find)
+def build(profile: Profile = NOTHING_KNOWN) -> Pass:
+    """Return the pass for the articles of one site, or of any."""
+    contract = Contract(Touch.LINES | Touch.PUNCTUATION | Touch.SPACE)
+    return Pass("boilerplate", Stage.LINES, contract, RULES, partial(find, profile=profile))
