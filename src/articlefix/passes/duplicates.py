@@ -8,7 +8,7 @@ list items, tables, verse, what a heading or a colon introduces, and all of Mark
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
@@ -218,19 +218,27 @@ def _can_be_title(text: str, *, is_first: bool) -> bool:
 
 
 def _drop_teasers(lines: Lines, dropped: dict[int, str]) -> None:
-    """Mark the lines that are cut off and begin as one of the next paragraphs does, as the text of a feed does."""
+    """Mark the lines that are cut off and begin as the next paragraphs do, as the text of a feed does."""
     stay = [line for line in lines.filled if line.number not in dropped]
     for index, line in enumerate(stay):
         if not line.text.endswith(_CUT_OFF) or _is_marked(lines, line):
             continue
-        start = fold(line.text)
-        if len(start) < _SHORTEST_FOLDED:
-            continue
-        for below in stay[index + 1 : index + 1 + _TEASER_REACH]:
-            whole = fold(below.text[: 2 * len(line.text)])
-            if whole.startswith(start) and len(whole) > len(start):
-                dropped[line.number] = "repeated-paragraph"
-                break
+        teaser = fold(line.text)
+        below = stay[index + 1 : index + 1 + _TEASER_REACH]
+        if len(teaser) >= _SHORTEST_FOLDED and any(_begins_with(below[at:], teaser) for at in range(len(below))):
+            dropped[line.number] = "repeated-paragraph"
+
+
+def _begins_with(paragraphs: Sequence[Line], teaser: str) -> bool:
+    """Tell whether the text of some paragraphs begins with a teaser, and goes on."""
+    text = ""
+    for line in paragraphs:
+        text += fold(line.text[: 2 * (len(teaser) - len(text)) + _SHORTEST_FOLDED])
+        if len(text) > len(teaser):
+            return text.startswith(teaser)
+        if not teaser.startswith(text):
+            return False
+    return False
 
 
 def _drop_pull_quotes(lines: Lines, dropped: dict[int, str]) -> None:
@@ -289,7 +297,7 @@ def _sources(stay: list[Line], wanted: set[tuple[str, ...]]) -> dict[tuple[str, 
     """Return where in long paragraphs, by the number of the word, each of the wanted beginnings stands."""
     sources: dict[tuple[str, ...], list[tuple[Line, int]]] = {}
     for line in stay:
-        if len(line.text) < _BODY:
+        if len(line.text) < _BODY or line.text.endswith(_CUT_OFF):
             continue
         words = _words(line.text)
         for at in range(len(words) - _KEY + 1):

@@ -61,7 +61,7 @@ def is_credit(text: str) -> bool:
         return are_names(names)
     if match := _attributed().fullmatch(bare):
         return are_names(match["names"])
-    return _has_divider(bare) and are_names(bare) and _names_agency(bare)
+    return _has_divider(bare) and are_names(bare) and _names_agency(bare) and not _is_agency_alone(bare)
 
 
 def _parted(text: str) -> tuple[str, str, str]:
@@ -135,6 +135,12 @@ def _names_agency(names: str) -> bool:
     words = re.findall(r"[^\W\d_]+", names)
     table = vocabulary().credits
     return any(word.casefold() in table["agencies"] or word in table["wires"] for word in words)
+
+
+def _is_agency_alone(text: str) -> bool:
+    """Tell whether a line names nothing but an agency, which may be whose the article is: `\N{COPYRIGHT SIGN} Reuters`."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return len(words) == 1
 
 
 def _has_divider(text: str) -> bool:
