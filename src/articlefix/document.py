@@ -1,8 +1,8 @@
 """The text that passes read, and the parts of it that they may not touch."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any, Literal, NamedTuple
 
 Format = Literal["text", "markdown"]
 
@@ -29,14 +29,14 @@ class Document:
 
     `text` uses `\n` for every line end; `language` is a BCP 47 tag, or `und` where nothing tells; `format` says
     how prose is marked. The protected spans are a function of the text, so they are found anew, and only when
-    asked for, in each text that a pass produces.
+    asked for, in each text that a pass produces; and so are all that `articlefix.facts` keeps in `known`.
 
     >>> document = Document("See example.org .", protect=lambda text: (Span(4, 15),))
     >>> document.is_protected(5, 6), document.is_protected(15, 16)
     (True, False)
     """
 
-    __slots__ = ("_protect", "_protected", "format", "language", "text")
+    __slots__ = ("_protect", "_protected", "format", "known", "language", "text")
 
     def __init__(
         self,
@@ -50,6 +50,7 @@ class Document:
         self.format = format
         self._protect = protect
         self._protected: tuple[Span, ...] | None = None
+        self.known: dict[Hashable, Any] = {}
 
     def __repr__(self) -> str:
         return f"Document({self.text[:40]!r}, language={self.language!r}, format={self.format!r})"

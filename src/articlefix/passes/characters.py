@@ -18,6 +18,7 @@ from articlefix.adapter import settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit, Finding
+from articlefix.facts import uncommon
 from articlefix.patterns import lazy
 
 RULES = (
@@ -127,7 +128,7 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     In three steps, for a removal brings together what the next step looks at: a letter and its accent, say.
     """
     text = document.text
-    if not _SUSPECT.search(text):
+    if not _SUSPECT.search(uncommon(document)):
         return
     markdown = document.format == "markdown"
     yield from settle(text, partial(_find, language=document.language.partition("-")[0], markdown=markdown))

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
-from articlefix.passes.paragraphs import Line, Lines
+from articlefix.passes.paragraphs import Line, Lines, lines_of
 
 _FIRST = (
     "The ferry left the harbour at noon, as it had on every day since the war, with a cargo of mail, bread and"
@@ -87,7 +87,7 @@ def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that delete what stands twice."""
     if document.format == "markdown":
         return
-    lines = Lines(document)
+    lines = lines_of(document)
     dropped: dict[int, str] = {}
     _drop_paragraphs(lines, dropped)
     _drop_titles(lines, dropped)

@@ -9,9 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from string import ascii_letters, ascii_lowercase
 
 from articlefix.document import Document
 from articlefix.edits import Edit
+from articlefix.facts import at_odd, odd_marks
 from articlefix.language import load_data
 from articlefix.patterns import lazy
 
@@ -23,6 +25,7 @@ _RIGHT_OF_COMMA = lazy(r"[^\W_]+(?:[-’'][^\W_]+)*(?=[\s.;:?!)”’—]|\Z)")
 _CODE = lazy(r"\w\(\)|[a-z]_[a-z]|[a-z]{3}\.[a-z]{3,}\(|[{};]$|^(?:import|from|def|class) ", re.MULTILINE)
 _DOTTED = lazy(r"([^\W_]++)\.(?=[a-z])")
 _LONGEST = 60
+_LONGEST_RUN = 23
 _PROOF = 2
 _ELSEWHERE = 2
 _ADDRESS = frozenset("/@_=\\|#<>{}[]*`~^+&:")
@@ -30,11 +33,10 @@ _ADDRESS = frozenset("/@_=\\|#<>{}[]*`~^+&:")
 
 def glued(document: Document) -> Iterator[Edit]:
     """Yield a space for each that was lost after a stop, after a comma, or between two words."""
-    text = document.text
     words = _Words(document)
-    yield from _after_stops(text, words)
-    yield from _after_commas(text, words)
-    yield from _between_words(text, words)
+    yield from _after_stops(document, words)
+    yield from _after_commas(document, words)
+    yield from _between_words(document, words)
 
 
 class _Words:
@@ -96,10 +98,11 @@ def _token_before(text: str, end: int) -> str:
     return parts[-1] if parts and not before[-1].isspace() else ""
 
 
-def _after_stops(text: str, words: _Words) -> Iterator[Edit]:
+def _after_stops(document: Document, words: _Words) -> Iterator[Edit]:
+    text = document.text
     sure: list[int] = []
     others: list[tuple[int, str, str]] = []
-    for match in _STOP.finditer(text):
+    for match in at_odd(document, ".?!", _STOP):
         following = _RIGHT.match(text, match.end())
         before = _token_before(text, match.start())
         if not following or not before or _ADDRESS.intersection(before):
@@ -136,10 +139,11 @@ def _believed(text: str, words: _Words, places: list[tuple[int, str, str]], *, m
             yield place
 
 
-def _after_commas(text: str, words: _Words) -> Iterator[Edit]:
+def _after_commas(document: Document, words: _Words) -> Iterator[Edit]:
+    text = document.text
     sure: list[int] = []
     others: list[tuple[int, bool]] = []
-    for match in _COMMA.finditer(text):
+    for match in at_odd(document, ",", _COMMA):
         place = match.end()
         before = _token_before(text, match.start())
         right = _RIGHT_OF_COMMA.match(text, place)
@@ -172,14 +176,25 @@ _INNER_CAPITAL = lazy(r"(?<![^\W_])(?<![-@#_./’'])([a-z]{2,20})([A-Z][A-Za-z]{
 _TAIL = lazy(r"(?<![^\W_])(?<![-@#_./’'])([A-Za-z]{0,20}[A-Z]{2})([a-z]{2,12})(?![\w(@]|[.][a-z])")
 
 
-def _between_words(text: str, words: _Words) -> Iterator[Edit]:
-    for match in _INNER_CAPITAL.finditer(text):
-        left, right = match.groups()
-        small = left in words.function_words
-        known = words.count(right) >= (1 if small else 2) and (small or words.count(left) > 0)
-        if known and words.count(match.group()) == 1 and (small or not words.speak_of_code()):
-            yield Edit(match.end(1), match.end(1), " ", ("missing-space-between-words",))
-    for match in _TAIL.finditer(text):
-        left, right = match.groups()
-        if right in words.function_words and words.count(left) > 0 and words.count(match.group()) == 1:
-            yield Edit(match.end(1), match.end(1), " ", ("missing-space-between-words",))
+def _between_words(document: Document, words: _Words) -> Iterator[Edit]:
+    capitals = sorted(place for mark, places in odd_marks(document).items() if mark.isalpha() for place in places)
+    for place in capitals:
+        match = _INNER_CAPITAL.match(document.text, _run_start(document.text, place, ascii_lowercase))
+        if match and match.end(1) == place:
+            left, right = match.groups()
+            small = left in words.function_words
+            known = words.count(right) >= (1 if small else 2) and (small or words.count(left) > 0)
+            if known and words.count(match.group()) == 1 and (small or not words.speak_of_code()):
+                yield Edit(place, place, " ", ("missing-space-between-words",))
+    for place in capitals:
+        match = _TAIL.match(document.text, _run_start(document.text, place, ascii_letters))
+        if match and match.end(1) == place + 1:
+            left, right = match.groups()
+            if right in words.function_words and words.count(left) > 0 and words.count(match.group()) == 1:
+                yield Edit(place + 1, place + 1, " ", ("missing-space-between-words",))
+
+
+def _run_start(text: str, place: int, letters: str) -> int:
+    """Return where the run of `letters` before `place` begins, as far back as any that is looked for goes."""
+    before = text[max(0, place - _LONGEST_RUN) : place]
+    return place - len(before) + len(before.rstrip(letters))

@@ -16,7 +16,9 @@ from functools import cache
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
+from articlefix.facts import at_odd, odd_marks
 from articlefix.language import load_data
+from articlefix.patterns import lazy
 
 RULES = (
     Rule(
@@ -35,27 +37,28 @@ RULES = (
     ),
 )
 
-_SPLIT = re.compile(r"(?<![^\W_])(?<![.\N{RIGHT SINGLE QUOTATION MARK}'&])[A-Z]\.(?: ?[A-Z]\.)+(?!\w\.)")
-_DEGREE = re.compile(r"(?<![^\W_])(?:Ph|Ed|Psy|Pharm|Sc|Litt)\.( )D\.(?![^\W_])")
-_LOWER = re.compile(r"(?<![^\W_])(?<![.])([ie]|[ap])\. ([egm])\.(?![^\W_])")
-_GLUED = re.compile(r"(?:[^\W\d_]{3,}|[A-Z][a-z])")
-_GLUED_LOWER = re.compile(r"[a-z]{2,}+(?!\.\w|[\d@/])")  # which rules out a person's initials
-_GLUED_TO_SURE = re.compile(r"[^\W\d_]{2,}+(?!\.\w|[\d@/])")
-_NEXT = re.compile(r"[ \N{NO-BREAK SPACE}]?([^\W\d_]+)")
+_SPLIT = lazy(r"(?<![^\W_])(?<![.\N{RIGHT SINGLE QUOTATION MARK}'&])[A-Z]\.(?: ?[A-Z]\.)+(?!\w\.)")
+_FIELDS = "|".join(rf"(?<=(?<![^\W_]){field}\.)" for field in ("Ph", "Ed", "Psy", "Pharm", "Sc", "Litt"))
+_DEGREE = lazy(rf"(?:{_FIELDS}) D\.(?![^\W_])")
+_LOWER = lazy(r"(?<![^\W_])(?<![.])([ie]|[ap])\. ([egm])\.(?![^\W_])")
+_GLUED = lazy(r"(?:[^\W\d_]{3,}|[A-Z][a-z])")
+_GLUED_LOWER = lazy(r"[a-z]{2,}+(?!\.\w|[\d@/])")  # which rules out a person's initials
+_GLUED_TO_SURE = lazy(r"[^\W\d_]{2,}+(?!\.\w|[\d@/])")
+_NEXT = lazy(r"[ \N{NO-BREAK SPACE}]?([^\W\d_]+)")
 _AFTER_INITIALISM = tuple(',;:)"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}')
-_AFTER_CITY = re.compile(r" (?:\([A-Z]|[\u2013\u2014a-z])|, [a-z]")
-_AFTER_AUTHOR = re.compile(r",? (?:&|and [A-Z]|\(\d)")
+_AFTER_CITY = lazy(r" (?:\([A-Z]|[\u2013\u2014a-z])|, [a-z]")
+_AFTER_AUTHOR = lazy(r",? (?:&|and [A-Z]|\(\d)")
 _MOST_INITIALS = 3
-_JOINED = re.compile(r"(?<![^\W_.])(?:[A-Z]\.){2,}")
+_JOINED = lazy(r"(?<![^\W_.])(?:[A-Z]\.){2,}")
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that close initialisms and part them from the next word."""
     text = document.text
-    if "." not in text or not document.language.lower().startswith("en"):
+    if "." not in odd_marks(document) or not document.language.lower().startswith("en"):
         return
-    runs = list(_SPLIT.finditer(text))
-    known = _known_here(text, runs)
+    runs = list(_runs(document))
+    known = _known_here(document, runs)
     for run in runs:
         letters = _letters(run)
         if letters not in _listed("sure") and _is_author(text, run, letters):
@@ -72,21 +75,31 @@ def find(document: Document) -> Iterator[Edit]:
         glued = (_GLUED_TO_SURE if sure else _GLUED).match(text, run.end()) or _GLUED_LOWER.match(text, run.end())
         if proven and glued:
             yield Edit(run.end(), run.end(), " ", ("glued-initialism",))
-    yield from _lower_case(text)
-    for match in _DEGREE.finditer(text):
-        yield Edit(*match.span(1), "", ("split-initialism",))
+    yield from _lower_case(document)
+    for match in at_odd(document, ".", _DEGREE, 2):
+        yield Edit(match.start(), match.start() + 1, "", ("split-initialism",))
+
+
+def _runs(document: Document) -> Iterator[re.Match[str]]:
+    """Yield the runs of two or more single capitals with their stops."""
+    end = 0
+    for match in at_odd(document, ".", _SPLIT, 1):
+        if match.start() >= end:
+            yield match
+            end = match.end()
 
 
 def _letters(run: re.Match[str]) -> str:
     return run.group().replace(".", "").replace(" ", "")
 
 
-def _known_here(text: str, runs: list[re.Match[str]]) -> set[str]:
+def _known_here(document: Document, runs: list[re.Match[str]]) -> set[str]:
     """Return the letters of the initialisms that this document proves: listed ones, and those it spells closed."""
+    text = document.text
     known = {_letters(run) for run in runs} & _listed("sure")
     if not runs:
         return known
-    known |= {_letters(match) for match in _JOINED.finditer(text)} - _names(text, runs)
+    known |= {_letters(match) for match in at_odd(document, ".", _JOINED, 1)} - _names(text, runs)
     for run in runs:
         letters = _letters(run)
         glued = " " in run.group() and _GLUED_LOWER.match(text, run.end())
@@ -151,8 +164,9 @@ def _spaces(run: re.Match[str]) -> Iterator[Edit]:
             yield Edit(run.start() + index, run.start() + index + 1, "", ("split-initialism",))
 
 
-def _lower_case(text: str) -> Iterator[Edit]:
-    for match in _LOWER.finditer(text):
+def _lower_case(document: Document) -> Iterator[Edit]:
+    text = document.text
+    for match in at_odd(document, ".", _LOWER, 1):
         if match[1] + match[2] not in _listed("lower"):
             continue
         if match[2] != "m" or _follows_a_number(text, match.start()):

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document, lines
 from articlefix.edits import Edit
+from articlefix.facts import fact
 from articlefix.passes.wrapping import continued_lines
 
 _WRAPPED = (
@@ -91,11 +92,14 @@ _LAST_PARTS = frozenset(
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that join the lines of wrapped paragraphs."""
     if document.format == "text":
-        yield from joins(document.text, list(lines(document.text)))
+        yield from joins(document)
 
 
-def joins(text: str, spans: Sequence[tuple[int, int]]) -> list[Edit]:
+@fact
+def joins(document: Document) -> list[Edit]:
     """Return the edits that join the lines of wrapped paragraphs, in order, one for each line end that goes."""
+    text = document.text
+    spans = list(lines(text))
     edits: list[Edit] = []
     hyphens: list[tuple[int, int, int]] = []
     for index in continued_lines(text, spans):

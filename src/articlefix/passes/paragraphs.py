@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from articlefix.document import Document, lines
 from articlefix.edits import Edit
+from articlefix.facts import fact
 from articlefix.passes import linebreaks
 
 _NONE: Mapping[int, str] = MappingProxyType({})
@@ -43,7 +44,7 @@ class Lines:
         self.is_markdown = document.format == "markdown"
         self.spans: list[tuple[int, int]] = list(lines(text))
         self.filled: list[Line] = []
-        joins = [] if self.is_markdown else linebreaks.joins(text, self.spans)
+        joins = [] if self.is_markdown else linebreaks.joins(document)
         done = 0
         number = gaps = 0
         while number < len(self.spans):
@@ -118,3 +119,7 @@ class Lines:
         if gap_above >= gap_below:
             return self.spans[run[0].number][0], self.spans[below.number][0]
         return self.spans[above.last + 1][0], self.spans[run[-1].last + 1][0]
+
+
+lines_of = fact(Lines)
+"""Return the lines of a document, found once for the passes that ask."""

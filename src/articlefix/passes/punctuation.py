@@ -9,12 +9,13 @@
 Left alone: an ellipsis of three or four dots, spaced or not, `..` in paths, `!!` and `?!`.
 """
 
-import re
 from collections.abc import Iterator
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
+from articlefix.facts import at_odd
+from articlefix.patterns import lazy
 
 RULES = (
     Rule(
@@ -57,31 +58,32 @@ RULES = (
 _CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 # Two commas stand for a low opening quotation mark in Dutch, German and their neighbours (`,,Ja''`).
 _COMMA_LANGUAGES = ("en", "fr", "es", "it", "pt")
-_DOUBLED_COMMA = re.compile(r"(?<=[^\W_]),(,)(?=[ \n])")
+_DOUBLED_COMMA = lazy(r"(?<=[^\W_]),(,)(?=[ \n])")
 # Before lower case two dots are an ellipsis that is short of one.
-_DOUBLED_STOP = re.compile(r"(?<=[a-z)\]]{2})\.(\.)(?=\s|$)(?! \.)(?!\s[^\W\dA-Z_])")
-_STRANDED_COMMA = re.compile(r"(?<=[^\W_])(,[ \t]?)\.(?=\s|$)")
-_AFTER_QUOTATION = re.compile(
-    rf"(?<=[.!?\N{{HORIZONTAL ELLIPSIS}}{_CLOSING} ])(?<=[{_CLOSING}]),(?=[ \t]*(?:\n|\Z))"
-)
-_BROKEN_ELLIPSIS = re.compile(r"(?<![.\s])\.(?:\.( )\.|( )\.\.)(?=\s|$)(?!\s?\.)")
+_DOUBLED_STOP = lazy(r"(?<=[a-z)\]]{2})\.(\.)(?=\s|$)(?! \.)(?!\s[^\W\dA-Z_])")
+_STRANDED_COMMA = lazy(r"(?<=[^\W_])(,[ \t]?)\.(?=\s|$)")
+_AFTER_QUOTATION = lazy(rf"(?<=[.!?\N{{HORIZONTAL ELLIPSIS}}{_CLOSING} ])(?<=[{_CLOSING}]),(?=[ \t]*(?:\n|\Z))")
+_BROKEN_AFTER_TWO = lazy(r"(?<![.\s])\.\.( )\.(?=\s|$)(?!\s?\.)")
+_BROKEN_AFTER_ONE = lazy(r"(?<![.\s])\.( )\.\.(?=\s|$)(?!\s?\.)")
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that take out doubled and stranded marks."""
     text = document.text
     if document.language.lower().partition("-")[0] in _COMMA_LANGUAGES:
-        for match in _DOUBLED_COMMA.finditer(text):
+        for match in at_odd(document, ",", _DOUBLED_COMMA):
             yield Edit(*match.span(1), "", ("doubled-comma",))
-    for match in _DOUBLED_STOP.finditer(text):
+    for match in at_odd(document, ".", _DOUBLED_STOP):
         yield Edit(*match.span(1), "", ("doubled-stop",))
-    for match in _STRANDED_COMMA.finditer(text):
-        yield Edit(*match.span(1), "", ("stranded-comma",))
-    for match in _AFTER_QUOTATION.finditer(text):
+    for back in (1, 2):
+        for match in at_odd(document, ".", _STRANDED_COMMA, back):
+            yield Edit(*match.span(1), "", ("stranded-comma",))
+    for match in at_odd(document, ",", _AFTER_QUOTATION):
         if _ends_a_sentence(text, match.start()) and _ends_a_paragraph(text, match.end()):
             yield Edit(*match.span(), "", ("comma-after-quotation",))
-    for match in _BROKEN_ELLIPSIS.finditer(text):
-        yield Edit(*match.span(match.lastindex or 1), "", ("broken-ellipsis",))
+    for back, pattern in ((0, _BROKEN_AFTER_TWO), (2, _BROKEN_AFTER_ONE)):
+        for match in at_odd(document, ".", pattern, back):
+            yield Edit(*match.span(1), "", ("broken-ellipsis",))
 
 
 def _ends_a_sentence(text: str, index: int) -> bool:

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
+from articlefix.facts import at_odd, odd_marks
 from articlefix.passes.glued import glued
 from articlefix.passes.locales import GAP, own_spacing
 from articlefix.patterns import lazy
@@ -138,74 +139,78 @@ _QUOTES_AFTER = "\"'\u2018\u2019\u201a\u201c\u201d\u201e\u2039\u203a\u00ab\u00bb
 # More than one space before a mark is left by the pass over white space, which comes first, in columns alone.
 # A Latin word among these may have a space on either side, before a mark too: `Rails 、 Swift`.
 _IDEOGRAPHIC = "\u2e80-\u9fff\uac00-\ud7af\uff01-\uff5e"
-_BEFORE_COMMA = re.compile(
+# Each of the patterns below begins at, or one before, one of the odd marks beside it: see `facts.odd_marks`.
+_COMMAS = ",\uff0c\u3001\u060c"
+_BEFORE_COMMA = lazy(
     rf"{GAP}(?:(?<=[^\s,(\[{{].),(?![\d,])|(?<=[{_IDEOGRAPHIC}].)[\uff0c\u3001]|(?<=[^\s\u060c].)\u060c)"
 )
-_BEFORE_STOP = re.compile(
+_STOPS = ".\u3002\uff01\uff0e\uff1a\uff1b\uff1f\u061b\u061f"
+_BEFORE_STOP = lazy(
     rf"{GAP}(?:(?<=[^\s.(\[{{].)\.(?=[\s)\]{_QUOTES_AFTER}]|$)(?!\s?\.)"
     rf"|(?<=[{_IDEOGRAPHIC}].)[\u3002\uff01\uff0e\uff1a\uff1b\uff1f]"
     r"|(?<=[\u0600-\u06ff].)[\u061b\u061f])",
     re.MULTILINE,
 )
-_BEFORE_MARK = re.compile(
+_MARKS = ";:?!\u037e"
+_BEFORE_MARK = lazy(
     rf"{GAP}(?:(?<=[^\W\d_].)[;:?!\u037e]++|(?<=[\w%)\]\u2019\u201d].)[;?!\u037e]++)(?=[\s{_QUOTES_AFTER}]|$)",
     re.MULTILINE,
 )
-_BEFORE_ANO_TELEIA = re.compile(rf"{GAP}(?<=[\u0370-\u03ff].)[\u0387\u00b7](?=\s)")
+_ANO_TELEIA = "\u0387\u00b7"
+_BEFORE_ANO_TELEIA = lazy(rf"{GAP}(?<=[\u0370-\u03ff].)[\u0387\u00b7](?=\s)")
 # French sets a space before these marks, and nobody knows what an unknown language does.
 _CLOSE_MARKS = frozenset(
     ("en", "de", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "tr", "ru", "uk", "el")
 )
 _CLOSED_LIST_MARK = lazy(r"^[^\W_]{1,2}\) ", re.MULTILINE)
 # Braces are code or a template, never prose.
-_AFTER_OPENER = re.compile(rf"(?<![:;=8{_IDEOGRAPHIC}])([(\[]){GAP}(?=[^\s)\]|])")
-_BEFORE_CLOSER = re.compile(rf"(?<=[^\s(\[|:;=]){GAP}(?=[)\]])")
+_AFTER_OPENER = lazy(rf"(?<![:;=8{_IDEOGRAPHIC}])([(\[]){GAP}(?=[^\s)\]|])")
+_BEFORE_CLOSER = lazy(rf"(?<=[^\s(\[|:;=]){GAP}(?=[)\]])")
 _LONGEST_FIELD = 30
-_COMMA_AND_SPACE = re.compile(r",\s")
-_CODE = re.compile(r"[{}]|[:=!]=|[-=]>|\(\)")
+_COMMA_AND_SPACE = lazy(r",\s")
+_CODE = lazy(r"[{}]|[:=!]=|[-=]>|\(\)")
 _EM_DASH, _EN_DASH = "\N{EM DASH}", "\N{EN DASH}"
 _USUAL = 2
 _SIGNS = "$\N{POUND SIGN}\N{EURO SIGN}\N{YEN SIGN}"
-_CURRENCY = re.compile(rf"(?<=[a-z])([{_SIGNS}])[ \N{{NO-BREAK SPACE}}](?=\d)")
-_CURRENCY_AFTER_NUMBER = re.compile(rf"(?<=\d)([{_SIGNS}])[ \N{{NO-BREAK SPACE}}](?=\d)")
-_SIGN_BEFORE = re.compile(rf"(?<![\w{_SIGNS}])[{_SIGNS}](?=\d)")
-_SIGN_BEHIND = re.compile(rf"\d ?[{_SIGNS}](?![ \N{{NO-BREAK SPACE}}]?\d)")
-_AFTER_CURRENCY = re.compile(rf"(?<![^\s(\[\"{_EM_DASH}\N{{LEFT DOUBLE QUOTATION MARK}}])[{_SIGNS}]( )(?=\d)")
-_PERCENT = re.compile(rf"(?<=\d) %(?=[\s.,;:)\]!?+\u2013\u2014{_QUOTES_AFTER}]|-\d|$)", re.MULTILINE)
+_CURRENCY = lazy(rf"(?<=[a-z])([{_SIGNS}])[ \N{{NO-BREAK SPACE}}](?=\d)")
+_CURRENCY_AFTER_NUMBER = lazy(rf"(?<=\d)([{_SIGNS}])[ \N{{NO-BREAK SPACE}}](?=\d)")
+_SIGN_BEFORE = lazy(rf"(?<![\w{_SIGNS}])[{_SIGNS}](?=\d)")
+_SIGN_BEHIND = lazy(rf"\d ?[{_SIGNS}](?![ \N{{NO-BREAK SPACE}}]?\d)")
+_AFTER_CURRENCY = lazy(rf"(?<![^\s(\[\"{_EM_DASH}\N{{LEFT DOUBLE QUOTATION MARK}}])[{_SIGNS}]( )(?=\d)")
+_PERCENT = lazy(rf"(?<=\d) %(?=[\s.,;:)\]!?+\u2013\u2014{_QUOTES_AFTER}]|-\d|$)", re.MULTILINE)
 # What follows is in lower case, quoted or money: `“To be.” —Shakespeare` names a source.
 _GOES_ON = rf"(?=[\u201c\u2018\"']?[a-z]|[{_SIGNS}] ?\d)"
-_DASH_LEFT = re.compile(rf" {_EM_DASH}(?<=[a-z0-9,)] .){_GOES_ON}")
-_DASH_RIGHT = re.compile(rf"{_EM_DASH} (?<=[a-z0-9)]. ){_GOES_ON}")
+_DASH_LEFT = lazy(rf" {_EM_DASH}(?<=[a-z0-9,)] .){_GOES_ON}")
+_DASH_RIGHT = lazy(rf"{_EM_DASH} (?<=[a-z0-9)]. ){_GOES_ON}")
 # In a text that sets its dashes one way throughout, a capital may follow; a name that ends its line is a source.
-_ANY_DASH_LEFT = re.compile(
+_ANY_DASH_LEFT = lazy(
     rf"[ ]{_EM_DASH}(?<=[\w)%\u2019\u201d] .)(?=[\w\u201c\u2018])(?!(?:[A-Z][\w.]*\s?){{1,4}}$)", re.MULTILINE
 )
-_ANY_DASH_RIGHT = re.compile(rf"{_EM_DASH} (?<=[\w)%\u2019\u201d]. )(?=[\w\u201c\u2018])")
+_ANY_DASH_RIGHT = lazy(rf"{_EM_DASH} (?<=[\w)%\u2019\u201d]. )(?=[\w\u201c\u2018])")
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that put spaces where they belong."""
-    text = document.text
     language = document.language.lower().partition("-")[0]
-    yield from _before_commas(text)
-    yield from _removed(text, _BEFORE_STOP, "space-before-stop")
-    yield from _inside_brackets(text)
+    yield from _before_commas(document)
+    yield from _removed(document, _STOPS, _BEFORE_STOP, "space-before-stop")
+    yield from _inside_brackets(document)
     if language in _CLOSE_MARKS:
-        yield from _before_marks(text)
+        yield from _before_marks(document)
     if language == "el":
-        yield from _removed(text, _BEFORE_ANO_TELEIA, "space-before-mark")
+        yield from _removed(document, _ANO_TELEIA, _BEFORE_ANO_TELEIA, "space-before-mark")
     yield from own_spacing(document)
     if language == "en":
-        yield from _removed(text, _PERCENT, "space-before-percent")
-        yield from _currency(text)
-        yield from _after_currency(text)
-        yield from _dashes(text)
+        yield from _removed(document, "%", _PERCENT, "space-before-percent")
+        yield from _currency(document)
+        yield from _after_currency(document)
+        yield from _dashes(document)
         yield from glued(document)
 
 
-def _removed(text: str, pattern: re.Pattern[str], rule: str) -> Iterator[Edit]:
-    """Yield an edit that removes the white space at the start of each match."""
-    for match in pattern.finditer(text):
+def _removed(document: Document, marks: str, pattern: re.Pattern[str], rule: str) -> Iterator[Edit]:
+    """Yield an edit that removes the white space at the start of each match, before one of `marks`."""
+    for match in at_odd(document, marks, pattern, 1):
         yield Edit(match.start(), match.start() + 1, "", (rule,))
 
 
@@ -243,10 +248,11 @@ def _is_row(line: str) -> bool:
     return commas > 1 and short and line[-1] not in ".!?" and not _COMMA_AND_SPACE.search(line)
 
 
-def _before_commas(text: str) -> Iterator[Edit]:
+def _before_commas(document: Document) -> Iterator[Edit]:
     """Yield the edits that put a comma close to the word before it, and apart from the next."""
+    text = document.text
     lines = _Lines(text, _is_row)
-    for match in _BEFORE_COMMA.finditer(text):
+    for match in at_odd(document, _COMMAS, _BEFORE_COMMA, 1):
         if lines.at(match.start()):
             continue
         yield Edit(match.start(), match.start() + 1, "", ("space-before-comma",))
@@ -254,19 +260,20 @@ def _before_commas(text: str) -> Iterator[Edit]:
             yield Edit(match.end(), match.end(), " ", ("missing-space-after-comma",))
 
 
-def _before_marks(text: str) -> Iterator[Edit]:
+def _before_marks(document: Document) -> Iterator[Edit]:
     """Yield the edits before `; : ? !`, but not in a line of code."""
-    lines = _Lines(text, _is_code)
-    for edit in _removed(text, _BEFORE_MARK, "space-before-mark"):
+    lines = _Lines(document.text, _is_code)
+    for edit in _removed(document, _MARKS, _BEFORE_MARK, "space-before-mark"):
         if not lines.at(edit.start):
             yield edit
 
 
-def _inside_brackets(text: str) -> Iterator[Edit]:
-    for match in _AFTER_OPENER.finditer(text):
+def _inside_brackets(document: Document) -> Iterator[Edit]:
+    text = document.text
+    for match in at_odd(document, "([", _AFTER_OPENER):
         yield Edit(match.end(1), match.end(), "", ("space-inside-brackets",))
     list_marks: list[Edit] = []
-    for match in _BEFORE_CLOSER.finditer(text):
+    for match in at_odd(document, ")]", _BEFORE_CLOSER, 1):
         edit = Edit(*match.span(), "", ("space-inside-brackets",))
         if _is_list_mark(text, match.start()):
             list_marks.append(edit)
@@ -283,27 +290,30 @@ def _is_list_mark(text: str, end: int) -> bool:
     return end - start <= 3 and text[start:end].strip().isalnum()  # noqa: PLR2004 - `12 )` at most
 
 
-def _currency(text: str) -> Iterator[Edit]:
-    for match in _CURRENCY.finditer(text):
+def _currency(document: Document) -> Iterator[Edit]:
+    text = document.text
+    for match in at_odd(document, _SIGNS, _CURRENCY):
         yield Edit(match.start(), match.end(), " " + match[1], ("currency-on-wrong-side",))
-    found = list(_CURRENCY_AFTER_NUMBER.finditer(text))
+    found = list(at_odd(document, _SIGNS, _CURRENCY_AFTER_NUMBER))
     # `9.6$ 165`: to which number the sign belongs, the other amounts of the text tell.
     if found and _SIGN_BEFORE.search(text) and not _SIGN_BEHIND.search(text):
         for match in found:
             yield Edit(match.start(), match.end(), " " + match[1], ("currency-on-wrong-side",))
 
 
-def _after_currency(text: str) -> Iterator[Edit]:
-    for match in _AFTER_CURRENCY.finditer(text):
+def _after_currency(document: Document) -> Iterator[Edit]:
+    text = document.text
+    for match in at_odd(document, _SIGNS, _AFTER_CURRENCY):
         # `5 $ 6` leaves open to which number the sign belongs.
         if not text[max(0, match.start() - 2) : match.start() - 1].isdigit():
             yield Edit(*match.span(1), "", ("space-after-currency",))
 
 
-def _dashes(text: str) -> Iterator[Edit]:
+def _dashes(document: Document) -> Iterator[Edit]:
     """Yield the edits that set a dash with a space on one side as the text sets its others."""
+    text = document.text
     for dash in (_EM_DASH, _EN_DASH):
-        if dash not in text:
+        if dash not in odd_marks(document):
             continue
         spaced = text.count(f" {dash} ")
         closed = len(re.findall(rf"(?<=[^\s{dash}]){dash}(?=[^\s{dash}])", text))
@@ -312,17 +322,17 @@ def _dashes(text: str) -> Iterator[Edit]:
         elif dash == _EM_DASH:
             usual = closed >= _USUAL and spaced == 0
             left, right = (_ANY_DASH_LEFT, _ANY_DASH_RIGHT) if usual else (_DASH_LEFT, _DASH_RIGHT)
-            yield from _evened_dashes(text, left, 0)
-            yield from _evened_dashes(text, right, 1)
+            yield from _evened_dashes(document, left, 0)
+            yield from _evened_dashes(document, right, 1)
 
 
-def _evened_dashes(text: str, pattern: re.Pattern[str], space: int) -> Iterator[Edit]:
+def _evened_dashes(document: Document, pattern: re.Pattern[str], space: int) -> Iterator[Edit]:
     """Yield the removal of the space at offset `space` of each match, or the other that it needs.
 
     The partner of a dash tells how both are set: `the plan —an old one — was kept`.
     """
-    spaced = _Lines(text, _spaces_its_dashes)
-    for match in pattern.finditer(text):
+    spaced = _Lines(document.text, _spaces_its_dashes)
+    for match in at_odd(document, _EM_DASH, pattern, 1 - space):
         if spaced.at(match.start()):
             place = match.start() if space else match.end()
             yield Edit(place, place, " ", ("space-on-one-side-of-dash",))

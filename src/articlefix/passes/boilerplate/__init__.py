@@ -17,7 +17,7 @@ from articlefix.edits import Edit
 from articlefix.passes.boilerplate import furniture, pages, pictures, prompts, recurring
 from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN, Profile
 from articlefix.passes.boilerplate.vocabulary import vocabulary, words_of
-from articlefix.passes.paragraphs import Lines
+from articlefix.passes.paragraphs import Lines, lines_of
 
 _SENTENCES = (
     (
@@ -195,7 +195,7 @@ _QUOTE_OR_DASH = (
 
 def find(document: Document, profile: Profile = NOTHING_KNOWN) -> Iterator[Edit]:
     """Yield the edits that delete the lines which are not the article, and the end mark."""
-    lines = Lines(document)
+    lines = lines_of(document)
     evidence = _recurring(document, lines, profile)
     dropped = dict.fromkeys(evidence, "recurring-line")
     if document.format == "text":

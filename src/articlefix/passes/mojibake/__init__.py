@@ -18,6 +18,7 @@ from articlefix.adapter import differences, settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document, lines
 from articlefix.edits import Edit, Finding, Offsets, apply, compose
+from articlefix.facts import odd_marks, uncommon
 from articlefix.passes.mojibake.lost import (
     LOST,
     QUESTION,
@@ -126,6 +127,9 @@ def _decode(line: str) -> Iterator[Edit]:
         yield Edit(start, end, replacement, ("c1-control" if c1 else "utf-8-as-legacy",))
 
 
+_RARE_LEADS = "\u252c\u221a\u0413"
+# What may be damage though it is nothing for `NEIGHBOURS`, or may part two that are.
+_LONE = lazy(f"[{LOST}{_RARE_LEADS}\x00-\x08\x0b-\x1f\x7f]")
 _TRACE = lazy("[\x80-\x9f\u00e2\u00ef\ufffd]")
 _REMAINS = lazy("\ufffd++|[\x80-\x9f]++|\u00ef\u00bf\u00bd|\u00e2\\?\\?|\u00e2\u20ac")
 _MOST_FINDINGS = 50
@@ -149,6 +153,10 @@ def _remains(text: str) -> Iterator[Finding]:
 
 def find(document: Document) -> Iterator[Edit | Finding]:
     """Yield the repairs of mis-decoded text, and findings for what no context decides."""
+    if not (
+        "?" in odd_marks(document) or NEIGHBOURS.search(uncommon(document)) or _LONE.search(uncommon(document))
+    ):
+        return
     text = document.text
     language = document.language.partition("-")[0]
     english = language in ("en", "und")
@@ -179,7 +187,6 @@ def repairs(text: str, *, english: bool) -> tuple[Edit, ...]:
 
 
 _LEADS = "\u00c2\u00c3\u00e2"
-_RARE_LEADS = "\u252c\u221a\u0413"
 _EVIDENCE = 2
 _LONE_LEAD = lazy("\u00c2 |(?:(?<=[\\s'\u2019])|^)\u00c3 ", re.MULTILINE)
 

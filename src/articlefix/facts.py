@@ -1,0 +1,126 @@
+r"""What a text holds that most text does not: looked up once, and then known to every pass.
+
+A rule looks for what is out of place, and in good text next to nothing is. So instead of one scan of the text for
+each rule there are two for all of them: one for the characters that are neither printable ASCII nor a line end, one
+for the marks that do not stand as marks commonly do. A rule has work only where one of these is, and looks there.
+"""
+
+import re
+from array import array
+from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
+from typing import TypeVar
+
+from articlefix.document import Document
+
+_Fact = TypeVar("_Fact")
+
+_CHUNK = 1 << 16
+
+# The repetition stands apart from the first character: so the search runs at the speed of a class.
+_UNCOMMON = re.compile(r"[^\n -~][^\n -~]*")
+
+_GAP = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+_WIDE_MARKS = (
+    "\N{IDEOGRAPHIC COMMA}\N{IDEOGRAPHIC FULL STOP}\N{FULLWIDTH COMMA}\N{FULLWIDTH EXCLAMATION MARK}"
+    "\N{FULLWIDTH FULL STOP}\N{FULLWIDTH COLON}\N{FULLWIDTH SEMICOLON}\N{FULLWIDTH QUESTION MARK}"
+    "\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}"
+    "\N{GREEK QUESTION MARK}\N{GREEK ANO TELEIA}\N{MIDDLE DOT}"
+)
+_SIGNS = "$\N{POUND SIGN}\N{EURO SIGN}\N{YEN SIGN}"
+_CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+
+# The class comes first and the conditions look back from behind it, the most frequent first.
+_ODD_MARK = re.compile(
+    rf"""
+      [A-Z,.;:!?()\[\]%\N{{EM DASH}}\N{{EN DASH}}{_SIGNS}{_WIDE_MARKS}](?:
+        (?<=[,.;:!?])(?!
+            (?<=[^\W_][^\W_].)(?:[ {_CLOSING}] | \n(?<!,.))      # two letters or digits before, a space behind
+          | (?<=[)\]%{_CLOSING}].)[ ](?![ \t]*+(?:\n|\Z))        # or what closes before it
+        )
+      | (?<=[a-z][A-Z]) | (?<=[A-Z][A-Z])(?=[a-z])               # a capital inside a word, or the last of several
+      | (?<=[(\[])(?=[{_GAP}])
+      | (?<=[{_GAP}][)\]%{_WIDE_MARKS}])
+      | (?<=[{_SIGNS}])(?=[ \N{{NO-BREAK SPACE}}])
+      | (?<=[\N{{EM DASH}}\N{{EN DASH}}])(?:(?<=[ ].)(?![ ]) | (?<![ ].)(?=[ ]))
+      )
+    """,
+    re.VERBOSE,
+)
+
+
+def fact(find: Callable[[Document], _Fact]) -> Callable[[Document], _Fact]:
+    """Make of a function of a document one that is worked out once for each document.
+
+    >>> from articlefix.document import Document
+    >>> size = fact(lambda document: print("counted") or len(document.text))
+    >>> document = Document("abc")
+    >>> size(document), size(document)
+    counted
+    (3, 3)
+    """
+
+    @wraps(find)
+    def known(document: Document) -> _Fact:
+        found: _Fact
+        try:
+            found = document.known[find]
+        except KeyError:
+            found = document.known[find] = find(document)
+        return found
+
+    return known
+
+
+@fact
+def uncommon(document: Document) -> str:
+    r"""Return the runs of characters that are neither printable ASCII nor a line end, each once, spaces between.
+
+    >>> sorted(uncommon(Document("A caf\u00e9 \u2014 a \u201ccaf\u00e9\u201d.\n")).split())
+    ['é', 'é”', '—', '“']
+    """
+    text = document.text
+    runs: set[str] = set()
+    # In pieces that end before a space, lest the list of all runs outgrow the text.
+    start, size = 0, len(text)
+    while start < size:
+        end = text.find(" ", start + _CHUNK)
+        end = size if end < 0 else end
+        runs.update(_UNCOMMON.findall(text, start, end))
+        start = end
+    return " ".join(runs)
+
+
+@fact
+def odd_marks(document: Document) -> Mapping[str, "array[int]"]:
+    """Return the places of each mark that does not stand as marks commonly do: beside a word, a space beyond it.
+
+    A capital counts as a mark where it stands inside a word.
+
+    >>> marks = odd_marks(Document("It was late , we left. The U.S. is at 3.5%."))
+    >>> {mark: list(places) for mark, places in marks.items()}
+    {',': [12], '.': [28, 30, 39, 42]}
+    """
+    places: dict[str, array[int]] = {}
+    for match in _ODD_MARK.finditer(document.text):
+        mark = match.group()
+        if mark not in places:
+            places[mark] = array("L")
+        places[mark].append(match.start())
+    return places
+
+
+def at_odd(document: Document, marks: str, pattern: re.Pattern[str], back: int = 0) -> Iterator[re.Match[str]]:
+    """Yield the matches of `pattern` that begin `back` characters before an odd one of `marks`, in order.
+
+    They are what a search of the whole text finds where each match has such a mark at that place.
+
+    >>> pattern = re.compile(" (?=,)")
+    >>> [match.span() for match in at_odd(Document("It was late , and dark, too."), ",", pattern, 1)]
+    [(11, 12)]
+    """
+    odd = odd_marks(document)
+    found = [odd[mark] for mark in marks if mark in odd]
+    for place in found[0] if len(found) == 1 else sorted(place for places in found for place in places):
+        if place >= back and (match := pattern.match(document.text, place - back)):
+            yield match

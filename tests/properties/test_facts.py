@@ -1,0 +1,104 @@
+"""What is looked up once hides nothing from the rules: each finds what it finds in a search of the whole text."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articlefix.document import Document
+from articlefix.facts import at_odd, uncommon
+from articlefix.passes import glued, initialisms, punctuation, spacing
+from articlefix.passes.boilerplate import _rule, _weak_rule, screen
+from articlefix.passes.boilerplate.vocabulary import vocabulary
+
+# Each pattern of a rule with the marks at which it is tried, and how far before them it begins.
+RULES = {
+    "space-before-comma": (spacing._BEFORE_COMMA, spacing._COMMAS, 1),
+    "space-before-stop": (spacing._BEFORE_STOP, spacing._STOPS, 1),
+    "space-before-mark": (spacing._BEFORE_MARK, spacing._MARKS, 1),
+    "space-before-ano-teleia": (spacing._BEFORE_ANO_TELEIA, spacing._ANO_TELEIA, 1),
+    "space-after-bracket": (spacing._AFTER_OPENER, "([", 0),
+    "space-before-bracket": (spacing._BEFORE_CLOSER, ")]", 1),
+    "space-before-percent": (spacing._PERCENT, "%", 1),
+    "currency": (spacing._CURRENCY, spacing._SIGNS, 0),
+    "currency-after-number": (spacing._CURRENCY_AFTER_NUMBER, spacing._SIGNS, 0),
+    "space-after-currency": (spacing._AFTER_CURRENCY, spacing._SIGNS, 0),
+    "dash-left": (spacing._DASH_LEFT, spacing._EM_DASH, 1),
+    "dash-right": (spacing._DASH_RIGHT, spacing._EM_DASH, 0),
+    "any-dash-left": (spacing._ANY_DASH_LEFT, spacing._EM_DASH, 1),
+    "any-dash-right": (spacing._ANY_DASH_RIGHT, spacing._EM_DASH, 0),
+    "glued-stop": (glued._STOP, ".?!", 0),
+    "glued-comma": (glued._COMMA, ",", 0),
+    "doubled-comma": (punctuation._DOUBLED_COMMA, ",", 0),
+    "doubled-stop": (punctuation._DOUBLED_STOP, ".", 0),
+    "comma-after-quotation": (punctuation._AFTER_QUOTATION, ",", 0),
+    "broken-after-two": (punctuation._BROKEN_AFTER_TWO, ".", 0),
+    "broken-after-one": (punctuation._BROKEN_AFTER_ONE, ".", 2),
+    "degree": (initialisms._DEGREE, ".", 2),
+    "lower-initialism": (initialisms._LOWER, ".", 1),
+}
+PIECES = [
+    *"aAzI1 .,;:?!()[]%$€—–\n\t\"'”’“_-{<",
+    *("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "，", "。", "渡", "م", "،", "؟", "\u0387", "α"),
+    *("  ", " .", " ,", "..", ". .", "Ph. D.", "U. S.", "p. m.", "the ", "late", " 5", "said."),
+]
+texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+@pytest.mark.parametrize("name", RULES)
+@given(text=texts)
+@settings(max_examples=200, deadline=None)
+def test_a_rule_finds_at_odd_marks_what_it_finds_in_the_whole_text(name: str, text: str) -> None:
+    pattern, marks, back = RULES[name]
+    everywhere = [match.span() for match in pattern.finditer(text)]
+    assert [match.span() for match in at_odd(Document(text), marks, pattern, back)] == everywhere
+
+
+@given(text=texts)
+@settings(max_examples=300, deadline=None)
+def test_runs_of_capitals_are_those_of_the_whole_text(text: str) -> None:
+    everywhere = [match.span() for match in initialisms._SPLIT.finditer(text)]
+    assert [match.span() for match in initialisms._runs(Document(text))] == everywhere
+
+
+@given(text=texts)
+@settings(max_examples=300, deadline=None)
+def test_stranded_commas_are_those_of_the_whole_text(text: str) -> None:
+    pattern = punctuation._STRANDED_COMMA
+    found = [match.span() for back in (1, 2) for match in at_odd(Document(text), ".", pattern, back)]
+    assert sorted(found) == [match.span() for match in pattern.finditer(text)]
+
+
+@given(text=st.text(alphabet=st.sampled_from("a \n\té—”\x00\x7f\u200b\ufeff渡"), max_size=40))
+def test_what_is_uncommon_is_all_that_is_not_printable_ascii(text: str) -> None:
+    common = re.compile("[\n -~]")
+    runs = uncommon(Document(text)).split(" ")
+    assert {run for run in runs if run} == set(filter(None, common.sub(" ", text).split(" ")))
+
+
+PHRASES = [*vocabulary().lines, *vocabulary().weak, *vocabulary().below_title, *vocabulary().before_title]
+PHRASES += [f"{phrase} ferry" for phrases in vocabulary().begins.values() for phrase in phrases]
+WORDS = [*vocabulary().letters, *vocabulary().stamp, *vocabulary().credits["labels"]]
+WORDS += [*vocabulary().credits["agencies"], *vocabulary().rights, "Jane", "Doe", "ferry", "5", "2024", "Harbour"]
+lines = st.one_of(
+    st.sampled_from(PHRASES),
+    st.builds(
+        "{}{}{}".format,
+        st.lists(st.sampled_from(WORDS).flatmap(lambda word: st.sampled_from([word, word.title()])), max_size=6).map(
+            " ".join
+        ),
+        st.sampled_from(["", ": ", " | ", " / ", ". ", ".” ", " (", "—", " © ", ", "]),
+        st.lists(st.sampled_from(WORDS).map(str.title), min_size=1, max_size=4).map(" ".join),
+    ),
+).flatmap(lambda line: st.sampled_from([line, line + ")", line + ".", line + "...", "© " + line, "“" + line]))
+
+
+@given(line=lines)
+@settings(max_examples=2000, deadline=None)
+def test_the_screen_hides_no_furniture(line: str) -> None:
+    if not screen.may_be_furniture(line):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("articlefix.passes.boilerplate.may_be_furniture", lambda _line: True)
+            assert _rule(line, is_title=False) is None
+            assert _weak_rule(line) is None
