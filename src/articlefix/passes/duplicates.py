@@ -8,6 +8,7 @@ list items, tables, verse, what a heading or a colon introduces, and all of Mark
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
@@ -57,6 +58,7 @@ _STOPS = (
     "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}",
     "\N{IDEOGRAPHIC FULL STOP}",
 )
+_BEGINNING = 8
 _SHORTEST_TITLE = 10
 _FEWEST_TITLE_WORDS = 2
 _LONGEST_TITLE = 250
@@ -104,16 +106,29 @@ def _drop_paragraphs(lines: Lines, dropped: dict[int, str]) -> None:
 
     One that a heading or a colon introduces stays: answers, steps and descriptions return on purpose.
     """
+    beginnings = Counter(_beginning(line.text) for line in lines.filled if len(line.text) >= _SHORTEST_PARAGRAPH)
     seen: set[str] = set()
     above = ""
     for line in lines.filled:
-        if len(line.text) >= _SHORTEST_PARAGRAPH and line.text.endswith(_STOPS) and not _is_marked(lines, line):
+        is_long = len(line.text) >= _SHORTEST_PARAGRAPH and line.text.endswith(_STOPS)
+        if is_long and beginnings[_beginning(line.text)] > 1 and not _is_marked(lines, line):
             folded = fold(line.text)
             if len(folded) >= _SHORTEST_FOLDED and folded in seen and _is_text(above):
                 dropped[line.number] = "repeated-paragraph"
                 continue
             seen.add(folded)
         above = line.text
+
+
+def _beginning(text: str) -> str:
+    r"""Return the first letters and digits of `fold(text)`: most texts that differ differ there already.
+
+    >>> _beginning("We had no radio."), _beginning("\u201cWe had\u201d, he said")
+    ('wehadnor', 'wehadhes')
+    """
+    head = text[: 2 * _BEGINNING].replace(" ", "")
+    folded = head.casefold() if head.isalnum() else fold(head)
+    return (folded if len(folded) >= _BEGINNING else fold(text))[:_BEGINNING]
 
 
 def fold(text: str) -> str:
@@ -296,11 +311,12 @@ def _words(text: str) -> list[str]:
 def _sources(stay: list[Line], wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[tuple[Line, int]]]:
     """Return where in long paragraphs, by the number of the word, each of the wanted beginnings stands."""
     sources: dict[tuple[str, ...], list[tuple[Line, int]]] = {}
+    firsts = {key[0] for key in wanted}
     for line in stay:
         if len(line.text) < _BODY or line.text.endswith(_CUT_OFF):
             continue
         words = _words(line.text)
-        for at in range(len(words) - _KEY + 1):
+        for at in [at for at, word in enumerate(words) if word in firsts]:
             key = tuple(words[at : at + _KEY])
             if key in wanted and len(found := sources.setdefault(key, [])) < _MOST_SOURCES:
                 found.append((line, at))

@@ -46,22 +46,25 @@ class Lines:
         self.filled: list[Line] = []
         joins = [] if self.is_markdown else linebreaks.joins(document)
         done = 0
-        number = gaps = 0
-        while number < len(self.spans):
-            start, end = self.spans[number]
-            first = number
-            pieces: list[str] = []
-            at = start
-            while done < len(joins) and joins[done].start <= end:
-                pieces += (text[at : joins[done].start], joins[done].replacement)
-                at = joins[done].end
-                done += 1
-                number += 1
-                end = self.spans[number][1]
-            pieces.append(text[at:end])
-            number += 1
-            if stripped := "".join(pieces).strip():
-                self.filled.append(Line(first, number - 1, start, end, stripped, gaps))
+        last = -1
+        gaps = 0
+        for number, (start, end) in enumerate(self.spans):
+            if number <= last:
+                continue
+            last = number
+            line = text[start:end]
+            if done < len(joins) and joins[done].start <= end:
+                pieces: list[str] = []
+                at = start
+                while done < len(joins) and joins[done].start <= end:
+                    pieces += (text[at : joins[done].start], joins[done].replacement)
+                    at = joins[done].end
+                    done += 1
+                    last += 1
+                    end = self.spans[last][1]  # noqa: PLW2901 - the end of the paragraph, as far as it is seen
+                line = "".join((*pieces, text[at:end]))
+            if stripped := line.strip():
+                self.filled.append(Line(number, last, start, end, stripped, gaps))
             else:
                 gaps += 1
 

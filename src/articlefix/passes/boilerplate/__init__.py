@@ -16,6 +16,7 @@ from articlefix.document import Document
 from articlefix.edits import Edit
 from articlefix.passes.boilerplate import furniture, pages, pictures, prompts, recurring
 from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN, Profile
+from articlefix.passes.boilerplate.screen import may_be_furniture
 from articlefix.passes.boilerplate.vocabulary import vocabulary, words_of
 from articlefix.passes.paragraphs import Lines, lines_of
 
@@ -319,7 +320,7 @@ def _is_list(lines: Lines, first: int) -> bool:
 
 def _weak_rule(text: str) -> str | None:
     """Return the rule of a line that is furniture if its neighbours are."""
-    if len(text) > _LONGEST_WEAK_LINE or text[-1] in ".?":
+    if len(text) > _LONGEST_WEAK_LINE or text[-1] in ".?" or not may_be_furniture(text):
         return None
     words = words_of(text)
     if rule := vocabulary().weak.get(" ".join(words)):
@@ -329,7 +330,7 @@ def _weak_rule(text: str) -> str | None:
 
 def _rule(text: str, *, is_title: bool) -> str | None:
     """Return the rule under which a line of plain text goes, or `None`."""
-    words = words_of(text)
+    words = words_of(text) if may_be_furniture(text) else []
     if not words:
         return None
     folded = " ".join(words)
@@ -362,7 +363,7 @@ def _rule_below_title(text: str, folded: str, words: list[str]) -> str | None:
 
 def _markdown_rule(text: str) -> str | None:
     """Return the rule under which a paragraph of Markdown goes: only for prompts, in plain words."""
-    if not text[0].isalpha() or text[-1] == ":":
+    if not text[0].isalpha() or text[-1] == ":" or not may_be_furniture(text):
         return None
     return _prompt_rule(text, words_of(text))
 

@@ -131,7 +131,7 @@ SHARED = (0, 2, 6, 8, 23, 24)
 
 def lexical(words: Sequence[str], weights: Mapping[str, float]) -> float:
     """Return what the words of a short line say together: above zero speaks for the article."""
-    return sum(weights.get(word, 0.0) for word in set(words)) if words else 0.0
+    return sum(weights.get(word, 0.0) for word in dict.fromkeys(words)) if words else 0.0
 
 
 def own(texts: Sequence[str], language: str, rules: Sequence[str | None], weak: Sequence[str | None]) -> list[Own]:

@@ -24,11 +24,14 @@ _MOST_ROUNDS = 5
 
 def is_page(texts: Sequence[str], rules: Sequence[str | None], weak: Sequence[str | None]) -> bool:
     """Tell whether lines are all the text of a page."""
-    if not _FEWEST_LINES <= len(texts) <= _MOST_LINES:
-        return False
     strong = {text.casefold() for text, rule in zip(texts, rules, strict=True) if rule}
     faint = {text.casefold() for text, rule in zip(texts, weak, strict=True) if rule} - strong
-    if len(faint) < _FEWEST_LINKS or len(strong) + len(faint) < _FEWEST_FURNITURE:
+    return len(faint) >= _FEWEST_LINKS and len(strong) + len(faint) >= _FEWEST_FURNITURE
+
+
+def has_shape(texts: Sequence[str]) -> bool:
+    """Tell whether lines are as many and as short as those of a page."""
+    if not _FEWEST_LINES <= len(texts) <= _MOST_LINES:
         return False
     short = sum(len(text) <= _SHORT and text[-1] not in _STOPS for text in texts)
     return short >= _SHORT_SHARE * len(texts)
@@ -44,6 +47,8 @@ def kept(texts: Sequence[str], tongue: str, judge: Judge) -> list[int]:
     indices = everything
     for _ in range(_MOST_ROUNDS):
         left = [texts[index] for index in indices]
+        if not has_shape(left):
+            return indices
         rules, weak = judge(left)
         if not is_page(left, rules, weak):
             return indices

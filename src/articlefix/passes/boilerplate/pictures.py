@@ -6,10 +6,10 @@ from functools import cache
 
 from articlefix.passes.boilerplate.vocabulary import vocabulary
 
-_LONGEST_CREDIT = 100
+LONGEST_CREDIT = 100
 _MOST_NAME_WORDS = 12
 _MOST_LABEL_WORDS = 3
-_CAPTION_LABELS = (
+CAPTION_LABELS = (
     "Image caption ",
     "Media caption ",
     "Image caption: ",
@@ -17,6 +17,16 @@ _CAPTION_LABELS = (
     "FILE PHOTO: ",
     "FILE PHOTO - ",
 )
+
+
+ATTRIBUTIONS = frozenset(
+    (
+        *("image", "photo", "photograph", "picture", "illustration", "artwork", "graphic", "photographed"),
+        *("images", "photos", "photographs", "pictures", "illustrations", "artworks", "graphics"),
+        *("courtesy", "foto", "fotos"),
+    )
+)
+"""The words with which an attribution begins."""
 
 
 @cache
@@ -48,7 +58,7 @@ def is_credit(text: str) -> bool:
     >>> [is_credit(line) for line in ("Best Picture: Green Book", "Image: she is seen here", "Getty Images")]
     [False, False, False]
     """
-    if len(text) > _LONGEST_CREDIT:
+    if len(text) > LONGEST_CREDIT:
         return False
     bare = text.strip("()[] .\N{HORIZONTAL ELLIPSIS}")
     label, mark, names = _parted(bare)
@@ -96,15 +106,15 @@ def ends_in_credit(text: str) -> bool:
     >>> ends_in_credit("The company (formerly Photo House) closed.")
     False
     """
-    if text.startswith(_CAPTION_LABELS):
+    if text.startswith(CAPTION_LABELS):
         return True
     bare = text.rstrip(" .")
     if bare.endswith(")"):
         start = bare.rfind("(")
         inside = bare[start + 1 : -1]
-        return start > 0 and 0 < len(inside) <= _LONGEST_CREDIT and is_credit(inside)
+        return start > 0 and 0 < len(inside) <= LONGEST_CREDIT and is_credit(inside)
     start = max(bare.rfind(". "), bare.rfind(".\N{RIGHT DOUBLE QUOTATION MARK} "))
-    return start > 0 and len(bare) - start <= _LONGEST_CREDIT and is_credit(bare[start + 2 :])
+    return start > 0 and len(bare) - start <= LONGEST_CREDIT and is_credit(bare[start + 2 :])
 
 
 def are_names(text: str) -> bool:

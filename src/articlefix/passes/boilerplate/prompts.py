@@ -14,7 +14,7 @@ MAXIMUM_WORDS = 16
 _MOST_SERVICE_WORDS = 2
 _SHORTEST_GLUED_PART = 2
 _LONGEST_GLUED_PART = 5
-_LONGEST_GLUED_LINE = 90
+LONGEST_GLUED_LINE = 90
 
 
 @cache
@@ -111,7 +111,7 @@ def is_repeated_call(text: str) -> bool:
     >>> is_repeated_call("The McDonald The McDonnell")
     False
     """
-    if len(text) > _LONGEST_GLUED_LINE:
+    if len(text) > LONGEST_GLUED_LINE:
         return False
     parts = [part.split() for part in glued_parts(text)]
     return (

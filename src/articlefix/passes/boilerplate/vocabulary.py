@@ -9,7 +9,7 @@ from articlefix.language import load_data
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 # A capital after a small letter begins a new phrase: "ShareTweetEmail", "Save this storySave this story"; so
 # does the last capital of a run before a small letter: "SHARE THIS STORYSave".
-_GLUE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
+_GLUE = re.compile(r"(?=[A-Z])(?:(?<=[a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z]))")
 
 
 class Vocabulary(NamedTuple):
