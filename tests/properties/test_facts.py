@@ -85,9 +85,9 @@ lines = st.one_of(
     st.sampled_from(PHRASES),
     st.builds(
         "{}{}{}".format,
-        st.lists(st.sampled_from(WORDS).flatmap(lambda word: st.sampled_from([word, word.title()])), max_size=6).map(
-            " ".join
-        ),
+        st.lists(
+            st.sampled_from(WORDS).flatmap(lambda word: st.sampled_from([word, word.title()])), max_size=6
+        ).map(" ".join),
         st.sampled_from(["", ": ", " | ", " / ", ". ", ".” ", " (", "—", " © ", ", "]),
         st.lists(st.sampled_from(WORDS).map(str.title), min_size=1, max_size=4).map(" ".join),
     ),
