@@ -550,10 +550,9 @@ def _random_article(seed: int) -> Article:
         Edit(start, end, chance.choice(["", "x", "\n", "yy\nz"]), (SPACES,))
         for start, end in zip(cuts[::2], cuts[1::2], strict=True)
     ]
-    disjoint = [edit for index, edit in enumerate(edits) if not index or edit.start > edits[index - 1].end]
     spans = [sorted(chance.choices(range(len(text) + 1), k=2)) for _ in range(6)]
     findings = sorted(Finding(start, end, TWICE, "said") for start, end in spans)
-    return Article(f"{seed}.txt", text, tuple(disjoint), tuple(findings))
+    return Article(f"{seed}.txt", text, tuple(edits), tuple(findings))
 
 
 def test_the_pieces_that_are_drawn_are_the_raw_and_the_clean_text(show: Open) -> None:

@@ -39,23 +39,27 @@ function articleHeading(article, marks) {
   heading.append(make("h1", { tabindex: "-1", id: "title" },
     make("span", { class: "folder" }, article.name.slice(0, slash)), article.name.slice(slash)));
   if (marks.length) {
-    const edited = changes(marks);
-    heading.append(make("p", { class: "tally" },
-      `${count(edited, "change")}, ${count(marks.length - edited, "finding")}`,
+    heading.append(make("p", { class: "tally" }, tally(marks),
       make("span", { class: "stepper" },
         make("button", { type: "button", id: "previous", "aria-label": "Previous change", title: "p" }, "\u2190"),
-        make("span", { id: "position" }, `\u2013 / ${marks.length}`),
+        make("span", { id: "position" }),
         make("button", { type: "button", id: "next", "aria-label": "Next change", title: "n" }, "\u2192"))));
     heading.append(legend(marks));
   }
   return heading;
 }
 
+function tally(marks) {
+  const edited = changes(marks);
+  const parts = [[edited, "change"], [marks.length - edited, "finding"]].filter(([number]) => number);
+  return parts.map(([number, noun]) => count(number, noun)).join(", ");
+}
+
 // The rules that have work in this article, with how much; each is a filter as well.
 function legend(marks) {
-  const tally = new Map();
-  for (const mark of marks) for (const rule of mark.rules) tally.set(rule, (tally.get(rule) ?? 0) + 1);
-  const sorted = [...tally].sort(([rule, number], [other, than]) => than - number || rule - other);
+  const numbers = new Map();
+  for (const mark of marks) for (const rule of mark.rules) numbers.set(rule, (numbers.get(rule) ?? 0) + 1);
+  const sorted = [...numbers].sort(([rule, number], [other, than]) => than - number || rule - other);
   return make("ul", { class: "legend", "aria-label": "Rules in this article" },
     ...sorted.map(([rule, number]) => make("li", {}, ruleButton(rule, ` ${number}`))));
 }

@@ -38,8 +38,11 @@ function draw() {
   link.setAttribute("aria-current", "page");
   if (article) {
     link.scrollIntoView({ block: "nearest" });
-    const [first] = stopsOf();
-    if (first) first.tabIndex = 0; // the others are reached from there
+    const stops = stopsOf();
+    if (stops.length) {
+      stops[0].tabIndex = 0; // the others are reached from there
+      byId("position").textContent = `\u2013 / ${stops.length}`;
+    }
   }
   highlight();
 }

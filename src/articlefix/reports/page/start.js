@@ -46,7 +46,10 @@ const KEYS = {
     byId("query").select();
   },
   "?": () => byId("help").showModal(),
-  Escape: hideCard,
+  Escape: () => {
+    hideCard();
+    setSide(false);
+  },
 };
 
 document.addEventListener("keydown", (event) => {
