@@ -123,6 +123,7 @@ def test_the_list_tells_of_each_article_what_became_of_it(show: Open) -> None:
     figures = [" ".join(text.split()) for text in shown.locator("#list .figures").all_inner_texts()]
     assert names(shown) == ["harbour.txt", "market.txt", "quiet.txt", "broken.txt"]
     assert figures == ["2 1", "1", "unchanged", "failed"]
+    assert shown.get_by_role("link", name="posts/harbour.txt, 2 changes, 1 finding").count() == 1
     shown.locator("#list a").nth(2).click()
     assert "Unchanged: there is nothing to repair" in shown.locator("main").inner_text()
     shown.locator("#list a").nth(3).click()
@@ -523,8 +524,7 @@ def test_what_would_steer_a_reader_is_shown(show: Open) -> None:
     text = "a\u202eb\u2066c\u2028d\x07e\x1bf\ufeffg\ud83dh\U000e0041i\x85j"
     shown = show([Article("a\u202eb.txt", text)], address="#0")
     assert title(shown) == r"a\u202eb.txt"
-    codes = ("202E", "2066", "2028", "0007", "001B", "FEFF", "D83D", "E0041", "0085")
-    expected = "".join(f"{letter}U+{code}" for letter, code in zip("abcdefghi", codes, strict=True)) + "j"
+    expected = "aRLObLRIcU+2028dU+0007eU+001BfBOMgU+D83DhU+E0041iU+0085j"
     assert shown.locator(".row p").inner_text() == expected
     assert shown.locator(".glyph").first.get_attribute("title") == "right-to-left override, U+202E"
 
@@ -605,3 +605,13 @@ def test_a_real_article_is_shown_as_it_was_and_as_it_is(show: Open) -> None:
     for side, text in (("before", result.original), ("after", result.text)):
         lines = [line for row in shown.evaluate(read, side) for line in row.split("\n") if line]
         assert lines == [line for line in text.split("\n") if line]
+
+
+def test_a_windows_line_end_is_one_line_end(show: Open) -> None:
+    text = "One  two.\r\n\r\n\r\n\r\nThree.\r\n"
+    edits = (Edit(3, 4, "", (SPACES,)), Edit(13, 17, "", (TRAILING,)))
+    shown = show([Article("a.txt", text, edits)], address="#0")
+    arrow = "\N{DOWNWARDS ARROW WITH CORNER LEFTWARDS}"
+    assert marks(shown).all_inner_texts()[1] == f"{arrow}\n{arrow}\n"
+    assert shown.locator(".line").all_inner_texts() == ["1", "2", "3", "5"]
+    assert shown.locator(".row").last.locator("p").inner_text() == "Three."

@@ -83,9 +83,10 @@ function drawRow(article, row) {
 // One line of the text: as it was (`before`), as it is (`after`), or both in one.
 function drawText(row, side) {
   const text = make("p", { class: side, dir: "auto" });
+  const last = row.pieces.length - 1;
   row.pieces.forEach((piece, index) => {
     if (piece.marks.length) text.append(drawMark(piece, side));
-    else drawKept(text, side === "before" ? piece.before : piece.after, index === 0, index === row.pieces.length - 1);
+    else drawKept(text, side === "before" ? piece.before : piece.after, index === 0, index === last);
   });
   if (!row.pieces.length) text.append("\n");
   return text;
@@ -128,7 +129,8 @@ function drawKept(parent, text, isFirst, isLast) {
   const start = wordBorder(text, head);
   const end = wordBorder(text, text.length - tail);
   appendText(parent, text.slice(0, start));
-  const button = make("button", { type: "button", class: "fold inside" }, count(end - start, "unchanged character"));
+  const caption = count(end - start, "unchanged character");
+  const button = make("button", { type: "button", class: "fold inside" }, caption);
   button.addEventListener("click", () => {
     button.replaceWith(...appendText(make("span"), text.slice(start, end)).childNodes);
   });

@@ -18,7 +18,7 @@ function showCard(element) {
 
 function hideCard() {
   byId("card").hidden = true;
-  for (const element of main.querySelectorAll("[aria-describedby=card]")) element.removeAttribute("aria-describedby");
+  for (const element of main.querySelectorAll("[aria-describedby]")) element.removeAttribute("aria-describedby");
 }
 
 function showCurrentCard() {
@@ -33,7 +33,8 @@ function explanation(article, mark) {
     make("span", { class: "pass" }, data.passes[passOf(mark)]),
     make("span", { class: "place" }, `line ${line}, column ${column}`)));
   for (const rule of mark.rules) {
-    part.append(make("p", { class: "why" }, make("code", {}, data.rules[rule].name), " ", data.rules[rule].summary));
+    const { name, summary } = data.rules[rule];
+    part.append(make("p", { class: "why" }, make("code", {}, name), ` ${summary}`));
   }
   if (mark.isFinding) {
     part.append(make("p", { class: "message" }, mark.said));

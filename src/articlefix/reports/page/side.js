@@ -15,11 +15,12 @@ function drawFigures(article) {
   const marks = chosenMarks(article);
   const edited = changes(marks);
   const found = marks.length - edited;
-  const { item, figures } = items[article.index];
+  const { item, link, figures } = items[article.index];
+  const said = article.failure !== undefined ? "failed" : tally(marks) || "unchanged";
+  link.setAttribute("aria-label", `${article.name}, ${said}`);
   item.className = article.failure !== undefined ? "failed" : marks.length ? "" : "unchanged";
   figures.replaceChildren();
-  if (article.failure !== undefined) figures.append("failed");
-  else if (!marks.length) figures.append(make("span", { class: "none" }, "unchanged"));
+  if (!marks.length) figures.append(said);
   if (edited) figures.append(make("span", { class: "edited", title: count(edited, "change") }, String(edited)));
   if (found) figures.append(make("span", { class: "found", title: count(found, "finding") }, String(found)));
 }

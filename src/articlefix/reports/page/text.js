@@ -7,20 +7,33 @@ const HOSTILE = "[\\0-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\
 const UNSEEN = "[^\\S \\n]|[\\u00ad\\u034f\\u180e\\u200b-\\u200f\\u2060-\\u2064\\ufe00-\\ufe0f]"
   + "|\\n| (?=[ \\n]|$)|(?<=^|[ \\n]) ";
 const STEERING = new RegExp(HOSTILE, "gu");
-const INVISIBLE = new RegExp(`${HOSTILE}|${UNSEEN}`, "gu");
+const INVISIBLE = new RegExp(`\\r\\n|${HOSTILE}|${UNSEEN}`, "gu");
 
+// How such a character is shown, and what it is called; the others go by their numbers.
 const GLYPHS = {
-  " ": "\u2423", "\t": "\u2192", "\n": "\u21b5", "\r": "\u240d", "\u00a0": "\u237d", "\u202f": "\u237d",
-};
-const NAMES = {
-  " ": "space", "\t": "tab", "\n": "line feed", "\r": "carriage return", "\u00a0": "no-break space",
-  "\u00ad": "soft hyphen", "\u2009": "thin space", "\u200b": "zero-width space", "\u200c": "zero-width non-joiner",
-  "\u200d": "zero-width joiner", "\u200e": "left-to-right mark", "\u200f": "right-to-left mark",
-  "\u2028": "line separator", "\u2029": "paragraph separator", "\u202a": "left-to-right embedding",
-  "\u202b": "right-to-left embedding", "\u202c": "pop directional formatting", "\u202d": "left-to-right override",
-  "\u202e": "right-to-left override", "\u202f": "narrow no-break space", "\u2060": "word joiner",
-  "\u2066": "left-to-right isolate", "\u2067": "right-to-left isolate", "\u2068": "first strong isolate",
-  "\u2069": "pop directional isolate", "\ufeff": "byte order mark",
+  " ": ["\u2423", "space"],
+  "\t": ["\u2192", "tab"],
+  "\n": ["\u21b5", "line feed"],
+  "\r\n": ["\u21b5", "carriage return and line feed"],
+  "\u00a0": ["NBSP", "no-break space"],
+  "\u00ad": ["SHY", "soft hyphen"],
+  "\u200b": ["ZWSP", "zero-width space"],
+  "\u200c": ["ZWNJ", "zero-width non-joiner"],
+  "\u200d": ["ZWJ", "zero-width joiner"],
+  "\u200e": ["LRM", "left-to-right mark"],
+  "\u200f": ["RLM", "right-to-left mark"],
+  "\u202a": ["LRE", "left-to-right embedding"],
+  "\u202b": ["RLE", "right-to-left embedding"],
+  "\u202c": ["PDF", "pop directional formatting"],
+  "\u202d": ["LRO", "left-to-right override"],
+  "\u202e": ["RLO", "right-to-left override"],
+  "\u202f": ["NNBSP", "narrow no-break space"],
+  "\u2060": ["WJ", "word joiner"],
+  "\u2066": ["LRI", "left-to-right isolate"],
+  "\u2067": ["RLI", "right-to-left isolate"],
+  "\u2068": ["FSI", "first strong isolate"],
+  "\u2069": ["PDI", "pop directional isolate"],
+  "\ufeff": ["BOM", "byte order mark"],
 };
 
 function make(tag, attributes = {}, ...children) {
@@ -35,16 +48,16 @@ function appendText(parent, text, reveal = false) {
   let done = 0;
   for (const match of text.matchAll(reveal ? INVISIBLE : STEERING)) {
     parent.append(text.slice(done, match.index), glyph(match[0]));
-    if (match[0] === "\n") parent.append("\n");
+    if (match[0].endsWith("\n")) parent.append("\n");
     done = match.index + match[0].length;
   }
   parent.append(text.slice(done));
   return parent;
 }
 
-function glyph(character) {
-  const code = `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-  const shape = GLYPHS[character];
-  return make("span", { class: shape ? "glyph" : "glyph code", title: `${NAMES[character] ?? "invisible"}, ${code}` },
-    shape ?? code);
+function glyph(text) {
+  const digits = (character) => character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+  const code = Array.from(text, (character) => `U+${digits(character)}`).join(" ");
+  const [shape, name] = GLYPHS[text] ?? [code, "character without a shape"];
+  return make("span", { class: shape.length > 1 ? "glyph code" : "glyph", title: `${name}, ${code}` }, shape);
 }
