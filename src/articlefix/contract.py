@@ -26,6 +26,9 @@ QUOTES = frozenset(
     "\N{PRIME}\N{DOUBLE PRIME}\N{MODIFIER LETTER TURNED COMMA}\N{MODIFIER LETTER APOSTROPHE}"
 )
 
+SENTENCE_ENDS = QUOTES | frozenset(".!?:)]\N{HORIZONTAL ELLIPSIS}\N{IDEOGRAPHIC FULL STOP}")
+"""What the end of a sentence may end with: its stop, or a mark that closes behind it."""
+
 
 class Stage(IntEnum):
     """When a pass runs. Within a stage built-in passes come first, then by name."""
@@ -50,6 +53,7 @@ class Touch(Flag):
     INVISIBLE = auto()  # format and control characters
     FORM = auto()  # a character for its compatibility equivalent (NFKC): ligatures, widths
     LINES = auto()  # whole lines may be deleted, whatever they hold
+    PHRASES = auto()  # whole sentences within a line may be deleted, whatever they say
     ANYTHING = auto()  # decoding: what stands there is not yet the text
 
 
@@ -77,11 +81,21 @@ class Contract(NamedTuple):
         "changes 'a ' into '', and may only touch space"
         >>> spacing.violation("no where", Edit(2, 3, "", ("run-of-spaces",)))
         "joins the words of 'no where'"
+
+        A pass that may delete phrases deletes from the end of a sentence to the beginning of another, or to the
+        end of the line, and writes nothing:
+
+        >>> prompts = Contract(Touch.PHRASES)
+        >>> prompts.violation("It left. Read on below. It rained.", Edit(9, 24, "", ("prompt-in-paragraph",)))
+        >>> prompts.violation("It left. Read on below. It rained.", Edit(9, 16, "", ("prompt-in-paragraph",)))
+        "changes 'Read on' into '', and may only touch phrases"
         """
         before, after = text[edit.start : edit.end], edit.replacement
         if Touch.ANYTHING in self.touches:
             return None
         if Touch.LINES in self.touches and not after.strip() and _whole_lines(text, edit):
+            return None
+        if Touch.PHRASES in self.touches and not after and _whole_sentences(text, edit):
             return None
         if self._kept(before) != self._kept(after):
             names = ", ".join(str(touch.name).lower() for touch in self.touches) or "nothing"
@@ -151,6 +165,19 @@ def _whole_lines(text: str, edit: Edit) -> bool:
     begins = edit.start == 0 or text[edit.start - 1] == "\n" or text[edit.start : edit.start + 1] == "\n"
     ends = edit.end == len(text) or text[edit.end] == "\n" or text[edit.end - 1 : edit.end] == "\n"
     return begins and ends
+
+
+def _whole_sentences(text: str, edit: Edit) -> bool:
+    """Tell whether an edit lies in one line, and begins and ends where a sentence does, or the line."""
+    start, end = edit.start, edit.end
+    if "\n" in text[start:end]:
+        return False
+    while start > 0 and text[start - 1] == " ":
+        start -= 1
+    while end < len(text) and text[end] == " ":
+        end += 1
+    begins = start == 0 or text[start - 1] == "\n" or text[start - 1] in SENTENCE_ENDS
+    return begins and (end == len(text) or text[end] == "\n" or not (text[end].islower() or text[end] in ",;"))
 
 
 def _word_count(text: str) -> int:

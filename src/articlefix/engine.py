@@ -90,12 +90,12 @@ def _withheld(pass_: Pass, document: Document, edit: Edit) -> bool:
     """Tell whether an edit reaches into protected text, or changes nothing.
 
     Protected text is not offered for editing, so reaching for it is no fault of the pass: the edit is dropped.
-    Decoding passes may write to tokens, and whole lines go with the tokens in them; verbatim text is no one's.
+    Decoding passes may write to tokens, lines and phrases go with the tokens in them; verbatim text is no one's.
     """
     if document.text[edit.start : edit.end] == edit.replacement:
         return True
     verbatim_only = bool(pass_.contract.touches & Touch.ANYTHING) or (
-        Touch.LINES in pass_.contract.touches and not edit.replacement.strip()
+        bool(pass_.contract.touches & (Touch.LINES | Touch.PHRASES)) and not edit.replacement.strip()
     )
     return document.is_protected(edit.start, edit.end, verbatim_only=verbatim_only)
 

@@ -91,13 +91,13 @@ def kept_problem(pass_: Pass, before: str, after: str) -> str | None:
     """Return how `after` lacks what the contract of `pass_` keeps of `before`, or `None`.
 
     This looks at whole texts and knows nothing of edits, so that it agrees with the engine's check of each edit
-    only where both are right. A pass that may delete lines may drop anything, but add or move nothing.
+    only where both are right. A pass that may delete lines or phrases may drop anything, but add or move nothing.
     """
     touches, joins_words = pass_.contract
     if Touch.ANYTHING in touches:
         return None
     kept, left = _kept(before, touches), _kept(after, touches)
-    if Touch.LINES in touches:
+    if touches & (Touch.LINES | Touch.PHRASES):
         rest = iter(kept)
         return None if all(character in rest for character in left) else f"added or moved text: it gave {after!r}"
     if kept != left:
@@ -147,8 +147,8 @@ def _check_protected(pass_: Pass, document: Document, edits: Sequence[Edit]) -> 
         for edit in edits:
             if edit.end <= span.start or edit.start >= span.end:
                 continue
-            whole_lines = Touch.LINES in pass_.contract.touches and not edit.replacement.strip()
-            if span.kind == "token" and (whole_lines or Touch.ANYTHING in pass_.contract.touches):
+            goes = pass_.contract.touches & (Touch.LINES | Touch.PHRASES) and not edit.replacement.strip()
+            if span.kind == "token" and (goes or Touch.ANYTHING in pass_.contract.touches):
                 continue
             piece = document.text[span.start : span.end]
             raise AssertionError(f"pass {pass_.name!r} touched {piece!r}, which is protected: {edit!r}")

@@ -14,7 +14,7 @@ from functools import partial
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
-from articlefix.passes.boilerplate import furniture, pages, pictures, prompts, recurring
+from articlefix.passes.boilerplate import furniture, pages, phrases, pictures, prompts, recurring
 from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN, Profile
 from articlefix.passes.boilerplate.screen import may_be_furniture
 from articlefix.passes.boilerplate.vocabulary import vocabulary, words_of
@@ -144,6 +144,13 @@ RULES = (
         untouched="The Ferry\n\nHome\n\nThe ferry left at noon.\n\nThe Islands",
     ),
     Rule(
+        "prompt-in-paragraph",
+        "A sentence of a paragraph is a prompt of the page.",
+        before="The ferry left at noon. Article continues below Nobody on the quay waved, and then it rained.",
+        after="The ferry left at noon. Nobody on the quay waved, and then it rained.",
+        untouched="The ferry left at noon. The story continues below deck, where nobody waved at it.",
+    ),
+    Rule(
         "recurring-line",
         "A line recurs over the articles of its site.",
         before="HARBOUR GAZETTE WEATHER WATCH\n\nThe Ferry\n\nThe ferry left.",
@@ -204,7 +211,9 @@ def find(document: Document, profile: Profile = NOTHING_KNOWN) -> Iterator[Edit]
     dropped |= _furniture(document, lines.without(dropped))
     if document.format == "text":
         _drop_end_marks(lines, dropped)
-        yield from _end_mark(lines, dropped)
+        marks = list(_end_mark(lines, dropped))
+        yield from marks
+        yield from _prompts_in_paragraphs(lines, dropped, marks[0].start if marks else len(lines.text))
     yield from lines.removals(dropped, evidence)
 
 
@@ -384,7 +393,11 @@ def _stands_alone(lines: Lines, index: int, above: int | None, below: int | None
         return False
     if len(over) >= _WRAPPED_LINE and over[-1] in ",;-" and under:
         return False
-    return rule != "photo-credit" or not (_has_label(over) or _has_label(under))
+    if rule != "photo-credit":
+        return True
+    # On the last line the agency may be whose the article is.
+    is_agency = index + 1 == len(lines.filled) and pictures.is_agency_alone(text)
+    return not (is_agency or _has_label(over) or _has_label(under))
 
 
 def _plain_below(lines: Lines, verdicts: dict[int, str]) -> list[int | None]:
@@ -440,7 +453,21 @@ def _end_mark(lines: Lines, dropped: dict[int, str]) -> Iterator[Edit]:
         yield Edit(start, end, "", ("end-mark",))
 
 
+def _prompts_in_paragraphs(lines: Lines, dropped: dict[int, str], limit: int) -> Iterator[Edit]:
+    """Yield the edits that delete the sentences of paragraphs, each on a line of its own, that are prompts.
+
+    At `limit` the mark begins that ends the article, which goes by itself.
+    """
+    for line in lines.filled:
+        if line.number in dropped or line.number != line.last or not phrases.may_hold(line.text):
+            continue
+        start = lines.text.index(line.text, line.start)
+        for phrase in phrases.found(lines.text[start : min(limit, start + len(line.text))]):
+            told = f"it would go under {phrase.rule} on a line of its own"
+            yield Edit(start + phrase.start, start + phrase.end, "", ("prompt-in-paragraph",), told)
+
+
 def build(profile: Profile = NOTHING_KNOWN) -> Pass:
     """Return the pass for the articles of one site, or of any."""
-    contract = Contract(Touch.LINES | Touch.PUNCTUATION | Touch.SPACE)
+    contract = Contract(Touch.LINES | Touch.PHRASES | Touch.PUNCTUATION | Touch.SPACE)
     return Pass("boilerplate", Stage.LINES, contract, RULES, partial(find, profile=profile))

@@ -71,7 +71,7 @@ def is_credit(text: str) -> bool:
         return are_names(names)
     if match := _attributed().fullmatch(bare):
         return are_names(match["names"])
-    return _has_divider(bare) and are_names(bare) and _names_agency(bare) and not _is_agency_alone(bare)
+    return _has_divider(bare) and are_names(bare) and _names_agency(bare)
 
 
 def _parted(text: str) -> tuple[str, str, str]:
@@ -147,10 +147,13 @@ def _names_agency(names: str) -> bool:
     return any(word.casefold() in table["agencies"] or word in table["wires"] for word in words)
 
 
-def _is_agency_alone(text: str) -> bool:
-    """Tell whether a line names nothing but an agency, which may be whose the article is: `\N{COPYRIGHT SIGN} Reuters`."""
-    words = re.findall(r"[^\W\d_]+", text)
-    return len(words) == 1
+def is_agency_alone(text: str) -> bool:
+    r"""Tell whether a line names nothing but an agency, whose the article may be as well.
+
+    >>> is_agency_alone("\N{COPYRIGHT SIGN} Reuters"), is_agency_alone("Jane Doe / Reuters")
+    (True, False)
+    """
+    return len(re.findall(r"[^\W\d_]+", text)) == 1
 
 
 def _has_divider(text: str) -> bool:

@@ -1,6 +1,7 @@
 """The words and phrases of page furniture, loaded once, and a line cut into words."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -18,7 +19,9 @@ class Vocabulary(NamedTuple):
     `letters` maps a word to its part in a prompt, `verb_last` are those that may end one; `lines`, `below_title`
     and `weak` map a whole folded line to its rule; `begins` a rule to the folded beginnings of its lines, and
     `needs` to what one of which must be there as well; `before_title` a label to its rule; `stamp` a word to its
-    part in a date line; `credits` holds the kinds of words in and around the credit of a picture.
+    part in a date line; `credits` holds the kinds of words in and around the credit of a picture. `inside` are the
+    phrases that stand within paragraphs, without the words of `triggers` no prompt does, and a sentence that begins
+    with one of `calls` and holds one of `ours` may be one.
     """
 
     letters: dict[str, str]
@@ -32,6 +35,10 @@ class Vocabulary(NamedTuple):
     stamp: dict[str, str]
     rights: tuple[str, ...]
     credits: dict[str, frozenset[str]]
+    inside: frozenset[str]
+    triggers: tuple[str, ...]
+    calls: tuple[str, ...]
+    ours: tuple[str, ...]
 
 
 @cache
@@ -58,6 +65,10 @@ def vocabulary() -> Vocabulary:
         {word: letter for letter, words in data["stamp"].items() for word in words.split()},
         tuple(data["rights"]["lines"]),
         {kind: frozenset(words.split()) for kind, words in data["credits"].items()},
+        frozenset(phrase for phrases in data["inside"]["phrases"].values() for phrase in phrases),
+        tuple(data["inside"]["triggers"]),
+        tuple(data["inside"]["calls"]),
+        tuple(data["inside"]["ours"]),
     )
 
 
@@ -82,6 +93,11 @@ def words_of(text: str) -> list[str]:
         else:
             words += (part.casefold() for part in _GLUE.split(word))
     return words
+
+
+def glue(text: str) -> Iterator[re.Match[str]]:
+    """Yield the places where a capital follows a small letter."""
+    return _GLUE.finditer(text)
 
 
 def glued_parts(text: str) -> list[str]:

@@ -1,0 +1,125 @@
+"""Prompts within a paragraph: whole sentences of it, or prompts glued to its beginning or end.
+
+    "It left at noon. Story continues below advertisement Nobody waved."  -> "It left at noon. Nobody waved."
+    "ShareTweetEmailThe ferry left at noon."                              -> "The ferry left at noon."
+
+Only what stands between two ends of sentences, or an end and the border of the line, and is a prompt as a whole.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from articlefix.passes.boilerplate import furniture, prompts
+from articlefix.passes.boilerplate.vocabulary import glue, vocabulary, words_of
+
+SHORTEST_PARAGRAPH = 60
+_LONGEST_PROMPT = 160
+_MOST_PHRASE_WORDS = 10
+_SENTENCE_START = re.compile(r"(?<=[.!?\u2026])[\"'\u201d\u2019\u00bb)\]]*[ ]+(?=\S)")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_STOP = frozenset(".!?\u2026")
+_MOST_GLUED = 6
+
+
+class Phrase(NamedTuple):
+    """A prompt at `start:end` of a line, with the space that goes with it, and the rule for such a prompt alone."""
+
+    start: int
+    end: int
+    rule: str
+
+
+def may_hold(text: str) -> bool:
+    """Tell cheaply whether a line may hold a prompt within its paragraph."""
+    if len(text) < SHORTEST_PARAGRAPH:
+        return False
+    folded = text.casefold()
+    return any(trigger in folded for trigger in vocabulary().triggers) or any(glue(text[:_LONGEST_PROMPT]))
+
+
+def found(text: str) -> list[Phrase]:
+    """Return the prompts within a paragraph, in order and disjoint; none where nothing else would be left.
+
+    >>> text = "It left at noon. Article continues below. Nobody waved, and the harbour was as empty as before."
+    >>> [text[phrase.start : phrase.end] for phrase in found(text)]
+    ['Article continues below. ']
+    >>> found("She said that the article continues below. It rained, and nobody waved at the ferry.")
+    []
+    """
+    phrases: list[Phrase] = []
+    for phrase in _found(text):
+        # Two at the end of a line share the space between them.
+        done = phrases[-1].end if phrases else 0
+        phrases.append(phrase._replace(start=max(done, phrase.start)))
+    left = len(text) - sum(phrase.end - phrase.start for phrase in phrases)
+    return phrases if left >= SHORTEST_PARAGRAPH else []
+
+
+def _found(text: str) -> Iterator[Phrase]:
+    head = _glued_head(text)
+    if head is not None:
+        yield head
+    first = head.end if head else 0
+    starts = [first, *(match.end() for match in _SENTENCE_START.finditer(text, first))]
+    for number, start in enumerate(starts):
+        is_last = number + 1 == len(starts)
+        end = len(text) if is_last else starts[number + 1]
+        sentence = text[start:end]
+        if size := _phrase_at_start(sentence):
+            yield _spaced(text, start, start + size, "advertisement")
+        elif len(sentence) <= _LONGEST_PROMPT and number and (rule := _rule(sentence.strip(), is_last=is_last)):
+            yield _spaced(text, start, end, rule)
+
+
+def _spaced(text: str, start: int, end: int, rule: str) -> Phrase:
+    """Return a phrase with the space behind it, or at the end of the line that before it."""
+    while end < len(text) and text[end] == " ":
+        end += 1
+    while end == len(text) and start > 0 and text[start - 1] == " ":
+        start -= 1
+    return Phrase(start, end, rule)
+
+
+def _phrase_at_start(sentence: str) -> int:
+    """Return the length of a known phrase that a sentence is, or begins with before the next, else 0."""
+    if not sentence[0].isupper():
+        return 0
+    words: list[str] = []
+    longest = 0
+    for match in _WORD.finditer(sentence[:_LONGEST_PROMPT]):
+        words.append(match.group().casefold())
+        if len(words) > _MOST_PHRASE_WORDS:
+            break
+        if " ".join(words) in vocabulary().inside:
+            end = match.end()
+            while end < len(sentence) and sentence[end] in ".:!\u2026-\u2013\u2014)]":
+                end += 1
+            after = sentence[end:].lstrip(" ")
+            # Without a stop of its own, the next sentence shows where it ends.
+            if not after or after[0].isupper() or after[0] in "\"'\u201c\u2018\u00ab\u201e":
+                longest = end
+    return longest
+
+
+def _rule(sentence: str, *, is_last: bool) -> str | None:
+    """Return the rule under which a whole sentence would go, where it is no part of what is told."""
+    if sentence[-1:] in _STOP:
+        folded = " ".join(words_of(sentence))
+        is_call = folded.startswith(vocabulary().calls) and any(phrase in folded for phrase in vocabulary().ours)
+        return furniture.by_beginning(sentence, folded, is_title=False) if is_call else None
+    if not is_last:
+        return None
+    bare = sentence.strip("()[]")
+    return "related-links" if furniture.by_label(bare) == "related-links" else None
+
+
+def _glued_head(text: str) -> Phrase | None:
+    """Return the prompts that are glued to the beginning of a paragraph: `ShareTweetEmailThe ferry left`."""
+    cuts = [match.start() for match, _ in zip(glue(text[:_LONGEST_PROMPT]), range(_MOST_GLUED), strict=False)]
+    for cut in reversed(cuts):
+        prompt = text[:cut]
+        words = words_of(prompt)
+        if text[cut : cut + 1].isupper() and len(words) > 1 and prompts.is_prompt(prompt, words):
+            return Phrase(0, cut, "share-prompt")
+    return None

@@ -1,0 +1,53 @@
+"""What each class of a contract lets an edit do; see also the doctests of `articlefix.contract`."""
+
+import pytest
+
+from articlefix import Contract, Edit, Touch
+from articlefix.contract import Pass, Rule, Stage
+from articlefix.document import Document
+from articlefix.testing import check_pass
+
+TEXT = "It left (late). Read on below. Nobody waved, \u201cnot one\u201d. So it goes\nRead on. it rained"
+
+
+def edit(piece: str, replacement: str = "") -> Edit:
+    start = TEXT.index(piece)
+    return Edit(start, start + len(piece), replacement, ("rule",))
+
+
+@pytest.mark.parametrize(
+    "piece", ["Read on below. ", " Read on below.", "Read on below.", " So it goes", "It left (late). "]
+)
+def test_whole_sentences_may_go(piece: str) -> None:
+    assert Contract(Touch.PHRASES).violation(TEXT, edit(piece)) is None
+
+
+@pytest.mark.parametrize(
+    ("piece", "replacement"),
+    [
+        ("Read on", ""),  # not to its end
+        ("below. ", ""),  # not from its beginning
+        ("waved, ", ""),
+        ("So it goes\nRead on. ", ""),  # two lines
+        ("Read on. ", ""),  # what follows begins small
+        ("Read on below. ", "Read on. "),  # it writes
+        ("Read on below. ", " "),
+    ],
+)
+def test_less_than_a_sentence_may_not_go(piece: str, replacement: str) -> None:
+    assert Contract(Touch.PHRASES).violation(TEXT, edit(piece, replacement)) is not None
+
+
+def test_a_pass_without_the_class_may_not_delete_a_sentence() -> None:
+    contract = Contract(Touch.SPACE | Touch.PUNCTUATION | Touch.LINES)
+    assert contract.violation(TEXT, edit("Read on below. ")) is not None
+
+
+def _find(document: Document) -> list[Edit]:
+    start = document.text.find("See https://example.org/a now. ")
+    return [Edit(start, start + 31, "", ("prompt",))] if start >= 0 else []
+
+
+def test_a_phrase_goes_with_the_address_in_it() -> None:
+    made = Pass("prompts", Stage.LINES, Contract(Touch.PHRASES), (Rule("prompt", "A prompt."),), _find)
+    check_pass(made, ["It left. See https://example.org/a now. It rained."])
