@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from articlefix import Cleaner, UnstableError
 from command_line import Run, start
 
 DAMAGED = "It was late , and we had not yet read the news that they sent.\n"
@@ -41,6 +42,25 @@ def test_a_page_has_every_file_and_why_it_is_as_it_is(run: Run, folder: Path) ->
     assert second == {"name": f"{folder}/b.md", "text": "All is well.\n", "marks": []}
     assert third == {"name": f"{folder}/c.txt", "failure": "is binary, not text (a NUL byte at offset 8)"}
     assert (folder / "a.txt").read_text() == DAMAGED
+
+
+def test_what_clean_would_not_write_has_failed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_bytes("Au café &ldquo;Bleu&rdquo; , on boit.\n".encode("latin-1"))
+    out = run("report", tmp_path / "a.txt", "-o", "-", "--encoding", "latin-1").out
+    (article,) = data_of(out)["articles"]
+    assert article["failure"].startswith("the repaired text holds U+201C, which latin-1 does not have")
+
+    def verify(*_: object) -> None:
+        raise UnstableError("spacing", "would change line 1 of the result again")
+
+    monkeypatch.setattr(Cleaner, "verify", verify)
+    (tmp_path / "a.txt").write_text(DAMAGED)
+    code, out, _ = run("report", tmp_path / "a.txt", "-o", "-")
+    (article,) = data_of(out)["articles"]
+    assert (code, article["failure"]) == (
+        2,
+        "pass 'spacing' would change line 1 of the result again; the file is left alone",
+    )
 
 
 def test_a_path_that_is_not_there_is_in_the_page(run: Run, tmp_path: Path) -> None:

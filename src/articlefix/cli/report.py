@@ -81,6 +81,10 @@ class Run:
 
     def _review(self, found: Found) -> Article:
         done = self.inputs.clean(found)
+        # What clean would refuse to write has failed here too: the page promises what clean would do.
+        if done.result.changed:
+            done.cleaner.verify(done.result)
+            files.encode(done.source, done.result.text)
         self.rules.update(known_rules(done.cleaner.passes))
         return Article(done.label, done.result.original, done.result.edits, done.result.findings)
 
