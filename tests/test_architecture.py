@@ -53,10 +53,10 @@ PLACES = {
     "markdown_it": ("formats/markdown.py",),
     "ftfy": ("passes/",),
     "pathspec": ("files.py", "config.py"),
-    "zstandard": ("corpus/",),
+    "backports": ("corpus/",),
 }
 # What a run that does not need it must not pay for: imported inside a function, where the need is known.
-COSTLY = {"ftfy", "regex", "markdown_it", "pathspec", "dask", "distributed", "pyarrow", "zstandard"}
+COSTLY = {"ftfy", "regex", "markdown_it", "pathspec", "dask", "distributed", "pyarrow", "backports"}
 COSTLY |= {"importlib.metadata", "inspect", "dataclasses", "html"}
 NOT_LOADED = ("click", "rich", "ftfy", "regex", "dask", "markdown_it", "pathspec", "importlib.metadata")
 

@@ -158,7 +158,7 @@ def main() -> None:
     for fold in range(arguments.folds):
         seen = [index for index in range(len(pages)) if order[index] != fold]
         fitted = fit_trees([pages[index] for index in seen], [rows[index] for index in seen])
-        for index in np.flatnonzero(order == fold):
+        for index in np.flatnonzero(order == fold).tolist():
             page = pages[index]
             stays = model.smooth(fitted.predict_proba(rows[index])[:, 1].tolist())
             text = "\n".join(line for line, stay in zip(page.lines, stays, strict=True) if stay)

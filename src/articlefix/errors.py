@@ -8,6 +8,7 @@ ArticlefixError
 │   ├── OverlapError      two of its edits overlap
 │   ├── UnstableError     cleaning the cleaned text would change it again
 │   └── StructureError    the cleaned Markdown would render as other elements
+├── RecordError       a record of a corpus that cannot be cleaned; it goes to the rejects
 └── FileError         a file, by its path
     ├── InputError        that cannot be read as text
     └── OutputError       that cannot be written; the old bytes are kept
@@ -93,6 +94,14 @@ class UnstableError(PassError):
 
 class StructureError(PassError):
     """The cleaned Markdown would render as other elements: a link, a list or a table has been harmed."""
+
+
+class RecordError(ArticlefixError):
+    """A record of a corpus cannot be cleaned; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 class FileError(ArticlefixError):

@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "List what is wrong in articles, and where.",
     "report": "Write a page to review the changes of many articles.",
     "learn": "Learn what recurs over the articles of one site.",
+    "corpus": "Clean files of records: JSONL and Parquet, millions of articles.",
     "passes": "List the passes in the order in which they run.",
     "explain": "Tell what a pass or a rule does, with examples.",
 }

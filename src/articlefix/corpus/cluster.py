@@ -1,0 +1,80 @@
+"""Shards done by Dask: its scheduler, its workers, its retries. Needs the extra `articlefix[dask]`.
+
+A task is a shard, and its result says no more than that it is done: what was done is read from the manifests, which
+tell the truth also where Dask did a shard twice.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from articlefix.corpus.job import Done, Event, Failed, Job, Shard
+from articlefix.corpus.shard import run_shard
+from articlefix.errors import ConfigError
+
+RETRIES = 2
+"""How often Dask does a shard again that has failed."""
+
+
+def run(job: Job, shards: Sequence[Shard], workers: int, scheduler: str | None) -> Generator[Event, None, None]:
+    """Do the shards on the cluster at `scheduler`, or on one of this machine, and tell what becomes of each."""
+    try:
+        from distributed import as_completed  # noqa: PLC0415 - one that few runs need
+    except ImportError:
+        raise ConfigError("--engine dask needs a package: pip install 'articlefix[dask]'", key="engine") from None
+    # What goes wrong with a shard is told by its event; the log would add the network's tracebacks.
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
+    with _client(workers, scheduler) as client:
+        # Names of their own: a scheduler that still has the tasks of an earlier run must not take these for them.
+        name = f"articlefix-{os.urandom(6).hex()}"
+        futures = {
+            client.submit(
+                _task, job, shard, key=f"{name}-{shard.number}", retries=RETRIES, pure=False
+            ): shard.number
+            for shard in shards
+        }
+        for future in as_completed(futures):
+            yield _event(future, futures[future])
+
+
+def _task(job: Job, shard: Shard) -> int:
+    run_shard(job, shard)
+    return shard.number
+
+
+def _event(future: Any, number: int) -> Event:  # noqa: ANN401 - a Future
+    if future.status == "finished":
+        return Done(number)
+    if future.status == "error":
+        return Failed.of(number, future.exception())
+    return Failed(number, "the scheduler has gone; start one and run the same again to go on", stops=True)
+
+
+@contextmanager
+def _client(workers: int, scheduler: str | None) -> Iterator[Any]:
+    """Connect to a scheduler, or to one started here with its workers."""
+    from distributed import Client, LocalCluster  # noqa: PLC0415 - see `run`
+
+    if scheduler is None:
+        with (
+            LocalCluster(
+                n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+            ) as cluster,
+            Client(cluster) as client,
+        ):
+            yield client
+        return
+    try:
+        client = Client(scheduler, timeout=_PATIENCE)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"no scheduler answers at {scheduler}: {error}", key="scheduler") from error
+    with client:
+        yield client
+
+
+_PATIENCE = 20
+"""Seconds that a scheduler has for its first answer."""
