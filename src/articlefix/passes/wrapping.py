@@ -35,16 +35,18 @@ _CLOSING = (
     "\"')]"
     "\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 )
-_HYPHENS = ("-", "\N{HYPHEN}", "\N{EM DASH}")
+_WORD_HYPHENS = ("-", "\N{HYPHEN}")
+_HYPHENS = (*_WORD_HYPHENS, "\N{EM DASH}")
 
 
 class _Pair:
     """Two lines that follow each other, and what they tell.
 
-    `goes_on` is evidence of wrapping: the second begins like no sentence, and the first ends none.
+    `goes_on` is evidence of wrapping: the second begins like no sentence, and the first ends none. It weighs double
+    where the first ends within a word.
     """
 
-    __slots__ = ("ends", "first", "goes_on", "index", "length", "slack", "upper", "word")
+    __slots__ = ("ends", "first", "goes_on", "index", "length", "slack", "upper", "weight", "word")
 
     def __init__(self, index: int, upper: str, lower: str) -> None:
         self.index = index
@@ -53,6 +55,7 @@ class _Pair:
         self.length = self.first = self.slack = 0.0
         self.ends = upper.rstrip(_CLOSING).endswith(_TERMINAL)
         self.goes_on = not self.ends and _begins_no_sentence(lower[0])
+        self.weight = 2 if self.goes_on and upper[-1] in _WORD_HYPHENS and upper[-2:-1].islower() else 1
 
     def is_full(self, width: float) -> bool:
         return self.length + self.first + _SLACK + self.slack * width > width
@@ -136,7 +139,9 @@ def _continued(blocks: Sequence[_Block]) -> tuple[list[int], list[_Block]]:
     width = 0.0
     rest: list[_Block] = []
     for block in blocks:
-        if len(block.pairs) >= _FEWEST_PAIRS_ALONE and _is_convincing(block.pairs, block.width):
+        if sum(pair.weight for pair in block.pairs) >= _FEWEST_PAIRS_ALONE and _is_convincing(
+            block.pairs, block.width
+        ):
             result += block.continued(block.width)
             width = max(width, block.width)
         else:
@@ -220,6 +225,6 @@ def _is_set_off(line: str) -> bool:
 def _is_convincing(pairs: Sequence[_Pair], width: float) -> bool:
     """Tell whether many lines go on within a sentence, and nearly none of those had room for another word."""
     going_on = [pair for pair in pairs if pair.goes_on]
-    if len(going_on) < max(_FEWEST_GOING_ON, _GOING_ON_SHARE * len(pairs)):
+    if sum(pair.weight for pair in going_on) < max(_FEWEST_GOING_ON, _GOING_ON_SHARE * len(pairs)):
         return False
     return sum(not pair.is_full(width) for pair in going_on) <= _VIOLATION_SHARE * len(going_on)
