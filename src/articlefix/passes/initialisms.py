@@ -2,16 +2,19 @@
 
     the U. S. economy     -> the U.S. economy
     U. S.companies        -> U.S. companies
+    the books of J. R.Hale -> the books of J.R. Hale    (the space that went in came from behind)
     at 9 p. m. sharp      -> at 9 p.m. sharp
     a Ph. D. in physics   -> a Ph.D. in physics
 
-Left alone: a person's initials (`J. R. R. Tolkien`), a sentence that ends in a single letter (`It was I. A man
-came`), letters that nothing tells to be an initialism, and every language but English (German `z. B.` is right).
+Left alone: a person's initials (`J. R. R. Tolkien`), unless the text closes those of the same name elsewhere and is
+damaged; a sentence that ends in a single letter (`It was I. A man came`); grades and items (`Grade A. B. and C.`);
+letters that nothing tells to be an initialism, and every language but English (German `z. B.` is right).
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
@@ -50,6 +53,7 @@ _AFTER_CITY = lazy(r" (?:\([A-Z]|[\u2013\u2014a-z])|, [a-z]")
 _AFTER_AUTHOR = lazy(r",? (?:&|and [A-Z]|\(\d)")
 _MOST_INITIALS = 3
 _JOINED = lazy(r"(?<![^\W_.])(?:[A-Z]\.){2,}")
+_SURNAME = lazy(r" ?([A-Z][a-z]+)")
 
 
 def find(document: Document) -> Iterator[Edit]:
@@ -59,22 +63,19 @@ def find(document: Document) -> Iterator[Edit]:
         return
     runs = list(_runs(document))
     known = _known_here(document, runs)
+    # `A.O. Smith` beside `A. O. Smith` may be the work of two editors, but not in a text that is damaged.
+    damaged = any(" " in run.group() and _letters(run) in _listed("sure") for run in runs)
+    closed = {_person(text, run) for run in runs if damaged and " " not in run.group()} - {""}
     for run in runs:
         letters = _letters(run)
-        if letters not in _listed("sure") and _is_author(text, run, letters):
-            continue
-        if not (
-            letters in known
-            or _is_place(text, run, letters)
-            or _stands_alone(text, run, letters, damaged=bool(known))
-        ):
-            continue
-        yield from _spaces(run)
-        sure = letters in _listed("sure")
-        proven = sure or " " in run.group()
-        glued = (_GLUED_TO_SURE if sure else _GLUED).match(text, run.end()) or _GLUED_LOWER.match(text, run.end())
-        if proven and glued:
+        name = _person(text, run) if " " in run.group() and letters not in _listed("sure") else ""
+        if name and text[run.end()] != " ":
+            yield from _spaces(run)
             yield Edit(run.end(), run.end(), " ", ("glued-initialism",))
+        elif name in closed:
+            yield from _spaces(run)
+        elif letters in _listed("sure") or not _is_author(text, run, letters):
+            yield from _initialism(text, run, known)
     yield from _lower_case(document)
     for match in at_odd(document, ".", _DEGREE, 2):
         yield Edit(match.start(), match.start() + 1, "", ("split-initialism",))
@@ -87,6 +88,29 @@ def _runs(document: Document) -> Iterator[re.Match[str]]:
         if match.start() >= end:
             yield match
             end = match.end()
+
+
+def _initialism(text: str, run: re.Match[str], known: set[str]) -> Iterator[Edit]:
+    """Yield the edits of letters that the text or their place proves to be an initialism."""
+    letters = _letters(run)
+    if not (
+        letters in known or _is_place(text, run, letters) or _stands_alone(text, run, letters, damaged=bool(known))
+    ):
+        return
+    yield from _spaces(run)
+    sure = letters in _listed("sure")
+    proven = sure or " " in run.group()
+    glued = (_GLUED_TO_SURE if sure else _GLUED).match(text, run.end()) or _GLUED_LOWER.match(text, run.end())
+    if proven and glued:
+        yield Edit(run.end(), run.end(), " ", ("glued-initialism",))
+
+
+def _person(text: str, run: re.Match[str]) -> str:
+    """Return initials with the surname that follows, or nothing where none does, or a list of works goes on."""
+    surname = _SURNAME.match(text, run.end())
+    if not surname or surname[1].lower() in _sentence_starts() or text.endswith(", ", 0, run.start()):
+        return ""
+    return f"{_letters(run)} {surname[1]}"
 
 
 def _letters(run: re.Match[str]) -> str:
@@ -153,6 +177,8 @@ def _stands_alone(text: str, run: re.Match[str], letters: str, *, damaged: bool)
 
     `as J. R. said` reads the same, so the document must show the damage elsewhere.
     """
+    if all(ord(right) - ord(left) == 1 for left, right in pairwise(letters)):
+        return False  # grades, vitamins, items
     following = text[run.end() : run.end() + 2]
     goes_on = following[:1] == " " and following[1:].islower()
     return damaged and len(letters) > 1 and (goes_on or following[:1] in _AFTER_INITIALISM)
