@@ -4,6 +4,7 @@ r"""What a page's code left in the text: entities, tags, comments, shortcodes.
     "END. &nbsp, The"                    -> "END.  The"                     entities that lost their semicolon
     "a <em>good</em> dog<br>"            -> "a good dog\n"                  tags, line ends where words would join
     "[caption id=3]A dog[/caption]"      -> "A dog"                         shortcodes
+    "\x1b[31mred\x1b[0m"                 -> "red"                           a terminal's colours
 
 Left alone: `this&not that`, `AT&T` and the like; `x < y` and `<name@host>`; names in angle brackets that are no
 element or have no partner; lines that are about HTML; and Markdown, which has entities and tags of its own, but
@@ -16,8 +17,8 @@ from functools import partial
 from articlefix.adapter import settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
-from articlefix.edits import Edit
-from articlefix.passes.markup.debris import placeholders, shortcodes
+from articlefix.edits import Edit, compose
+from articlefix.passes.markup.debris import placeholders, shortcodes, terminal_sequences
 from articlefix.passes.markup.entities import entities
 from articlefix.passes.markup.tags import elements, tags
 from articlefix.passes.uncovered import uncovered
@@ -73,13 +74,26 @@ RULES = (
         after="The dog.",
         untouched="The dog.",
     ),
+    Rule(
+        "terminal-sequence",
+        "A sequence that sets a terminal's colour was left in the text.",
+        before="A \x1b[31mred\x1b[0m dog.",
+        after="A red dog.",
+        untouched="See [31] and [1;2m] in it.",
+    ),
 )
 
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that decode entities and remove tags."""
-    if any(character in document.text for character in "&<[\N{OBJECT REPLACEMENT CHARACTER}"):
-        yield from settle(document.text, partial(_see_through, document))
+    edits: tuple[Edit, ...] = ()
+    text = document.text
+    if "\x1b" in text:
+        # Before the escape, which is invisible, is seen through.
+        edits, text = then(edits, text, settle(text, terminal_sequences))
+    if any(character in text for character in "&<[\N{OBJECT REPLACEMENT CHARACTER}"):
+        edits = compose(edits, settle(text, partial(_see_through, document)), text)
+    yield from edits
 
 
 def _see_through(document: Document, text: str) -> tuple[Edit, ...]:

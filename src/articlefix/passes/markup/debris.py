@@ -1,5 +1,6 @@
-"""What stands for no text at all: shortcodes, and the places of pictures."""
+"""What stands for no text at all: shortcodes, the places of pictures, and what steers a terminal."""
 
+import re
 from collections.abc import Iterator
 
 from articlefix.edits import Edit
@@ -27,6 +28,9 @@ _SHORTCODES = (
     "|slideshare|googlemaps|table|read_more|more|post_grid|rev_slider|layerslider|nextpage|gist|googleapps|polldaddy"
 )
 _SHORTCODE = lazy(rf"\[(?P<close>/?)(?P<name>{_SHORTCODES})(?P<attributes>\s[^\[\]\n]{{0,600}})?/?\]")
+# What they enclose stands beside the prose, not in it.
+_SET_OFF = frozenset(("caption", "wp_caption", "pullquote"))
+_SPACES = lazy(" *+")
 _NEEDS_NOTHING = lazy(r"(?:su|vc|et_pb|fusion|av)_|wp_caption|mc4wp")
 
 
@@ -42,7 +46,42 @@ def shortcodes(text: str) -> Iterator[Edit]:
             or (True, match["name"]) in names
             or _NEEDS_NOTHING.match(match["name"])
         ):
-            yield removal(text, *match.span(), "shortcode")
+            yield _without(text, match)
+
+
+def _without(text: str, match: re.Match[str]) -> Edit:
+    """Return the removal of a shortcode; between a caption and the prose in its line a line end takes its place."""
+    start, end = match.span()
+    if match["name"] in _SET_OFF:
+        after = _SPACES.match(text, end)
+        end = after.end() if after else end
+        if match["close"]:
+            apart = text[end : end + 1] not in ("", "\n")
+        else:
+            while text[start - 1 : start] == " ":
+                start -= 1
+            # Behind another shortcode the line ends already.
+            apart = text[start - 1 : start] not in ("", "\n", "]")
+        if apart:
+            line_end = "\n\n" if "\n\n" in text or "\n" not in text.strip() else "\n"
+            return Edit(start, end, line_end, ("shortcode",))
+    return removal(text, *match.span(), "shortcode")
+
+
+# Colours and the like with their numbers, titles and links; a lone escape is a control character, no more.
+_TERMINAL_SEQUENCE = lazy(
+    r"\x1b(?:\[(?:[?0-9;:]{1,64}[A-Za-z]|[ABCDHJKmsu])|\][0-9]{1,4};[^\x07\x1b\n]{0,2000}(?:\x07|\x1b\\)|\(B)"
+)
+
+
+def terminal_sequences(text: str) -> Iterator[Edit]:
+    r"""Yield the removal of what a terminal would obey and not show; a step to the right is a space.
+
+    >>> list(terminal_sequences("\x1b[31mred"))
+    [Edit(start=0, end=5, replacement='', rules=('terminal-sequence',))]
+    """
+    for match in _TERMINAL_SEQUENCE.finditer(text):
+        yield Edit(*match.span(), " " if match.group().endswith("C") else "", ("terminal-sequence",))
 
 
 _PLACEHOLDER = lazy("\N{OBJECT REPLACEMENT CHARACTER}")
