@@ -1,9 +1,11 @@
 """Read the fixture tables: `fixtures/<pass>/<rule>.toml`.
 
 A table holds any of three lists. `repairs` (before, after), `reports` (text, at: what the finding covers) and
-`leaves` (text). Every case has a `label`, and may have `language`, `format`, `options` and a `comment`.
+`leaves` (text). Every case has a `label`, and may have `language`, `format`, `options` and a `comment`. A text that
+TOML cannot hold, one with half a surrogate pair, is written with JSON's escapes in a case that has `json = true`.
 """
 
+import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -40,8 +42,13 @@ def cases(*kinds: str) -> list[Case]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
         assert set(tables) <= {"repairs", "reports", "leaves"}, path
         for kind in kinds:
-            found += (Case(path.parent.name, path.stem, kind, table) for table in tables.get(kind, []))
+            found += (Case(path.parent.name, path.stem, kind, _read(table)) for table in tables.get(kind, []))
     return found
+
+
+def _read(table: dict[str, Any]) -> dict[str, Any]:
+    texts = {key: table[key] for key in ("before", "after", "text", "at") if key in table and table.get("json")}
+    return table | {key: json.loads(f'"{text}"') for key, text in texts.items()}
 
 
 def tables() -> set[tuple[str, str]]:

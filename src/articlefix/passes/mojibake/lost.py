@@ -108,6 +108,9 @@ def restore(line: str, *, english: bool, proven: bool = False) -> Iterator[Edit]
             elif english and place.left == "s" and place.right == " " and place.kind == "mark":
                 yield place.edit(_APOSTROPHE)
             pending = None
+        elif place.kind == "double" and quotations.open_at(start):
+            # A space stands on its wrong side: “ yes. ”
+            yield place.edit(_CLOSING)
     yield from _opens_alone(line, pending, english=english)
 
 

@@ -2,7 +2,7 @@
 
 from articlefix.patterns import lazy
 
-# Where ftfy can act at all: a superset of `ftfy.badness.BADNESS_RE`, and surrogates. Every alternative there holds
+# Where ftfy can act at all: a superset of `ftfy.badness.BADNESS_RE`. Every alternative there holds
 # a character beyond ASCII, and nearly all hold two neighbours of which one is a symbol or a capital that stands
 # oddly. So text in any language that is well encoded almost never loads ftfy. A test compares the two.
 _BAD = (
@@ -32,7 +32,7 @@ def _suspect_pattern() -> str:
     """Return the pattern of places where ftfy may act; each alternative looks back at the character before."""
     symbols = _LAW + _CURRENCY + _START + _END + _NUMERIC + _BOX
     followers = (
-        ("\x80-\x9f\ud800-\udfff", ""),
+        ("\x80-\x9f", ""),
         (_BAD, f"[{_LATIN}{symbols}{_BAD}]"),
         (_LATIN + symbols + "\u0370-\u045f", f"[{_BAD}]"),
         (_LOWER + _BOX + _END + _CURRENCY + _NUMERIC, f"[{_UPPER}]"),
@@ -66,6 +66,4 @@ SUSPECT = lazy(_suspect_pattern())
 # Two neighbours beyond ASCII of which at least one is no quote mark, dash, ellipsis or no-break space; or a
 # character that is suspect beside ASCII too.
 _PLAIN = "\x00-\x7f\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0"
-NEIGHBOURS = lazy(
-    f"[^{_PLAIN}][^\x00-\x7f]|[^\x00-\x7f][^{_PLAIN}]|[\x80-\x9f\ud800-\udfff\u00c2\u00c3\u0152\u0153]"
-)
+NEIGHBOURS = lazy(f"[^{_PLAIN}][^\x00-\x7f]|[^\x00-\x7f][^{_PLAIN}]|[\x80-\x9f\u00c2\u00c3\u0152\u0153]")
