@@ -278,7 +278,7 @@ def _lone_leads(text: str, *, english: bool) -> Iterator[Edit]:
             yield Edit(start, end, "\N{NO-BREAK SPACE}", ("utf-8-as-legacy",))
 
 
-_NO_BREAK_SPACE = lazy("\u00c2\u00a0")
+_NO_BREAK_SPACE = lazy("(?<=[\x21-\x7e])\u00c2\u00a0(?=[\x21-\x7e])")  # any other neighbour is not decoded yet
 _DEBRIS_SHARE = 1 / 250  # of all spaces; publishers leave up to 1 in 400
 
 
@@ -288,7 +288,7 @@ def _spaces_between_words(text: str) -> list[Edit]:
     As the pass over white space does, but where they are fewer: that the text is damaged is proven here.
     """
     found = [match.span() for match in _NO_BREAK_SPACE.finditer(text) if parts_words(text, *match.span())]
-    if len(found) < _DEBRIS_SHARE * (text.count(" ") + len(found)):
+    if len(found) < _EVIDENCE or len(found) < _DEBRIS_SHARE * (text.count(" ") + len(found)):
         return []
     return [Edit(start, end, " ", ("utf-8-as-legacy",)) for start, end in found]
 
