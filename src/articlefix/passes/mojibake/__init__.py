@@ -137,7 +137,7 @@ def _decode(line: str) -> Iterator[Edit]:
 
 _RARE_LEADS = "\u252c\u221a\u0413"
 # What may be damage though it is nothing for `NEIGHBOURS`, or may part two that are.
-_LONE = lazy(f"[{LOST}{_RARE_LEADS}\x00-\x08\x0b-\x1f\x7f]")
+_LONE = lazy(f"[{LOST}{_RARE_LEADS}\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _TRACE = lazy("[\x80-\x9f\u00e2\u00ef\ufffd]")
 _REMAINS = lazy("\ufffd++|[\x80-\x9f]++|\u00ef\u00bf\u00bd|\u00e2\\?\\?|\u00e2\u20ac")
 _MOST_FINDINGS = 50
