@@ -16,12 +16,13 @@ from collections.abc import Iterator
 
 from articlefix.document import Document
 from articlefix.edits import Edit
+from articlefix.facts import uncommon
 from articlefix.patterns import lazy
 
 GAP = "[ \t\u00a0\u202f]"
 
 # Only before a question or exclamation that ends in its mark, not where the sign itself is meant.
-_AFTER_INVERTED = re.compile(
+_AFTER_INVERTED = lazy(
     rf"(?:\u00bf({GAP})(?=[^\W\d_][^\n\u00bf?]{{0,300}}\?)|\u00a1({GAP})(?=[^\W\d_][^\n\u00a1!]{{0,300}}!))"
 )
 # Behind a letter the sign is what is left of a lost one (`a\u00bfo`); behind a mark a sentence begins.
@@ -42,7 +43,7 @@ def own_spacing(document: Document) -> Iterator[Edit]:
     """Yield the edits that the language of a document asks for, beyond those that all have in common."""
     text = document.text
     language = document.language.lower().partition("-")[0]
-    if "\u00bf" in text or "\u00a1" in text:
+    if "\u00bf" in uncommon(document) or "\u00a1" in uncommon(document):
         for match in _AFTER_INVERTED.finditer(text):
             yield Edit(*match.span(match.lastindex or 1), "", ("space-after-inverted-mark",))
         if language == "es":
@@ -53,7 +54,7 @@ def own_spacing(document: Document) -> Iterator[Edit]:
             yield Edit(match.end(), match.end(), " ", ("missing-space-after-comma",))
     if language in _FULL_WIDTH:
         yield from _after_full_width(text, _FULL_WIDTH[language])
-    if language == "fr" and "\u00ab" in text:
+    if language == "fr" and "\u00ab" in uncommon(document):
         yield from _guillemets(text, is_close=document.language.lower().endswith("-ch"))
 
 
