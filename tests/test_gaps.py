@@ -20,7 +20,7 @@ RAW = (
 
 def test_dropped_text_reads_the_spaces_before_another_pass_takes_them() -> None:
     order = [pass_.name for pass_ in available()]
-    assert order.index("dropped-text") < min(order.index("spacing"), order.index("punctuation"))
+    assert order.index("dropped-text") < min(order.index("whitespace"), order.index("spacing"))
     assert order[-1] == "gaps"
 
 
@@ -29,6 +29,38 @@ def test_a_place_is_reported_once_and_in_the_original() -> None:
     found = [finding for finding in result.findings if finding.rule == "missing-text"]
     assert [RAW[finding.start : finding.end] for finding in found[:3]] == ["night ,", "to .", "and ,"]
     assert max(Counter((finding.start, finding.end) for finding in found).values()) == 1
+
+
+def found_by(name: str, text: str) -> list[str]:
+    result = Cleaner(only=[name], language="en").clean(text)
+    return [text[finding.start : finding.end] for finding in result.findings]
+
+
+def test_two_spaces_between_words_are_believed_where_another_gap_is_certain() -> None:
+    slip = "The night was  cold when the train left."
+    assert found_by("dropped-text", slip) == []
+    assert found_by("dropped-text", f"{slip} It went to , and nobody wrote.") == ["was  cold", "to ,"]
+
+
+def test_many_careless_spaces_outweigh_one_that_tells() -> None:
+    careless = "It was late , and he slept . He woke , and he ate ; he ran , and he sang . "
+    telling = "It went to , and nobody wrote."
+    assert found_by("dropped-text", careless * 3 + telling) == []
+    assert found_by("dropped-text", telling + " She wrote home from the ship.") == ["to ,"]
+
+
+def test_one_space_in_a_long_text_is_a_slip() -> None:
+    text = "The ferry sank , they said. "
+    assert found_by("dropped-text", text) == ["sank ,"]
+    assert found_by("dropped-text", text + "Nobody was on board that night. " * 2000) == []
+
+
+def test_what_is_taken_out_is_not_reported() -> None:
+    article = "The night train left at eight, and nobody on the platform knew where it went. " * 3
+    raw = f"{article}\n\nRead more: The Lighthouse of , and more\n\n{article}"
+    result = Cleaner(language="en").clean(raw)
+    assert "Lighthouse" not in result.text
+    assert result.findings == ()
 
 
 def test_the_two_passes_report_under_one_rule_with_one_summary() -> None:

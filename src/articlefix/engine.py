@@ -1,6 +1,7 @@
 """Run passes over a document. The only place where text is rebuilt."""
 
-from collections.abc import Collection, Iterable
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,7 +38,16 @@ def run(document: Document, passes: Iterable[Pass], ignore: Collection[str] = ()
         if edits:
             composed = compose(composed, edits, document.text)
             document = document.with_text(apply(document.text, edits))
-    return Outcome(document, trim(original, composed), tuple(sorted(findings)))
+    edits_made = trim(original, composed)
+    return Outcome(document, edits_made, tuple(sorted(_standing(findings, edits_made))))
+
+
+def _standing(findings: Collection[Finding], edits: Sequence[Edit]) -> Iterator[Finding]:
+    """Yield the findings in what is left of the text: damage in a line that was then taken out is none."""
+    for finding in findings:
+        index = bisect_right(edits, finding.start, key=lambda edit: edit.start) - 1
+        if index < 0 or finding.end > edits[index].end or edits[index].replacement.strip():
+            yield finding
 
 
 def _ask(pass_: Pass, document: Document, ignore: Collection[str]) -> tuple[list[Edit], list[Finding]]:

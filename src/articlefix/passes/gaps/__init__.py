@@ -7,8 +7,8 @@ r"""Damage that only a person can repair: it is reported, and nothing is changed
     "Hello {{first_name}}"       suspicious-text
 
 There are two passes. Most evidence is grammar, and is read from the repaired text at the very end (`gaps`). But
-in "the day , a" the space before the comma is all that tells, and the pass `spacing` rightly takes it away; so
-`dropped-text` reads the spaces before that. Both report under `missing-text`, and never the same place twice.
+in "the day , a" and "by  and" the spaces are all that tells, and `whitespace` and `spacing` rightly take them away;
+so `dropped-text` reads them before that. Both report under `missing-text`, and never the same place twice.
 
 Left alone: whatever good prose has too. A stranded preposition ("the house we lived in."), an aside after a
 conjunction ("and, in fact, he did"), "had had", list marks such as "a)", emoticons, intervals such as "[0, 1)".
@@ -70,5 +70,5 @@ def find(document: Document) -> Iterator[Finding]:
 
 PASS = Pass("gaps", Stage.REPORT, Contract(Touch.NOTHING), RULES, find)
 
-# By its name it comes first in its stage: before `initialisms` and `spacing`, which repair what it reads.
-DROPPED_TEXT = Pass("dropped-text", Stage.SPACING, Contract(Touch.NOTHING), (_MISSING_TEXT,), spaces.find)
+# By its name it comes before `whitespace` in its stage, and so before all that repairs what it reads.
+DROPPED_TEXT = Pass("dropped-text", Stage.CHARACTERS, Contract(Touch.NOTHING), (_MISSING_TEXT,), spaces.find)

@@ -28,8 +28,7 @@ def is_english(document: Document) -> bool:
 
 def find(document: Document) -> Iterator[Finding]:
     """Yield the places where a word is missing."""
-    yield from stranded(document.text)
-    yield from _without_noun(document.text)
+    yield from by_words(document.text)
     yield from _without_subject(document.text)
     yield from _between_quotes(document.text)
     yield from _without_object(document.text)
@@ -81,7 +80,32 @@ def _without_noun(text: str) -> Iterator[Finding]:
 
 @cache
 def _noun() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w{_QUOTES}-])(the|an) ({alternatives('after_the')})(?![\w-])(?! [{_QUOTES}])")
+    pairs = "|".join(
+        rf"(?:{heads}) (?:{alternatives(tails)})"
+        for heads, tails in (
+            ("[Tt]he", "after_the"),
+            ("[Aa]n", "after_an"),
+            ("a", "after_a"),
+            (alternatives("possessives"), "after_possessives"),
+            (alternatives("before_of"), "of"),
+        )
+    )
+    return re.compile(rf"(?<![\w{_QUOTES}-])(?=(\w+) (\w+))(?:{pairs})(?![\w?-])(?! [{_QUOTES}])")
+
+
+def cannot_follow(first: str, last: str) -> bool:
+    """Tell whether one word cannot stand after another.
+
+    >>> cannot_follow("the", "of"), cannot_follow("the", "end")
+    (True, False)
+    """
+    return _noun().fullmatch(f"{first} {last}") is not None
+
+
+def by_words(text: str) -> Iterator[Finding]:
+    """Yield what one or two words tell, whatever else the text holds."""
+    yield from stranded(text)
+    yield from _without_noun(text)
 
 
 def _without_subject(text: str) -> Iterator[Finding]:
@@ -164,5 +188,7 @@ def _table() -> dict[str, str]:
 
 
 def alternatives(name: str) -> str:
-    """Return one list of words as the inside of a pattern."""
+    """Return one list of words, or the one word itself, as the inside of a pattern."""
+    if name not in _table():
+        return name
     return "|".join(sorted(words(name), key=len, reverse=True))
