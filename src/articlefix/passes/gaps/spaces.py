@@ -28,6 +28,13 @@ _BEFORE_MARKS, _BETWEEN_WORDS = 1.3, -1.5
 _LENGTH = 25_000
 """One space in so many characters speaks for a slip by one unit: where links are lost, more than one is."""
 
+_SHARE = 4.0
+"""What it weighs where all marks have a space before them: that is a manner, and a short text may show no other."""
+
+_STRAY = lazy(r"[(\[] \w|(?<!\S)[\u201c\u201d\"] \w")
+_STRAYS = 1.0
+"""What it weighs where spaces stray elsewhere too: “( so )”, “” so”."""
+
 # A space before a mark, and after the mark space, a closing mark or the end. Not a spaced ellipsis, not “: )”.
 _SPACED = lazy(
     r" (?=[,.;:?!)\]\u2019'])(?:[,.;](?=[\s\u201d\u2019\"')\]]|\Z)(?! \.)|:(?=\s|\Z)(?! [()])"
@@ -64,7 +71,9 @@ def find(document: Document) -> Iterator[Finding]:
     between_words = list(_between_words(document)) if "  " in text else []
     if not (before_marks or between_words):
         return
-    evidence = sum(sign.weight for sign in before_marks) - len(text) / _LENGTH
+    careless = _STRAYS if _STRAY.search(text) else 0
+    share = len(before_marks) / max(1, sum(text.count(mark) for mark in ",.;"))
+    evidence = sum(sign.weight for sign in before_marks) - len(text) / _LENGTH - _SHARE * min(1, share) - careless
     pairs = sum(sign.weight for sign in between_words)
     signs = before_marks if evidence + max(0, pairs) + _BEFORE_MARKS > 0 else []
     if evidence + pairs + _BETWEEN_WORDS > 0:
