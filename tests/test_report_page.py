@@ -356,6 +356,24 @@ def test_a_change_of_view_keeps_the_place(show: Open) -> None:
     assert shown.locator("#position").inner_text() == "3 / 3"
 
 
+def test_a_place_far_down_comes_into_view_with_its_card(show: Open) -> None:
+    long = "A paragraph of which some lines are needed to show it. " * 12
+    text = "Title\n\n" + "Short.\n\n" * 6 + f"{long}\n\n" + f"{long}the the\n\n" * 2
+    findings = tuple(Finding(match.start(), match.end(), TWICE, "") for match in re.finditer("the the", text))
+    shown = show([Article("a.txt", text, (), findings)], viewport={"width": 1280, "height": 760})
+    shown.locator(".findings li a").last.click()
+    for key in ("", "v", "v"):
+        if key:
+            shown.keyboard.press(key)
+        shown.evaluate("new Promise((done) => setTimeout(done, 200))")
+        place = shown.locator(".current").first.bounding_box()
+        card = shown.get_by_role("tooltip").bounding_box()
+        assert place
+        assert card
+        assert 46 < place["y"] < 600
+        assert 0 < card["y"] - place["y"] < 60
+
+
 def test_only_one_change_is_a_stop_of_the_tab_key(show: Open) -> None:
     shown = show(FOUR, address="#0")
     stops = shown.locator("main .sheet [tabindex='0']")

@@ -64,9 +64,17 @@ function visit(element) {
   stop.tabIndex = 0;
   state.current = stop;
   byId("position").textContent = `${stops.indexOf(stop) + 1} / ${stops.length}`;
-  if (!isInView(stop)) stop.scrollIntoView({ block: "center" });
   stop.focus({ preventScroll: true });
-  showCard(stop);
+  settle(stop, 3);
+}
+
+// Brings an element into view, and its card beside it. Rows have their height only once they have been in sight: what
+// stood right may be pushed away in the next frame.
+function settle(element, frames) {
+  if (state.current !== element) return;
+  if (!isInView(element)) element.scrollIntoView({ block: "center" });
+  showCurrentCard();
+  if (frames) requestAnimationFrame(() => settle(element, frames - 1));
 }
 
 // Whether an element stands in sight, with room for what explains it.
