@@ -15,7 +15,7 @@ from articlefix.cli import main as articlefix
 ROOT = Path(__file__).parent.parent
 ARTICLES = ROOT / "fixtures" / "articles"
 SHOWN = "typewriter-doctor/raw.txt"
-CHANGE = 22  # the one that the picture explains
+RULE = "currency-on-wrong-side"  # whose first change the picture explains
 
 
 def draw(page: Path, picture: Path) -> None:
@@ -27,8 +27,8 @@ def draw(page: Path, picture: Path) -> None:
         shown = browser.new_page(viewport={"width": 1000, "height": 560}, color_scheme="light")
         shown.goto(page.as_uri())
         shown.locator(f"#list a[title$='{SHOWN}']").click()
-        for _ in range(CHANGE):
-            shown.keyboard.press("n")
+        shown.locator(f".sheet .change[aria-label='{RULE}']").first.focus()
+        shown.wait_for_timeout(200)
         shown.screenshot(path=picture)
         browser.close()
 

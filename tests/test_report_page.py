@@ -321,6 +321,24 @@ def test_keys_go_from_change_to_change_and_from_article_to_article(show: Open) -
     expect(shown.locator("main h1")).to_have_text("Overview")
 
 
+@pytest.mark.parametrize("view", ["inline", "beside"])
+def test_keys_reach_a_change_within_a_finding_and_go_on(show: Open, view: str) -> None:
+    text = "Instead , it grew  so."
+    findings = (Finding(0, 9, TWICE, "a name may be missing"), Finding(3, 9, TWICE, "so may this"))
+    edits = (Edit(7, 8, "", (TRAILING,)), Edit(17, 18, "", (SPACES,)))
+    shown = show([Article("a.txt", text, edits, findings)], address="#0")
+    if view == "beside":
+        shown.keyboard.press("v")
+    seen = []
+    for key in "nnnnn":
+        shown.keyboard.press(key)
+        seen.append((focused(shown), shown.locator("#position").inner_text()))
+    box = "\N{OPEN BOX}"
+    assert seen == [("Ins", "1 / 4"), ("tead", "2 / 4"), (box, "3 / 4"), (box, "4 / 4"), (box, "4 / 4")]
+    shown.keyboard.press("p")
+    assert shown.locator("#position").inner_text() == "3 / 4"
+
+
 def test_keys_search_help_view_and_theme(show: Open) -> None:
     shown = show(FOUR, address="#0")
     press = shown.keyboard.press

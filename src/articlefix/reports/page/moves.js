@@ -57,7 +57,8 @@ const lead = (elements) => elements.find((element) => !element.classList.contain
 
 function visit(element) {
   const stops = stopsOf();
-  const stop = stops.find((one) => marksOf.get(one).some((mark) => marksOf.get(element).includes(mark))) ?? element;
+  // Another part of a finding, or a change in the other column, stands for the stop of its first mark.
+  const stop = stops.includes(element) ? element : lead(elementsOf.get(marksOf.get(element)[0].number));
   for (const one of main.querySelectorAll(".current")) one.classList.remove("current");
   for (const one of stops) one.tabIndex = -1;
   for (const mark of marksOf.get(stop)) for (const one of elementsOf.get(mark.number)) one.classList.add("current");
