@@ -1,5 +1,7 @@
 """What is looked up once hides nothing from the rules: each finds what it finds in a search of the whole text."""
 
+# ruff: noqa: SLF001 - a rule's own pattern is what its shortcut is held against
+
 import re
 
 import pytest
@@ -11,6 +13,7 @@ from articlefix.facts import at_odd, uncommon
 from articlefix.passes import glued, initialisms, punctuation, spacing
 from articlefix.passes.boilerplate import _rule, _weak_rule, screen
 from articlefix.passes.boilerplate.vocabulary import vocabulary
+from articlefix.passes.gaps import classes, grammar, repeats
 
 # Each pattern of a rule with the marks at which it is tried, and how far before them it begins.
 RULES = {
@@ -102,3 +105,25 @@ def test_the_screen_hides_no_furniture(line: str) -> None:
             patch.setattr("articlefix.passes.boilerplate.may_be_furniture", lambda _line: True)
             assert _rule(line, is_title=False) is None
             assert _weak_rule(line) is None
+
+
+closed = st.sampled_from(sorted(classes._letters()))
+words_with_marks = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "", "", "(", "“", "late—", "co-"]),
+    st.one_of(closed, closed.map(str.title), st.sampled_from(["ferry", "Harbour", "abcdefg"])),
+    st.sampled_from(["", "", "", "", ",", ".", ";", ")", ".”", "”.", "’s", "?", " ,", " .", "\n", ",\n\n"]),
+)
+
+
+@given(text=st.lists(words_with_marks, max_size=12).map(" ".join))
+@settings(max_examples=2000, deadline=None)
+def test_the_letters_of_its_words_hide_nothing_from_grammar(text: str) -> None:
+    document = Document(text, "en")
+    found = {*grammar.find(document), *repeats.find(document)}
+    with pytest.MonkeyPatch.context() as patch:
+        everything = re.compile("")
+        for name in ("_shows_stranded", "_shows_noun", "_shows_verb", "_shows_hearer"):
+            patch.setattr(grammar, name, lambda *_words: everything)
+        patch.setattr(repeats, "_twice", lambda: everything)
+        assert found == {*grammar.find(document), *repeats.find(document)}

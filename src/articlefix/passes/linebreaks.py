@@ -46,6 +46,7 @@ RULES = (
     ),
 )
 
+_ADJACENT = re.compile(r"\n(?<=[^\n]\n)(?=[^\n])")
 _LONGEST_PART = 60
 _SHORT = 3
 _HYPHENS = "-\N{HYPHEN}"
@@ -99,6 +100,8 @@ def find(document: Document) -> Iterator[Edit]:
 def joins(document: Document) -> list[Edit]:
     """Return the edits that join the lines of wrapped paragraphs, in order, one for each line end that goes."""
     text = document.text
+    if not _ADJACENT.search(text):
+        return []
     spans = list(lines(text))
     edits: list[Edit] = []
     hyphens: list[tuple[int, int, int]] = []

@@ -14,6 +14,7 @@ from functools import partial
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
+from articlefix.facts import odd_marks
 from articlefix.passes.boilerplate import furniture, pages, phrases, pictures, prompts, recurring
 from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN, Profile
 from articlefix.passes.boilerplate.screen import may_be_furniture
@@ -213,7 +214,8 @@ def find(document: Document, profile: Profile = NOTHING_KNOWN) -> Iterator[Edit]
         _drop_end_marks(lines, dropped)
         marks = list(_end_mark(lines, dropped))
         yield from marks
-        yield from _prompts_in_paragraphs(lines, dropped, marks[0].start if marks else len(lines.text))
+        limit = marks[0].start if marks else len(lines.text)
+        yield from _prompts_in_paragraphs(document, lines, dropped, limit)
     yield from lines.removals(dropped, evidence)
 
 
@@ -453,13 +455,19 @@ def _end_mark(lines: Lines, dropped: dict[int, str]) -> Iterator[Edit]:
         yield Edit(start, end, "", ("end-mark",))
 
 
-def _prompts_in_paragraphs(lines: Lines, dropped: dict[int, str], limit: int) -> Iterator[Edit]:
+def _prompts_in_paragraphs(document: Document, lines: Lines, dropped: dict[int, str], limit: int) -> Iterator[Edit]:
     """Yield the edits that delete the sentences of paragraphs, each on a line of its own, that are prompts.
 
     At `limit` the mark begins that ends the article, which goes by itself.
     """
+    triggers = phrases.triggers_in(lines.text)
+    is_glued = any(map(str.isalpha, odd_marks(document)))
+    if not (triggers or is_glued):
+        return
     for line in lines.filled:
-        if line.number in dropped or line.number != line.last or not phrases.may_hold(line.text):
+        if line.number in dropped or line.number != line.last:
+            continue
+        if not phrases.may_hold(line.text, triggers, is_glued=is_glued):
             continue
         start = lines.text.index(line.text, line.start)
         for phrase in phrases.found(lines.text[start : min(limit, start + len(line.text))]):

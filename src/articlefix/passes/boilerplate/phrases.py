@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from articlefix.passes.boilerplate import furniture, prompts
-from articlefix.passes.boilerplate.vocabulary import glue, vocabulary, words_of
+from articlefix.passes.boilerplate.vocabulary import glue, has_glue, vocabulary, words_of
 
 SHORTEST_PARAGRAPH = 60
 _LONGEST_PROMPT = 160
 _MOST_PHRASE_WORDS = 10
-_SENTENCE_START = re.compile(r"(?<=[.!?\u2026])[\"'\u201d\u2019\u00bb)\]]*[ ]+(?=\S)")
+_SENTENCE_START = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb)\]]*[ ]+(?=\S)")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _STOP = frozenset(".!?\u2026")
 _MOST_GLUED = 6
@@ -30,12 +30,25 @@ class Phrase(NamedTuple):
     rule: str
 
 
-def may_hold(text: str) -> bool:
-    """Tell cheaply whether a line may hold a prompt within its paragraph."""
+def triggers_in(text: str) -> tuple[str, ...]:
+    """Return the words, without one of which no line holds a prompt, that stand in a text."""
+    folded = text.casefold()
+    return tuple(trigger for trigger in vocabulary().triggers if trigger in folded)
+
+
+def may_hold(text: str, triggers: tuple[str, ...], *, is_glued: bool) -> bool:
+    """Tell cheaply whether a line may hold a prompt within its paragraph.
+
+    `triggers` are those that its text holds, and `is_glued` tells whether words are glued anywhere in that.
+    """
     if len(text) < SHORTEST_PARAGRAPH:
         return False
+    if is_glued and has_glue(text[:_LONGEST_PROMPT]):
+        return True
+    if not triggers:
+        return False
     folded = text.casefold()
-    return any(trigger in folded for trigger in vocabulary().triggers) or any(glue(text[:_LONGEST_PROMPT]))
+    return any(trigger in folded for trigger in triggers)
 
 
 def found(text: str) -> list[Phrase]:
@@ -66,6 +79,8 @@ def _found(text: str) -> Iterator[Phrase]:
         is_last = number + 1 == len(starts)
         end = len(text) if is_last else starts[number + 1]
         sentence = text[start:end]
+        if not triggers_in(sentence):
+            continue
         if size := _phrase_at_start(sentence):
             yield _spaced(text, start, start + size, "advertisement")
         elif len(sentence) <= _LONGEST_PROMPT and number and (rule := _rule(sentence.strip(), is_last=is_last)):

@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from articlefix.passes.boilerplate.pictures import ATTRIBUTIONS, CAPTION_LABELS, LONGEST_CREDIT
 from articlefix.passes.boilerplate.prompts import LONGEST_GLUED_LINE
-from articlefix.passes.boilerplate.vocabulary import glued_parts, vocabulary
+from articlefix.passes.boilerplate.vocabulary import has_glue, vocabulary
 from articlefix.patterns import lazy
 
 _HEAD = lazy(r"[\W_]*([^\W\d_]+|\d+)[\W_]*([^\W\d_]+|\d+)?")
 _ENDING = 4
 _ATTRIBUTED = "|".join(sorted({word[:_ENDING] for word in ATTRIBUTIONS}))
 # What parts a label or an agency from the rest, a bracket at the end, or an attribution as the last sentence.
-_CREDIT = lazy(rf"[:|/\uff1a\u2022\u00a9]|\)(?=[ .]*+\Z)|[.\u201d] (?=(?i:{_ATTRIBUTED}))| via ")
+_CREDIT = lazy(rf"[:|/\uff1a\u2022\u00a9]|\)(?=[ .]*+\Z)|[.\u201d] (?=(?i:{_ATTRIBUTED}))")
 
 
 class _Clues(NamedTuple):
@@ -86,7 +86,7 @@ def _begins_like_it(text: str) -> bool:
 
 def _is_glued(word: str) -> bool:
     """Tell whether a word may be two: `ShareTweet`."""
-    return not (word.islower() or word[1:].islower() or word.isupper()) and len(glued_parts(word)) > 1
+    return not (word.islower() or word[1:].islower() or word.isupper()) and has_glue(word)
 
 
 def _ends_like_it(text: str) -> bool:
@@ -96,13 +96,15 @@ def _ends_like_it(text: str) -> bool:
     ending = text[max(0, end - _ENDING) : end].casefold()
     if ending in _clues().endings or ending[1:] in _clues().endings:
         return True
-    return text[-1] not in ".?" and len(text) <= LONGEST_GLUED_LINE and len(glued_parts(text)) > 1
+    return text[-1] not in ".?" and len(text) <= LONGEST_GLUED_LINE and has_glue(text)
 
 
 def _may_be_credit(text: str) -> bool:
     """Tell whether a line has the form of a credit, or ends in one, and has a word of one."""
     tail = len(text.rstrip(" .")) - LONGEST_CREDIT - 2
-    return bool(_CREDIT.search(text, max(0, tail))) and bool(_names().search(text.casefold()))
+    if not (_CREDIT.search(text, max(0, tail)) or " via " in text):
+        return False
+    return _names().search(text.casefold()) is not None
 
 
 @cache

@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 # A capital after a small letter begins a new phrase: "ShareTweetEmail", "Save this storySave this story"; so
 # does the last capital of a run before a small letter: "SHARE THIS STORYSave".
 _GLUE = re.compile(r"(?=[A-Z])(?:(?<=[a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z]))")
+_GLUED_CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z].)|(?<=[A-Z]{2}.)(?=[a-z]))")
 
 
 class Vocabulary(NamedTuple):
@@ -98,6 +99,11 @@ def words_of(text: str) -> list[str]:
 def glue(text: str) -> Iterator[re.Match[str]]:
     """Yield the places where a capital follows a small letter."""
     return _GLUE.finditer(text)
+
+
+def has_glue(text: str) -> bool:
+    """Tell whether a capital follows a small letter anywhere, as `glue` finds it, but at the speed of a class."""
+    return _GLUED_CAPITAL.search(text) is not None
 
 
 def glued_parts(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from articlefix.edits import Finding
 
 _BRACKET = re.compile("[()\\[\\]\uff08\uff09]")
 _PARTNER = {"(": ")", "[": "]", ")": "(", "]": "["}
+_PAIR = re.compile(r"[(\[](?:(?<=\()[^()\[\]\n]*+\)|(?<=\[)[^()\[\]\n]*+\])")
 _FULL_WIDTH = re.compile("[\uff08\uff09]")
 _PLAIN = str.maketrans("\uff08\uff09", "()")
 """A full-width bracket may be closed by a plain one: Chinese and Japanese texts mix them."""
@@ -32,7 +33,7 @@ _INTERVAL = re.compile(r"[\[(]\s?[\w.+\u2212\u221e-]{1,20}\s?[,;]\s?[\w.+\u2212\
 def find(document: Document) -> Iterator[Finding]:
     """Yield the brackets that have no partner."""
     text = document.text.translate(_PLAIN) if _FULL_WIDTH.search(document.text) else document.text
-    if not any(mark in text for mark in _PARTNER):
+    if not any(mark in text for mark in _PARTNER) or _all_pair_at_once(text):
         return
     intervals = _intervals(text)
     places = [match.start() for match in _BRACKET.finditer(text)]
@@ -50,6 +51,14 @@ def find(document: Document) -> Iterator[Finding]:
             yield Finding(
                 place, place + 1, "unbalanced-bracket", f"no bracket {partner} what “{text[place]}” marks"
             )
+
+
+def _all_pair_at_once(text: str) -> bool:
+    """Tell whether each bracket is closed by the next one, in its own line: nothing then is left to look at."""
+    count = text.count("(") + text.count("[")
+    if count != text.count(")") + text.count("]"):
+        return False
+    return count == sum(1 for _ in _PAIR.finditer(text))
 
 
 class _HiddenBrackets:

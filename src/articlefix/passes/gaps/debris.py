@@ -29,6 +29,7 @@ def find(document: Document) -> Iterator[Finding]:
     """Yield the passages that no author wrote."""
     text = document.text
     for trigger, pattern, meaning in _PLACEHOLDERS:
-        if trigger in text:
+        # One character is found much faster than two: most of the first are nowhere.
+        if trigger[0] in text and trigger in text:
             for match in re.finditer(pattern, text):
                 yield Finding(*match.span(), "suspicious-text", f"“{match.group()[:40]}” looks like {meaning}")

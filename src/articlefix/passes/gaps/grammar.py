@@ -1,15 +1,16 @@
 """Where grammar tells that a word is missing: in English only, by its closed word classes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from articlefix.document import Document
 from articlefix.edits import Finding
 from articlefix.language import load_data
+from articlefix.passes.gaps.classes import COMMA, END, QUOTES, STOP, any_of, letters
 
 _RULE = "missing-text"
-_QUOTES = "\u201c\u201d\u2018\u2019\"'"
+_LOWER_LINE = re.compile(r"\n(?=[a-z])")
 _LOWER_START = re.compile(r"[a-z][.?!] [a-z]")
 _HABIT = 4
 """So many sentences that begin in lower case are the author's manner."""
@@ -28,13 +29,51 @@ def is_english(document: Document) -> bool:
 
 def find(document: Document) -> Iterator[Finding]:
     """Yield the places where a word is missing."""
-    yield from by_words(document.text)
-    yield from _without_subject(document.text)
+    shown = letters(document)
+    if _shows_stranded().search(shown):
+        yield from stranded(document.text)
+    if _shows_noun().search(shown):
+        yield from _without_noun(document.text)
+    # The letters do not tell of lines.
+    if _shows_verb().search(shown) or _LOWER_LINE.search(document.text):
+        yield from _without_subject(document.text)
+    if _shows_hearer().search(shown):
+        yield from _without_hearer(document.text)
     yield from _between_quotes(document.text)
     yield from _without_object(document.text)
-    yield from _without_hearer(document.text)
     yield from _broken_off(document.text)
     yield from _empty(document.text)
+
+
+@cache
+def _shows_stranded() -> re.Pattern[str]:
+    cannot_end, before_name = words("determiners") | words("conjunctions"), {"than", "between", "among"}
+    phrases = ("".join(any_of([word]) for word in phrase.split()) for phrase in _table()["phrases"].split("|"))
+    article, relative = any_of(["a", "an"]), any_of(words("relatives"))
+    shown = (
+        any_of(cannot_end | words("unstranded")) + STOP,
+        f"(?:{'|'.join(phrases)})[{COMMA}{STOP}]",
+        any_of(["and", "or", "but"]) + COMMA + relative,
+        any_of(["the", "an"]) + COMMA,
+        any_of(["by"]) + COMMA + article,
+        any_of(before_name | words("unstranded")) + COMMA + f"(?:{article}|{relative})",
+    )
+    return re.compile("|".join(shown))
+
+
+@cache
+def _shows_noun() -> re.Pattern[str]:
+    return re.compile("|".join(any_of(map(str.lower, heads)) + any_of(tails) for heads, tails in _pairs()))
+
+
+@cache
+def _shows_hearer() -> re.Pattern[str]:
+    return re.compile(any_of(words("telling")) + any_of(["that"]))
+
+
+@cache
+def _shows_verb() -> re.Pattern[str]:
+    return re.compile(re.escape(END) + any_of(words("finite")))
 
 
 def stranded(text: str) -> Iterator[Finding]:
@@ -78,19 +117,21 @@ def _without_noun(text: str) -> Iterator[Finding]:
         )
 
 
+def _pairs() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return words, with those that cannot follow them."""
+    return (
+        (frozenset(("the", "The")), words("after_the")),
+        (frozenset(("an", "An")), words("after_an")),
+        (frozenset(("a",)), words("after_a")),
+        (words("possessives"), words("after_possessives")),
+        (words("before_of"), frozenset(("of",))),
+    )
+
+
 @cache
 def _noun() -> re.Pattern[str]:
-    pairs = "|".join(
-        rf"(?:{heads}) (?:{alternatives(tails)})"
-        for heads, tails in (
-            ("[Tt]he", "after_the"),
-            ("[Aa]n", "after_an"),
-            ("a", "after_a"),
-            (alternatives("possessives"), "after_possessives"),
-            (alternatives("before_of"), "of"),
-        )
-    )
-    return re.compile(rf"(?<![\w{_QUOTES}-])(?=(\w+) (\w+))(?:{pairs})(?![\w?-])(?! [{_QUOTES}])")
+    pairs = "|".join(f"(?:{any_word(heads)}) (?:{any_word(tails)})" for heads, tails in _pairs())
+    return re.compile(rf"(?<![\w{QUOTES}-])(?=(\w+) (\w+))(?:{pairs})(?![\w?-])(?! [{QUOTES}])")
 
 
 def cannot_follow(first: str, last: str) -> bool:
@@ -112,7 +153,7 @@ def _without_subject(text: str) -> Iterator[Finding]:
     """Yield the verbs that begin a sentence in lower case: “price.” might dispute”."""
     hits = [
         match
-        for match in _verb().finditer(text)
+        for match in (*_verb().finditer(text), *_verbs_at_lines(text))
         if not _ABBREVIATED.search(text, max(0, match.start() - 12), match.start())
     ]
     if hits and sum(1 for _ in _LOWER_START.finditer(text)) < _HABIT:
@@ -123,10 +164,22 @@ def _without_subject(text: str) -> Iterator[Finding]:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    quoted = rf"(?<=\w)(?:\.[{_QUOTES}]{{1,2}}|[{_QUOTES}]{{1,2}}\.)"
-    # Of a shorter word before the stop one cannot tell whether it is shortened; a short line may be of a list.
-    paragraph = rf"(?<=[.?!{_QUOTES}]\n)\n?(?=[^\n]{{{_LONG}}})"
-    return re.compile(rf"(?:{quoted} |(?<=[a-z]{{5}})\. |{paragraph})({alternatives('finite')})(?=\s)")
+    # Of a shorter word before the stop one cannot tell whether it is shortened.
+    quoted = rf"(?<=\w.)(?:(?<=\.)[{QUOTES}]{{1,2}}|(?<=[{QUOTES}])[{QUOTES}]?\.)"
+    return re.compile(rf"[.{QUOTES}](?:{quoted}|(?<=[a-z]{{5}}\.)) ({alternatives('finite')})(?=\s)")
+
+
+def _verbs_at_lines(text: str) -> Iterator[re.Match[str]]:
+    for line in _LOWER_LINE.finditer(text):
+        if match := _verb_at_line().match(text, line.end()) or _verb_at_line().match(text, line.start()):
+            yield match
+
+
+@cache
+def _verb_at_line() -> re.Pattern[str]:
+    # A short line may be of a list.
+    paragraph = rf"(?<=[.?!{QUOTES}]\n)\n?(?=[^\n]{{{_LONG}}})"
+    return re.compile(rf"{paragraph}({alternatives('finite')})(?=\s)")
 
 
 def _between_quotes(text: str) -> Iterator[Finding]:
@@ -143,15 +196,13 @@ def _without_object(text: str) -> Iterator[Finding]:
         return
     subject = r"(?:^|[.,;:!?\u201d\u2019] |\b(?:and|but) )(?:[A-Z][\w\u2019-]+|he|she|they|we|I)"
     verb = rf"({alternatives('publishing')}) (?:entitled|titled|headlined)"
-    for match in re.finditer(rf"{subject} ({verb}) [{_QUOTES}]", text, re.MULTILINE):
+    for match in re.finditer(rf"{subject} ({verb}) [{QUOTES}]", text, re.MULTILINE):
         start, end = match.span(1)
         yield Finding(start, end, _RULE, f"what was {match[2]} may be missing: a title follows the verb directly")
 
 
 def _without_hearer(text: str) -> Iterator[Finding]:
     """Yield “told that he”: one is told something, but one tells it to somebody."""
-    if not any(f"{verb} that " in text for verb in words("telling")):
-        return
     # “When told that he”, “Those told that he” are passive.
     subject = r"(?:he|she|they|we|I|who|had|has|have|(?!Those|When|Once|While|After|If)[A-Z][a-z]+(?<!ing))"
     clause = r"that (?:he|she|it|they|the|there|we|I|his|her|its|their)\b"
@@ -161,6 +212,9 @@ def _without_hearer(text: str) -> Iterator[Finding]:
 
 def _broken_off(text: str) -> Iterator[Finding]:
     """Yield the ends of long paragraphs that are no end."""
+    ends = tuple(f" {word}" for name in ("determiners", "conjunctions") for word in words(name))
+    if not any(paragraph.rstrip("\n").endswith(ends) for paragraph in text.split("\n\n")):
+        return
     last = "|".join(alternatives(name) for name in ("determiners", "conjunctions"))
     for match in re.finditer(rf"(?<=[\w,] )({last})(?=\n\n|\n?\Z)", text):
         if match.start() >= _LONG and "\n" not in text[match.start() - _LONG : match.start()]:
@@ -188,7 +242,10 @@ def _table() -> dict[str, str]:
 
 
 def alternatives(name: str) -> str:
-    """Return one list of words, or the one word itself, as the inside of a pattern."""
-    if name not in _table():
-        return name
-    return "|".join(sorted(words(name), key=len, reverse=True))
+    """Return one list of words as the inside of a pattern."""
+    return any_word(words(name))
+
+
+def any_word(wanted: Iterable[str]) -> str:
+    """Return the pattern of some words, the longest first."""
+    return "|".join(sorted(wanted, key=lambda word: (-len(word), word)))
