@@ -66,13 +66,14 @@ function visit(element) {
   state.current = stop;
   byId("position").textContent = `${stops.indexOf(stop) + 1} / ${stops.length}`;
   stop.focus({ preventScroll: true });
+  showCard(stop);
   settle(stop, 3);
 }
 
 // Brings an element into view, and its card beside it. Rows have their height only once they have been in sight: what
 // stood right may be pushed away in the next frame.
 function settle(element, frames) {
-  if (state.current !== element) return;
+  if (state.current !== element || byId("card").hidden) return;
   if (!isInView(element)) element.scrollIntoView({ block: "center" });
   showCurrentCard();
   if (frames) requestAnimationFrame(() => settle(element, frames - 1));
