@@ -10,7 +10,7 @@ from articlefix.document import Document, Format
 from articlefix.edits import Edit, Finding, apply, compose, fold_newlines, trim
 from articlefix.errors import ConfigError, StructureError, UnstableError, nearest
 from articlefix.formats import PROTECT
-from articlefix.language import detect
+from articlefix.language import UNDETERMINED, detect
 from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN
 
 _MORE_ROUNDS = 3
@@ -24,13 +24,15 @@ round settles nearly all such text, and the question whether there is any costs 
 class Result(NamedTuple):
     """What cleaning a text gave. Applying `edits` to `original` gives `text`, exactly.
 
-    Offsets in `edits` and `findings` are code points of `original`, half open, sorted.
+    Offsets in `edits` and `findings` are code points of `original`, half open, sorted. `language` is the one that
+    was given or detected, `und` where nothing told.
     """
 
     original: str
     text: str
     edits: tuple[Edit, ...]
     findings: tuple[Finding, ...]
+    language: str = UNDETERMINED
 
     @property
     def changed(self) -> bool:
@@ -60,6 +62,7 @@ class Cleaner:
         for name in config.ignore:
             if name not in rules:
                 raise ConfigError(f"ignore: there is no rule {name!r}{nearest(name, rules)}", key="ignore")
+        self.names = frozenset([*rules, *(pass_.name for pass_ in passes)])
         self.passes = registry.select(passes, config.only, config.skip)
         self._early = tuple(pass_ for pass_ in self.passes if pass_.stage <= Stage.LINES)
         self._format: Format = "markdown" if config.format == "markdown" else "text"
@@ -69,9 +72,11 @@ class Cleaner:
 
         Raises `PassError` where a pass breaks its contract; the text is then as it was.
         """
+        if not isinstance(text, str):
+            raise TypeError(f"articlefix cleans str, not {type(text).__name__}; decode bytes first")
         if "\r" not in text:
             outcome = self._run(text)
-            return Result(text, outcome.document.text, outcome.edits, outcome.findings)
+            return Result(text, outcome.document.text, outcome.edits, outcome.findings, outcome.document.language)
         folded, unfold, offset = fold_newlines(text)
         outcome = self._run(folded)
         edits = trim(text, unfold(outcome.edits))
@@ -79,7 +84,7 @@ class Cleaner:
             Finding(offset(finding.start), offset(finding.end), finding.rule, finding.message)
             for finding in outcome.findings
         )
-        return Result(text, apply(text, edits), edits, findings)
+        return Result(text, apply(text, edits), edits, findings, outcome.document.language)
 
     def verify(self, result: Result) -> None:
         """Check what was done before it is written.

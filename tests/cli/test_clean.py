@@ -449,12 +449,16 @@ def test_stats_count_rules_over_all_files(folder: Path, run: Run) -> None:
 
 def test_verbose_names_the_file_and_its_circumstances(folder: Path, run: Run) -> None:
     (folder / "articlefix.toml").write_text("", encoding="utf-8")
+    language = "language und, for none was detected"
     assert run("clean", ONLY, "-v", "-i", "bad.txt").err.splitlines() == [
-        f"bad.txt: 1 edit, 0 findings (text, utf-8, language auto, configuration {folder}/articlefix.toml)",
+        f"bad.txt: 1 edit, 0 findings (text, utf-8, {language}, configuration {folder}/articlefix.toml)",
         "1 file changed, 0 left alone",
     ]
+    german = b"Der Hund und die Katze sind nicht im Haus, das ist auch so.\n"
+    assert " (text, utf-8, language de detected, no con" in run("clean", "-v", "--isolated", stdin=german).err
+    assert " language de-CH, " in run("clean", "-v", "--language=de-CH", stdin=german).err
     outcome = run("clean", ONLY, "-v", "--isolated", stdin=BEFORE.encode())
-    assert outcome.err == "stdin: 1 edit, 0 findings (text, utf-8, language auto, no configuration file)\n"
+    assert outcome.err == f"stdin: 1 edit, 0 findings (text, utf-8, {language}, no configuration file)\n"
     assert outcome.out == AFTER.encode()
 
 

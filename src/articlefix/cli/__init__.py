@@ -119,6 +119,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except Exception:  # noqa: BLE001 - Python's own exit code, 1, would read as "changes found"
         console.error("an internal error; please report it")
-        console.say_traceback()
+        console.say(console.traceback(), one_line=False)
         return 2
     return console.finish(code if isinstance(code, int) else 0)

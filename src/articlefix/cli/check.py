@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -26,12 +26,14 @@ DOCUMENTS = ("json", "sarif")
 
 
 class Checked(NamedTuple):
-    """One text checked: the text that the problems are in, what is wrong with it, and how much was repaired."""
+    """One text checked: what is printed of it, and what is counted."""
 
-    text: str
+    report: str
+    found: int
+    repairable: int
+    repaired: int
     problems: list[Problem]
     rules: Mapping[str, Known]
-    repaired: int
 
 
 @click.command(
@@ -107,6 +109,8 @@ class Run:
         self.exit_zero: bool = options["exit_zero"]
         self.output_format: str = options["output_format"]
         self.report = _report(self.output_format, options["color"])
+        # The report stands on the screen; a bar beside it would spoil both.
+        self.progress = not self.quiet and (self.output_format in DOCUMENTS or not console.is_terminal(sys.stdout))
         self.listed: list[Problem] = []
         self.rules: dict[str, Known] = {}
         self.checked = self.found = self.repairable = self.repaired = 0
@@ -115,10 +119,9 @@ class Run:
         """Do all inputs and return the exit code."""
         inputs = self.inputs
         try:
-            for found in inputs.find():
-                if checked := inputs.attempt(found, self._check):
-                    self._count(checked)
-                    self._emit(self.report(checked))
+            for checked in inputs.each(inputs.find(), self._check, progress=self.progress):
+                self._count(checked)
+                self._emit(checked.report)
             self._emit(self._document())
         except BrokenPipeError:
             console.abandon_stdout()
@@ -142,16 +145,18 @@ class Run:
             text, edits, findings = result.text, (), tuple(carried(findings, edits, text))
         rules = known_rules(done.cleaner.passes)
         listed = problems(done.label, text, edits, findings, rules)
-        return Checked(text, listed, rules, len(result.edits) - len(edits))
+        repairable = sum(problem.replacement is not None for problem in listed)
+        kept: tuple[list[Problem], Mapping[str, Known]] = (listed, rules) if self.report is None else ([], {})
+        report = self.report(listed, text) if self.report else ""
+        return Checked(report, len(listed), repairable, len(result.edits) - len(edits), *kept)
 
     def _count(self, checked: Checked) -> None:
         self.checked += 1
-        self.found += len(checked.problems)
-        self.repairable += sum(problem.replacement is not None for problem in checked.problems)
+        self.found += checked.found
+        self.repairable += checked.repairable
         self.repaired += checked.repaired
-        if self.output_format in DOCUMENTS:
-            self.listed += checked.problems
-            self.rules.update(checked.rules)
+        self.listed += checked.problems
+        self.rules.update(checked.rules)
 
     def _document(self) -> str:
         """Return the one document of a format that has one, whatever was found."""
@@ -180,15 +185,14 @@ class Run:
         console.say(", ".join(parts))
 
 
-def _report(name: str, color: str) -> Callable[[Checked], str]:
-    """Return what gives the text of a report on one input."""
+def _report(name: str, color: str) -> Callable[[Sequence[Problem], str], str] | None:
+    """Return what gives the text of a report on one input, of its problems and its text; `None` for a document."""
     if name in DOCUMENTS:
-        return lambda _: ""
+        return None
     if name == "full":
         from articlefix.reports.terminal import excerpts  # noqa: PLC0415 - rich is loaded for this format alone
 
-        in_color = console.wants_color(color, sys.stdout)
-        return lambda checked: excerpts(checked.problems, checked.text, color=in_color)
+        return partial(excerpts, color=console.wants_color(color, sys.stdout))
     if name == "github":
         from articlefix.reports.machine import as_github  # noqa: PLC0415 - for this format alone
 
@@ -196,5 +200,5 @@ def _report(name: str, color: str) -> Callable[[Checked], str]:
     return partial(_lines, concise)
 
 
-def _lines(line: Callable[[Problem], str], checked: Checked) -> str:
-    return "".join(f"{line(problem)}\n" for problem in checked.problems)
+def _lines(line: Callable[[Problem], str], problems: Sequence[Problem], _text: str) -> str:
+    return "".join(f"{line(problem)}\n" for problem in problems)

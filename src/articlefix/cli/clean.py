@@ -18,6 +18,7 @@ from articlefix.cli.options import Cleaners, cleaning_options, input_options, ru
 from articlefix.cli.signals import terminable
 from articlefix.errors import OutputError
 from articlefix.files import STDIN, Found
+from articlefix.language import UNDETERMINED
 
 if TYPE_CHECKING:
     from articlefix.reports.terminal import Counts
@@ -102,6 +103,17 @@ def _check_request(request: Request, inputs: Inputs) -> None:
         )
 
 
+class Outcome(NamedTuple):
+    """What was made of one input: what is printed of it, and what is counted."""
+
+    label: str
+    changed: bool
+    said: str
+    output: bytes
+    counts: Counts | None
+    pass_of: dict[str, str]
+
+
 class Run:
     """One run over many inputs."""
 
@@ -110,22 +122,21 @@ class Run:
         self.inputs = inputs
         self.changed = self.unchanged = 0
         self.targets: dict[Found, str] = {}
-        self.counts: Counts | None = None
+        self.counts = _new_counts() if request.stats else None
         self.pass_of: dict[str, str] = {}
-        if request.stats:
-            from articlefix.reports.terminal import Counts  # noqa: PLC0415 - rich is loaded for the table alone
-
-            self.counts = Counts()
+        self.in_color = console.wants_color(request.color, sys.stdout)
+        self.on_screen = self.in_color or console.is_terminal(sys.stdout)
 
     def run(self) -> int:
         """Do all inputs and return the exit code."""
         request, inputs = self.request, self.inputs
         founds = inputs.find(request.output or "")
         self.targets = _targets(request, inputs, founds) if request.output is not None else {}
+        # A bar and what is printed beside it on the same screen would spoil each other.
+        alone = request.check or request.in_place or request.output is not None or not self.on_screen
         try:
-            for found in founds:
-                if done := inputs.attempt(found, self._do):
-                    self._report(*done)
+            for outcome in inputs.each(founds, self._do, progress=alone and not request.quiet):
+                self._report(outcome)
         except BrokenPipeError:
             console.abandon_stdout()
             return 2 if inputs.failed else 0
@@ -134,51 +145,64 @@ class Run:
             return 2
         return int(request.only_looks and self.changed > 0)
 
-    def _do(self, found: Found) -> tuple[Cleaned, bytes]:
+    def _do(self, found: Found) -> Outcome:
         """Clean one input, and write it to its file, if it has one."""
         request = self.request
         done = self.inputs.clean(found)
+        result = done.result
         target = self.targets.get(found)
-        if (request.in_place or target is not None) and done.result.changed and not request.no_verify:
-            done.cleaner.verify(done.result)
-        data = files.encode(done.source, done.result.text)
-        if request.in_place and done.result.changed:
+        if (request.in_place or target is not None) and result.changed and not request.no_verify:
+            done.cleaner.verify(result)
+        data = files.encode(done.source, result.text)
+        if request.in_place and result.changed:
             files.replace(done.source, data)
         elif target is not None:
             if target != request.output:
                 _make_folder(target)
             files.write(target, data)
-        return done, data
+        counts, pass_of = None, {}
+        if request.stats:
+            counts = _new_counts()
+            counts.add((edit.rules for edit in result.edits), (finding.rule for finding in result.findings))
+            pass_of = {rule.name: pass_.name for pass_ in done.cleaner.passes for rule in pass_.rules}
+        return Outcome(done.label, result.changed, self._said(done), self._output(done, data), counts, pass_of)
 
-    def _report(self, done: Cleaned, data: bytes) -> None:
-        """Count one cleaned input, and print of it what was asked for."""
+    def _said(self, done: Cleaned) -> str:
+        """Return the message about one input."""
         request, result = self.request, done.result
-        if result.changed:
-            self.changed += 1
-        else:
-            self.unchanged += 1
-        if self.counts is not None:
-            self.counts.add((edit.rules for edit in result.edits), (finding.rule for finding in result.findings))
-            self.pass_of.update((rule.name, pass_.name) for pass_ in done.cleaner.passes for rule in pass_.rules)
-        if request.verbose:
-            self._say_done(done)
-        elif request.check and result.changed and not request.quiet:
-            console.say(f"would change {done.label}")
-        if request.diff:
-            _emit_diff(done, request.color)
-        elif not request.check and not request.in_place and request.output is None:
-            console.emit(data)
-
-    def _say_done(self, done: Cleaned) -> None:
-        result, config = done.result, done.cleaner.config
-        would = "would have " if self.request.only_looks else ""
+        if not request.verbose:
+            return f"would change {done.label}" if request.check and result.changed and not request.quiet else ""
+        would = "would have " if request.only_looks else ""
+        config = done.cleaner.config
         name = self.inputs.stdin_filename if done.source.status is None else done.source.path
         file = self.inputs.cleaners.config_file(name)
-        console.say(
+        language = f"language {result.language}"
+        if config.language == "auto":
+            language += " detected" if result.language != UNDETERMINED else ", for none was detected"
+        return (
             f"{done.label}: {would}{count(len(result.edits), 'edit')}, {count(len(result.findings), 'finding')}"
-            f" ({config.format}, {done.source.content.codec}, language {config.language},"
+            f" ({config.format}, {done.source.content.codec}, {language},"
             f" {f'configuration {file}' if file else 'no configuration file'})"
         )
+
+    def _output(self, done: Cleaned, data: bytes) -> bytes:
+        """Return what goes to standard output: the text, or how it differs, or nothing."""
+        request = self.request
+        if request.diff:
+            return _diff(done, in_color=self.in_color, on_screen=self.on_screen)
+        return b"" if request.check or request.in_place or request.output is not None else data
+
+    def _report(self, outcome: Outcome) -> None:
+        """Count one cleaned input, and print of it what was asked for."""
+        self.changed += outcome.changed
+        self.unchanged += not outcome.changed
+        if self.counts is not None and outcome.counts is not None:
+            self.counts.update(outcome.counts)
+            self.pass_of.update(outcome.pass_of)
+        if outcome.said:
+            console.say(outcome.said)
+        if outcome.output:
+            console.emit(outcome.output)
 
     def _summarise(self) -> None:
         request = self.request
@@ -210,22 +234,25 @@ def _make_folder(target: str) -> None:
         raise OutputError(target, f"its folder cannot be made: {error.strerror}") from error
 
 
-def _emit_diff(done: Cleaned, color: str) -> None:
-    """Write a diff: exact bytes for a program, which may be `patch`; safe and coloured for a person."""
+def _new_counts() -> Counts:
+    from articlefix.reports.terminal import Counts  # noqa: PLC0415 - rich is loaded for the table alone
+
+    return Counts()
+
+
+def _diff(done: Cleaned, *, in_color: bool, on_screen: bool) -> bytes:
+    """Return a diff: exact bytes for a program, which may be `patch`; safe and coloured for a person."""
     from articlefix.reports import visible  # noqa: PLC0415 - only for --diff, as the next
     from articlefix.reports.diff import coloured, unified  # noqa: PLC0415
 
     name, content, edits = visible(done.label, one_line=True), done.source.content, done.result.edits
     text = done.result.original
-    in_color = console.wants_color(color, sys.stdout)
-    if in_color or console.is_terminal(sys.stdout):
-        shown = (visible(line.replace("\r\n", "\n")) for line in unified(name, text, edits))
-        console.emit("".join(coloured(line) if in_color else line for line in shown).encode())
-        return
+    if on_screen:
+        lines = (visible(line.replace("\r\n", "\n")) for line in unified(name, text, edits))
+        return "".join(coloured(line) if in_color else line for line in lines).encode()
     # A codec that writes ASCII otherwise cannot carry the diff's own lines.
     codec = content.codec if "-+ \n".encode(content.codec) == b"-+ \n" else "utf-8"
-    diff = "".join(unified(name, text, edits)).encode(codec, "backslashreplace")
-    console.emit(diff)
+    return "".join(unified(name, text, edits)).encode(codec, "backslashreplace")
 
 
 def _targets(request: Request, inputs: Inputs, founds: Sequence[Found]) -> dict[Found, str]:

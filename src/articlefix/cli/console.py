@@ -31,11 +31,11 @@ def error(message: str, *, one_line: bool = True) -> None:
     say(f"articlefix: error: {message}", one_line=one_line)
 
 
-def say_traceback() -> None:
-    """Show where the exception that is being handled came from, for a report of it."""
-    import traceback  # noqa: PLC0415 - once in a bad while
+def traceback() -> str:
+    """Tell where the exception that is being handled came from, for a report of it."""
+    from traceback import format_exc  # noqa: PLC0415 - once in a bad while
 
-    say(traceback.format_exc().rstrip("\n"), one_line=False)
+    return format_exc().rstrip("\n")
 
 
 def show_usage_error(problem: click.ClickException) -> None:

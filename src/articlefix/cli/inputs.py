@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import click
 
@@ -13,8 +14,11 @@ from articlefix import files
 from articlefix.cleaner import Cleaner, Result
 from articlefix.cli import console
 from articlefix.cli.options import Cleaners
-from articlefix.errors import ArticlefixError, ConfigError, InputError, OutputError
+from articlefix.cli.progress import can_be_shown, shown
+from articlefix.cli.spread import spread
+from articlefix.errors import ArticlefixError, ConfigError, InputError, OutputError, nearest
 from articlefix.files import STDIN, Found, Source
+from articlefix.formats.ignores import named
 
 _STDIN_NAME = "stdin"
 """What standard input is called where it has no name."""
@@ -31,6 +35,17 @@ class Cleaned(NamedTuple):
     result: Result
 
 
+class _Attempt(NamedTuple, Generic[_Done]):
+    """What was made of one input, or why nothing was, and what is to be said of it."""
+
+    label: str
+    done: _Done | None = None
+    failure: str = ""
+    once: bool = False
+    traceback: str = ""
+    warnings: tuple[str, ...] = ()
+
+
 class Inputs:
     """The inputs of one run, of which any may fail without stopping the rest."""
 
@@ -45,6 +60,7 @@ class Inputs:
         self._verbose: bool = options.get("verbose", False)
         self._quiet: bool = options["quiet"]
         self._said: set[str] = set()
+        self._warnings: list[str] = []
 
     @property
     def failed(self) -> int:
@@ -68,19 +84,50 @@ class Inputs:
             console.say("articlefix: no .txt, .md or .markdown file was found; --include GLOB takes others")
         return founds
 
+    def each(self, founds: Sequence[Found], work: Callable[[Found], _Done], *, progress: bool) -> Iterator[_Done]:
+        """Yield what `work` gives for each input that does not fail, in their order; tell what goes wrong.
+
+        The inputs may be spread over processes: `work` changes nothing here. With `progress` a bar is shown where
+        this takes long.
+        """
+        # Standard input can be read in this process alone.
+        size = 0 if any(found.path == STDIN for found in founds) else sum(map(_size, founds))
+        attempts = spread(partial(self._try, work), founds, size)
+        for attempt in shown(attempts, len(founds)) if progress and can_be_shown() else attempts:
+            if (done := self._accept(attempt)) is not None:
+                yield done
+
     def attempt(self, found: Found, work: Callable[[Found], _Done]) -> _Done | None:
         """Return what `work` gives for one input, or tell what went wrong with it and return `None`."""
+        return self._accept(self._try(work, found))
+
+    def _try(self, work: Callable[[Found], _Done], found: Found) -> _Attempt[_Done]:
+        label = self.label(found)
+        self._warnings = []
         try:
-            return work(found)
+            return _Attempt(label, work(found), warnings=tuple(self._warnings))
         except (BrokenPipeError, click.ClickException):
             raise
         except Exception as error:  # noqa: BLE001 - one text that meets a defect must not cost the others
-            # A configuration that is wrong for a thousand texts is named once.
-            label = self.label(found)
-            self._fail(label, _describe(error, label), once=isinstance(error, ConfigError))
-            if self._verbose and not isinstance(error, ArticlefixError):
-                console.say_traceback()
-            return None
+            unexpected = self._verbose and not isinstance(error, ArticlefixError)
+            return _Attempt(
+                label,
+                failure=_describe(error, label),
+                # A configuration that is wrong for a thousand texts is named once.
+                once=isinstance(error, ConfigError),
+                traceback=console.traceback() if unexpected else "",
+            )
+
+    def _accept(self, attempt: _Attempt[_Done]) -> _Done | None:
+        """Say what there is to say of an attempt, and return what was done."""
+        if not self._quiet:
+            for warning in attempt.warnings:
+                console.say(f"articlefix: warning: {warning}")
+        if attempt.failure:
+            self._fail(attempt.label, attempt.failure, once=attempt.once)
+            if attempt.traceback:
+                console.say(attempt.traceback, one_line=False)
+        return attempt.done
 
     def clean(self, found: Found) -> Cleaned:
         """Read and clean one input."""
@@ -90,7 +137,13 @@ class Inputs:
             source = _read_stdin(label, self._encoding)
         else:
             source = files.read(found.path, self._encoding)
-        return Cleaned(source, label, cleaner, cleaner.clean(source.content.text))
+        text = source.content.text
+        for offset, name in named(text):
+            if name not in cleaner.names:
+                line = text.count("\n", 0, offset) + 1
+                what = f"{label}:{line}: ignore: there is no rule or pass {name!r}"
+                self._warnings.append(f"{what}{nearest(name, cleaner.names)}")
+        return Cleaned(source, label, cleaner, cleaner.clean(text))
 
     def name(self, found: Found) -> str | None:
         """Return the path that decides on the format and the configuration of an input, if it has one."""
@@ -105,6 +158,14 @@ class Inputs:
         if not once or message not in self._said:
             console.error(message)
         self._said.add(message)
+
+
+def _size(found: Found) -> int:
+    """Return how many bytes an input has, as far as can be told."""
+    try:
+        return os.stat(found.path).st_size
+    except (OSError, ValueError):
+        return 0
 
 
 def count(number: int, noun: str) -> str:

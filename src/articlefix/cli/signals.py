@@ -17,12 +17,14 @@ def terminable() -> Iterator[None]:
     """
     import signal  # noqa: PLC0415 - after the usage errors
 
+    taken = [number for number in ending() if signal.getsignal(number) is signal.SIG_DFL]
+
     def terminate(number: int, _frame: object) -> None:
+        # A second one would stop the first from cleaning up.
+        for each in taken:
+            signal.signal(each, signal.SIG_IGN)
         sys.exit(TERMINATED + number)
 
-    names = ("SIGTERM", "SIGHUP")
-    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
-    taken = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
     for number in taken:
         signal.signal(number, terminate)
     try:
@@ -30,3 +32,10 @@ def terminable() -> Iterator[None]:
     finally:
         for number in taken:
             signal.signal(number, signal.SIG_DFL)
+
+
+def ending() -> list[int]:
+    """Return the numbers of the signals that ask a program to end, less the keyboard's."""
+    import signal  # noqa: PLC0415 - as above
+
+    return [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]

@@ -32,6 +32,12 @@ class Counts:
         _tally(self.edits, (rule for rules in edits for rule in rules))
         _tally(self.findings, findings)
 
+    def update(self, other: "Counts") -> None:
+        """Add what another counted."""
+        for mine, theirs in ((self.edits, other.edits), (self.findings, other.findings)):
+            for rule, number in theirs.items():
+                mine[rule] = mine.get(rule, 0) + number
+
 
 def _tally(counts: dict[str, int], rules: Iterable[str]) -> None:
     for rule in rules:
