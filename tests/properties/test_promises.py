@@ -133,6 +133,23 @@ MARKS = (
         "_",
         "#",
     ),
+    *(
+        "،",
+        " ،",
+        "؛",
+        "，",
+        "， ",
+        "。 ",
+        "、",
+        "\N{GREEK QUESTION MARK}",
+        " ·",
+        "¿ ",
+        ".¿",
+        "¡ ",
+        "« ",
+        " »",
+        "«\N{NO-BREAK SPACE}",
+    ),
     *("$", "€", "£", "%", "$ ", " $", " %", "US$", "&", "@", "~", "^", "=", "+", "<", ">", "§", "©", "♦", "■"),
 )
 SPACES = (
@@ -175,6 +192,17 @@ DAMAGE = (
         "don?t",
         "Chinaâ??s",
         "\x92",
+    ),
+    *(
+        "\x1b[31m",
+        "\x1b",
+        "\ud83d\ude00",
+        "\udce9",
+        "[/caption]",
+        '[caption id="1"]',
+        "A. B.",
+        "J. R.Hale",
+        "a ,b ,c\n",
     ),
     *("U. S.", "U. S.companies", "A. I.", "J. R. R. Tolkien", "e. g.", "p. m.", "Ph. D.", "C. C. P. and"),
     *("<p>", "</p>", "<br>", "<a href='x'>", "<!-- x -->", "[caption]", "<div>", "<b", "{{x}}", "{% x %}", "[…]"),
@@ -232,6 +260,7 @@ texts = st.one_of(article, article, any_text)
 folded = texts.map(lambda text: text.replace("\r\n", "\n").replace("\r", "\n"))
 
 LANGUAGES = ("en", "de", "fr", "und")
+WITH_OWN_SPACING = ("ar", "el", "es", "fr-CH", "ja", "zh")
 FORMATS = ("text", "markdown")
 CHOSEN = [(language, form) for language in LANGUAGES for form in FORMATS]
 
@@ -251,7 +280,7 @@ def cleaner(language: str, form: str) -> tuple[Cleaner, Cleaner]:
 
 
 @pytest.mark.parametrize("pass_", PASSES, ids=lambda pass_: pass_.name)
-@given(text=folded, language=st.sampled_from(LANGUAGES), form=st.sampled_from(FORMATS))
+@given(text=folded, language=st.sampled_from(LANGUAGES + WITH_OWN_SPACING), form=st.sampled_from(FORMATS))
 @moderate
 def test_a_pass_keeps_its_promises(pass_: Pass, text: str, language: str, form: str) -> None:
     check_pass(pass_, [text], language=language, format="markdown" if form == "markdown" else "text")
@@ -282,6 +311,15 @@ def test_the_chain_is_stable(language: str, form: str, text: str) -> None:
     made, _ = cleaner(language, form)
     result = made.clean(text)
     note(f"first: {result.edits}")
+    again = made.clean(result.text)
+    assert again.text == result.text, f"changed its own result: {again.edits}"
+
+
+@given(text=prose, language=st.sampled_from(WITH_OWN_SPACING))
+@moderate
+def test_the_chain_is_stable_where_a_language_has_its_own_spacing(text: str, language: str) -> None:
+    made, _ = cleaner(language, "text")
+    result = made.clean(text)
     again = made.clean(result.text)
     assert again.text == result.text, f"changed its own result: {again.edits}"
 

@@ -2,16 +2,14 @@
 
     ¿ Quién viene?        -> ¿Quién viene?         Spanish
     Vino.¿Quién?          -> Vino. ¿Quién?
-    « oui»                -> « oui »               French: as the text sets its others
     الأول،والثاني         -> الأول، والثاني        Arabic
     晚了， 走了            -> 晚了，走了             Chinese and Japanese, where a text does so often
 
-Left alone: French guillemets that are set close on both sides, as in Switzerland, and Japanese question and
-exclamation marks, which a space may follow.
+Left alone: Japanese question and exclamation marks, which a space may follow. The spaces of French guillemets
+belong to the pass over quotes.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from articlefix.document import Document
@@ -36,8 +34,6 @@ _FULL_WIDTH = {"zh": "\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01", "ja": "\uff0c
 # Translators leave one here and there: in published ones 1 mark in 100 has a space behind it.
 _HABIT = 1 / 20
 
-_GUILLEMETS = lazy(r"\u00ab([ \u00a0\u202f]?)(?=\S)([^\u00ab\u00bb\n]{1,1000})(?<=\S)([ \u00a0\u202f]?)\u00bb")
-
 
 def own_spacing(document: Document) -> Iterator[Edit]:
     """Yield the edits that the language of a document asks for, beyond those that all have in common."""
@@ -54,8 +50,6 @@ def own_spacing(document: Document) -> Iterator[Edit]:
             yield Edit(match.end(), match.end(), " ", ("missing-space-after-comma",))
     if language in _FULL_WIDTH:
         yield from _after_full_width(text, _FULL_WIDTH[language])
-    if language == "fr" and "\u00ab" in uncommon(document):
-        yield from _guillemets(text, is_close=document.language.lower().endswith("-ch"))
 
 
 def _after_full_width(text: str, marks: str) -> Iterator[Edit]:
@@ -64,25 +58,3 @@ def _after_full_width(text: str, marks: str) -> Iterator[Edit]:
     if found and len(found) >= _HABIT * sum(map(text.count, marks)):
         for match in found:
             yield Edit(*match.span(), "", ("space-after-full-width-mark",))
-
-
-def _guillemets(text: str, *, is_close: bool) -> Iterator[Edit]:
-    """Yield the space that one mark of a pair lacks, or has too much, as most pairs of the text are set.
-
-    Where no other pair tells, the space of its other mark does; `is_close` says that the country sets none.
-    """
-    pairs = list(_GUILLEMETS.finditer(text))
-    uneven = [pair for pair in pairs if bool(pair[1]) != bool(pair[3])]
-    if not uneven:
-        return
-    even = Counter(pair[1] for pair in pairs if bool(pair[1]) == bool(pair[3]))
-    closed = even.pop("", 0)
-    if closed or even:
-        is_close = closed > even.total()
-    for pair in uneven:
-        if is_close:
-            yield Edit(*pair.span(1 if pair[1] else 3), "", ("space-on-one-side-of-guillemets",))
-        else:
-            place = pair.start(1) if pair[3] else pair.end(2)
-            space = max(even, key=even.__getitem__, default=pair[1] or pair[3])
-            yield Edit(place, place, space, ("space-on-one-side-of-guillemets",))

@@ -70,14 +70,6 @@ RULES = (
         options=(("language", "zh"),),
     ),
     Rule(
-        "space-on-one-side-of-guillemets",
-        "One of two French quotation marks has a space inside, the other none.",
-        before="Il dit « oui».",
-        after="Il dit « oui ».",
-        untouched="Il dit «oui».",
-        options=(("language", "fr"),),
-    ),
-    Rule(
         "space-inside-brackets",
         "A space stands inside a bracket.",
         before="We saw it ( the house ) at last.",

@@ -19,6 +19,7 @@ from articlefix.adapter import settle
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit, Finding
+from articlefix.passes.quotes.guillemets import uneven_guillemets
 from articlefix.passes.quotes.languages import ENGLISH, Pair, is_used, pair_of
 from articlefix.passes.quotes.marks import scan
 from articlefix.passes.quotes.placement import Scope, misplaced_stops, scope, stranded_stops
@@ -77,6 +78,14 @@ RULES = (
         untouched="She said “yes” and left.",
     ),
     Rule(
+        "space-on-one-side-of-guillemets",
+        "One of two French quotation marks has a space inside, the other none.",
+        before="Il dit « oui».",
+        after="Il dit « oui ».",
+        untouched="Il dit «oui».",
+        options=(("language", "fr"),),
+    ),
+    Rule(
         "space-missing-outside-quotes",
         "No space stands between a quotation and the word beside it.",
         before="She said,“Yes” and left.",
@@ -125,7 +134,9 @@ def find(document: Document, quotes: str, quote_punctuation: str) -> Iterator[Ed
     def edits(text: str) -> list[Edit]:
         again = document.with_text(text)
         items = first if text is document.text else _read_once(again, quotes, quote_punctuation)
-        return [item for item in items if isinstance(item, Edit) and not again.is_protected(*item[:2])]
+        # The spaces of guillemets are judged when all marks are those that they should be.
+        wanted = [item for item in items if isinstance(item, Edit)] or uneven_guillemets(again)
+        return [edit for edit in wanted if not again.is_protected(*edit[:2])]
 
     yield from settle(document.text, edits)
 
