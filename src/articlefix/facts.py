@@ -121,6 +121,9 @@ def at_odd(document: Document, marks: str, pattern: re.Pattern[str], back: int =
     """
     odd = odd_marks(document)
     found = [odd[mark] for mark in marks if mark in odd]
+    end = 0
     for place in found[0] if len(found) == 1 else sorted(place for places in found for place in places):
-        if place >= back and (match := pattern.match(document.text, place - back)):
+        # A mark within a match begins no other: a run of marks would else cost its length for each.
+        if place - back >= end and (match := pattern.match(document.text, place - back)):
             yield match
+            end = match.end()

@@ -61,7 +61,7 @@ def find(document: Document) -> Iterator[Edit]:
     text = document.text
     if "." not in odd_marks(document) or not document.language.lower().startswith("en"):
         return
-    runs = list(_runs(document))
+    runs = list(at_odd(document, ".", _SPLIT, 1))
     known = _known_here(document, runs)
     # `A.O. Smith` beside `A. O. Smith` may be the work of two editors, but not in a text that is damaged.
     damaged = any(" " in run.group() and _letters(run) in _listed("sure") for run in runs)
@@ -79,15 +79,6 @@ def find(document: Document) -> Iterator[Edit]:
     yield from _lower_case(document)
     for match in at_odd(document, ".", _DEGREE, 2):
         yield Edit(match.start(), match.start() + 1, "", ("split-initialism",))
-
-
-def _runs(document: Document) -> Iterator[re.Match[str]]:
-    """Yield the runs of two or more single capitals with their stops."""
-    end = 0
-    for match in at_odd(document, ".", _SPLIT, 1):
-        if match.start() >= end:
-            yield match
-            end = match.end()
 
 
 def _initialism(text: str, run: re.Match[str], known: set[str]) -> Iterator[Edit]:

@@ -1,0 +1,98 @@
+"""Time grows with the text and no faster, whatever the text: for each pass and for the whole."""
+
+import math
+import time
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from articlefix import Cleaner
+from articlefix.document import Document
+from articlefix.formats import PROTECT
+from articlefix.registry import built_in
+
+LIMIT = 2.3  # of the time of a doubling
+SIZE = 2500  # the smallest; two doublings follow
+LEAST = 0.003  # seconds: what takes less is lost in the noise of the machine, and grows no faster than it may
+TRIES = 8
+
+WORD = "The ferry left at noon, and nobody waved. "
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "spaces": lambda n: "a" + " " * n + "b",
+    "no-break spaces": lambda n: "a" + "\N{NO-BREAK SPACE}" * n + "b",
+    "tabs": lambda n: "a\tb" * (n // 3),
+    "line ends": lambda n: "a" + "\n" * n + "b",
+    "trailing spaces": lambda n: "a \n" * (n // 3),
+    "straight quotes": lambda n: '"' * n,
+    "opening quotes": lambda n: "“" * n,
+    "nested quotes": lambda n: "“a ‘b " * (n // 12) + "c’ d” " * (n // 12),
+    "alternating quotes": lambda n: "”a“ b " * (n // 6),
+    "apostrophes": lambda n: "’" * n,
+    "primes": lambda n: "6'2\" " * (n // 6),
+    "ampersands": lambda n: "&" * n,
+    "entities": lambda n: "&amp;" * (n // 5),
+    "opening brackets": lambda n: "(" * n,
+    "nested brackets": lambda n: "([" * (n // 4) + "])" * (n // 4),
+    "opening tags": lambda n: "<" * n,
+    "tags": lambda n: "<b>" * (n // 3),
+    "comments": lambda n: "<!--" * (n // 4),
+    "shortcodes": lambda n: "[caption " * (n // 9),
+    "full stops": lambda n: "." * n,
+    "spaced stops": lambda n: ". " * (n // 2),
+    "commas": lambda n: "," * n,
+    "spaced commas": lambda n: "a , " * (n // 4),
+    "initials": lambda n: "A. " * (n // 3),
+    "closed initials": lambda n: "A." * (n // 2),
+    "hyphens": lambda n: "-" * n,
+    "hyphenated": lambda n: "a-" * (n // 2),
+    "dashes": lambda n: "a —b " * (n // 5),
+    "questions": lambda n: "don?t ?a " * (n // 9),
+    "inverted questions": lambda n: "¿ a" * (n // 3),
+    "guillemets": lambda n: "« a" * (n // 3),
+    "replacement characters": lambda n: "\N{REPLACEMENT CHARACTER}" * n,
+    "mojibake": lambda n: "â€™" * (n // 3),
+    "zero-width spaces": lambda n: "a\N{ZERO WIDTH SPACE}" * (n // 2),
+    "combining marks": lambda n: "e" + "\N{COMBINING ACUTE ACCENT}" * n,
+    "one letter a line": lambda n: "a\n" * (n // 2),
+    "short lines": lambda n: "Share this\n\n" * (n // 12),
+    "capitals inside": lambda n: "aB" * (n // 2),
+    "one word": lambda n: "a" * n,
+    "digits": lambda n: "1." * (n // 2),
+    "currency": lambda n: "a$ 5 " * (n // 5),
+    "addresses": lambda n: "a@" * (n // 2),
+    "addresses without end": lambda n: "http://a" * (n // 8),
+    "one line of prose": lambda n: WORD * (n // len(WORD)),
+    "paragraphs": lambda n: (WORD * 3 + "\n\n") * (n // (3 * len(WORD))),
+    "one paragraph again and again": lambda n: (WORD * 3 + "\n") * (n // (3 * len(WORD))),
+}
+
+
+def alone(find: Callable[[Document], Iterable[object]]) -> Callable[[str], object]:
+    return lambda text: list(find(Document(text, "en", "text", PROTECT["text"])))
+
+
+PASSES = {pass_.name: alone(pass_.find) for pass_ in built_in()} | {"whole": Cleaner(language="en").clean}
+
+
+def doubling(run: Callable[[str], object], make: Callable[[int], str]) -> float:
+    """Return the ratio of a doubling at best: noise makes it greater now and then, a square each time."""
+    best = [float("inf")] * 3
+    ratio = float("inf")
+    texts = [make(SIZE * factor) for factor in (1, 2, 4)]
+    for _ in range(TRIES):
+        for number, text in enumerate(texts):
+            start = time.process_time()
+            run(text)
+            best[number] = min(best[number], time.process_time() - start)
+        if best[2] < LEAST:
+            return 1.0
+        ratio = min(best[2] / best[1], math.sqrt(best[2] / best[0]))
+        if ratio <= LIMIT:
+            return ratio
+    return ratio
+
+
+@pytest.mark.parametrize("shape", HOSTILE)
+def test_time_grows_no_faster_than_the_text(shape: str) -> None:
+    ratios = {name: doubling(run, HOSTILE[shape]) for name, run in PASSES.items()}
+    assert {name: round(ratio, 2) for name, ratio in ratios.items() if ratio > LIMIT} == {}
