@@ -18,6 +18,9 @@ Every error carries its facts as attributes and says in its message what the use
 
 from collections.abc import Iterable
 
+_FEW = 20
+"""How many choices a message may list."""
+
 
 def nearest(name: str, choices: Iterable[str]) -> str:
     """Name the choice that `name` most likely meant, as the tail of a message.
@@ -26,12 +29,18 @@ def nearest(name: str, choices: Iterable[str]) -> str:
     "; did you mean 'quotes'?"
     >>> nearest("xyzzy", ["quotes", "language"])
     '; choose from language, quotes'
+
+    Of many choices it names the three that are least unlike.
     """
     import difflib  # noqa: PLC0415 - most runs end without an error
 
-    known = sorted(choices)
+    known = sorted(set(choices))
     close = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {close[0]!r}?" if close else f"; choose from {', '.join(known)}"
+    if close:
+        return f"; did you mean {close[0]!r}?"
+    if len(known) <= _FEW:
+        return f"; choose from {', '.join(known)}"
+    return f"; the nearest of {len(known)} are {', '.join(difflib.get_close_matches(name, known, cutoff=0))}"
 
 
 class ArticlefixError(Exception):

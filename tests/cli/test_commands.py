@@ -1,6 +1,11 @@
 """`passes`, `explain`, `--version`, `--help`: what they tell is what the registry holds."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +47,8 @@ def test_no_command_shows_the_help(run: Run) -> None:
         (["claen"], "there is no command 'claen'; did you mean 'clean'?"),
         (["explain", "whitespaces"], "there is no pass or rule 'whitespaces'; did you mean 'whitespace'?"),
         (["explain", "run-of-space"], "did you mean 'run-of-spaces'?"),
+        (["explain", "xyzzy"], "the nearest of "),
+        (["explain", "xyzzy"], "articlefix passes lists the passes, articlefix explain PASS the rules of one"),
         (["explain"], "Missing argument 'PASS|RULE'"),
         (["explain", "\x1b[2J"], r"there is no pass or rule '\x1b[2J'"),
         (["passes", "--only", "x"], "'--only': there is no pass 'x'"),
@@ -115,3 +122,45 @@ def test_explain_tells_of_every_pass_and_rule(run: Run, pass_: Pass) -> None:
         assert ("Reports:" if rule.after is None else "Repairs:") in text
         assert "Leaves alone:" in text
         assert not re.search(r"[^\S \n]| $|[\u200b-\u200f\u2060\ufeff\u00ad]", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_what_the_shell_takes(run: Run, tmp_path: Path, shell: str) -> None:
+    code, out, err = run("completion", shell)
+    assert (code, err) == (0, "")
+    assert b"_ARTICLEFIX_COMPLETE=" + shell.encode() + b"_complete" in out
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"{shell} is not installed")
+    path = tmp_path / "completion"
+    path.write_bytes(out)
+    done = subprocess.run([program, "-n", str(path)], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_bash_completes_commands_options_and_choices(run: Run, tmp_path: Path) -> None:
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("bash is not installed")
+    (tmp_path / "completion").write_bytes(run("completion", "bash").out)
+    script = """
+        source ./completion
+        for line in "$@"; do
+            COMP_WORDS=($line) COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) COMPREPLY=()
+            _articlefix_completion articlefix
+            echo "${COMPREPLY[*]}"
+        done
+    """
+    program = tmp_path / "articlefix"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m articlefix "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    lines = ["articlefix cl", "articlefix check --output-f", "articlefix clean --quotes cu"]
+    done = subprocess.run(
+        [bash, "-c", script, "bash", *lines],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.stdout.decode().splitlines() == ["clean", "--output-format", "curly"]

@@ -26,6 +26,7 @@ COMMANDS = {
     "corpus": "Clean files of records: JSONL and Parquet, millions of articles.",
     "passes": "List the passes in the order in which they run.",
     "explain": "Tell what a pass or a rule does, with examples.",
+    "completion": "Print what makes a shell complete commands and options.",
 }
 """The commands, each a module of this package with an attribute `command`, imported when it is called."""
 

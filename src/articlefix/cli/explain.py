@@ -33,7 +33,10 @@ def command(name: str, **options: Any) -> int:  # noqa: ANN401 - what click made
         if name in (plugins := registry.plugin_names()):
             raise click.UsageError(f"{name!r} is a plugin of {plugins[name]} that is not on: add --enable {name}")
         known = [pass_.name for pass_ in passes] + [rule.name for pass_ in passes for rule in pass_.rules]
-        raise click.UsageError(f"there is no pass or rule {name!r}{nearest(name, known)}")
+        raise click.UsageError(
+            f"there is no pass or rule {name!r}{nearest(name, known)}. articlefix passes lists the passes,"
+            " articlefix explain PASS the rules of one; those of a plugin need --enable"
+        )
     for pass_, rule in found:
         _print(_rule_lines(pass_, rule))
     return 0
