@@ -11,14 +11,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from articlefix.config import OPTIONS
+
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 PROFILES = FIXTURES / "boilerplate" / "profiles"
 
 
-def with_profile(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return options with the profile that they name looked up in its folder."""
-    name = options.get("boilerplate_profile")
-    return {**options, **({"boilerplate_profile": str(PROFILES / name)} if name else {})}
+def given(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options as a cleaner takes them: a profile in its folder, the names of a list apart."""
+    made = dict(options)
+    if name := made.get("boilerplate_profile"):
+        made["boilerplate_profile"] = str(PROFILES / name)
+    for option in OPTIONS:
+        if option.is_list and isinstance(made.get(option.name), str):
+            made[option.name] = made[option.name].split(",")
+    return made
 
 
 class Case(NamedTuple):
@@ -30,7 +37,7 @@ class Case(NamedTuple):
     @property
     def options(self) -> dict[str, Any]:
         chosen: dict[str, Any] = {key: self.table[key] for key in ("language", "format") if key in self.table}
-        return {"language": "en", **chosen, **with_profile(self.table.get("options", {}))}
+        return {"language": "en", **chosen, **given(self.table.get("options", {}))}
 
     def __str__(self) -> str:
         return f"{self.pass_name}/{self.rule}: {self.kind} {self.table['label']}"

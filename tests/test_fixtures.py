@@ -4,7 +4,7 @@ import pytest
 
 from articlefix import Cleaner, Rule
 from articlefix.registry import built_in
-from fixture_tables import Case, cases, tables, with_profile
+from fixture_tables import Case, cases, given, tables
 
 RULES = {(pass_.name, rule.name): rule for pass_ in built_in() for rule in pass_.rules}
 
@@ -54,7 +54,7 @@ def test_every_table_belongs_to_a_rule() -> None:
 @pytest.mark.parametrize("key", sorted(RULES), ids="/".join)
 def test_the_examples_that_explain_shows_are_true(key: tuple[str, str]) -> None:
     pass_name, rule = key[0], RULES[key]
-    cleaner = Cleaner(only=[pass_name], **{"language": "en", **with_profile(dict(rule.options))})
+    cleaner = Cleaner(only=[pass_name], **{"language": "en", **given(dict(rule.options))})
     result = cleaner.clean(rule.before)
     names = {name for edit in result.edits for name in edit.rules} | {found.rule for found in result.findings}
     assert rule.name in names

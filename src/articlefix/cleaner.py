@@ -63,7 +63,7 @@ class Cleaner:
             if name not in rules:
                 raise ConfigError(f"ignore: there is no rule {name!r}{nearest(name, rules)}", key="ignore")
         self.names = frozenset([*rules, *(pass_.name for pass_ in passes)])
-        self.passes = registry.select(passes, config.only, config.skip)
+        self.passes = registry.select(passes, config.only, config.skip, config.enable)
         self._early = tuple(pass_ for pass_ in self.passes if pass_.stage <= Stage.LINES)
         self._format: Format = "markdown" if config.format == "markdown" else "text"
 

@@ -44,7 +44,7 @@ OPTIONS = (
     Option("format", "How prose is marked; auto goes by the file's ending.", ("auto", "text", "markdown")),
     Option("only", "Run these passes and no other.", is_list=True),
     Option("skip", "Leave these passes out.", is_list=True),
-    Option("enable", "Run these passes of installed plugins as well.", is_list=True),
+    Option("enable", "Run these passes as well: biographies, or those of installed plugins.", is_list=True),
     Option("boilerplate_profile", "Remove what recurs on a site, as learn wrote it to this file.", is_path=True),
     Option("ignore", "Neither repair nor report under these rules.", is_list=True),
 )

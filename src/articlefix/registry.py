@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from articlefix.contract import Contract, Pass, Rule, Stage
 from articlefix.errors import ConfigError, PluginError, nearest
 from articlefix.passes import (
+    biographies,
     boilerplate,
     characters,
+    dropcaps,
     duplicates,
     gaps,
     initialisms,
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 PLUGIN_GROUP = "articlefix.passes"
 """The entry-point group in which a distribution offers passes."""
 
+ON_REQUEST = frozenset(("biographies",))
+"""The built-in passes that run only where `enable` names them: what they take away is a matter of taste."""
+
 
 def built_in(marks: str = "auto", stops: str = "auto", profile: Profile = NOTHING_KNOWN) -> tuple[Pass, ...]:
     """Return the built-in passes.
@@ -41,7 +46,9 @@ def built_in(marks: str = "auto", stops: str = "auto", profile: Profile = NOTHIN
         markup.PASS,
         characters.PASS,
         whitespace.PASS,
+        biographies.PASS,
         boilerplate.build(profile),
+        dropcaps.PASS,
         duplicates.PASS,
         linebreaks.PASS,
         gaps.DROPPED_TEXT,
@@ -57,7 +64,7 @@ def available(
     enable: Collection[str] = (), marks: str = "auto", stops: str = "auto", profile: Profile = NOTHING_KNOWN
 ) -> tuple[Pass, ...]:
     """Return the built-in passes and the plugins that `enable` names, in the order in which they run."""
-    plugins = [_load_plugin(name) for name in dict.fromkeys(enable)]
+    plugins = [_load_plugin(name) for name in dict.fromkeys(enable) if name not in ON_REQUEST]
     _check_rules(plugins)
     passes = [*built_in(marks, stops, profile), *plugins]
     return tuple(sorted(passes, key=lambda pass_: (pass_.stage, bool(pass_.origin), pass_.name)))
@@ -74,8 +81,10 @@ def _check_rules(plugins: list[Pass]) -> None:
                 raise PluginError(plugin.name, plugin.origin, reason)
 
 
-def select(passes: Collection[Pass], only: Collection[str] = (), skip: Collection[str] = ()) -> tuple[Pass, ...]:
-    """Return `passes` less what `only` and `skip` leave out; both name passes.
+def select(
+    passes: Collection[Pass], only: Collection[str] = (), skip: Collection[str] = (), enable: Collection[str] = ()
+) -> tuple[Pass, ...]:
+    """Return `passes` less what `only` and `skip` leave out, and what is on request and not named; all name passes.
 
     Raises `ConfigError` for a name that is no pass.
     """
@@ -84,7 +93,8 @@ def select(passes: Collection[Pass], only: Collection[str] = (), skip: Collectio
         for name in names:
             if name not in known:
                 raise ConfigError(f"{key}: there is no pass {name!r}{nearest(name, known)}", key=key)
-    return tuple(pass_ for pass_ in passes if (not only or pass_.name in only) and pass_.name not in skip)
+    off = {*skip, *ON_REQUEST.difference(enable, only)}
+    return tuple(pass_ for pass_ in passes if (pass_.name in only or not only) and pass_.name not in off)
 
 
 def plugin_names() -> Mapping[str, str]:
@@ -108,8 +118,7 @@ def _load_plugin(name: str) -> Pass:
     entries = _entry_points()
     found = [entry for entry in entries if entry.name == name]
     if not found:
-        known = [entry.name for entry in entries]
-        hint = nearest(name, known) if known else "; no installed distribution offers one"
+        hint = nearest(name, (*ON_REQUEST, *(entry.name for entry in entries)))
         raise ConfigError(f"enable: there is no plugin {name!r}{hint}", key="enable")
     if len(found) > 1:
         both = " and ".join(_distribution(entry) for entry in found)

@@ -67,7 +67,9 @@ def test_passes_lists_the_chain_in_order(run: Run) -> None:
     rows = [re.split(r"  +", line) for line in lines[1:]]
     assert [row[0] for row in rows] == [pass_.name for pass_ in available()]
     assert [row[1] for row in rows] == [pass_.stage.name.lower() for pass_ in available()]
-    assert {tuple(row[3:]) for row in rows} == {("built in", "on")}
+    on_request = {row[0]: row[4] for row in rows if row[4] != "on"}
+    assert on_request == {"biographies": "not enabled; --enable biographies"}
+    assert {row[3] for row in rows} == {"built in"}
 
 
 def test_passes_tells_what_is_left_out(run: Run) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from articlefix import files
+from articlefix import files, registry
 from articlefix.cleaner import Cleaner
 from articlefix.cli import console
 from articlefix.cli.effective import show
@@ -95,7 +95,9 @@ def _narrowed(select: tuple[str, ...], cleaner: Cleaner) -> Cleaner:
     chosen = [pass_ for pass_ in passes if pass_ in whole or any(rule.name in select for rule in pass_.rules)]
     skip = {*config.skip, *(pass_.name for pass_ in passes if pass_ not in chosen)}
     ignore = {*config.ignore, *(rule.name for pass_ in chosen for rule in pass_.rules if rule.name not in wanted)}
-    return Cleaner(**config._replace(skip=tuple(skip), ignore=tuple(ignore))._asdict())
+    enable = {*config.enable, *registry.ON_REQUEST.intersection(pass_.name for pass_ in chosen)}
+    narrowed = config._replace(skip=tuple(skip), ignore=tuple(ignore), enable=tuple(enable))
+    return Cleaner(**narrowed._asdict())
 
 
 class Run:

@@ -83,6 +83,9 @@ def _rule_lines(pass_: Pass, rule: Rule) -> Iterator[str]:
         yield ""
         yield "Into nothing: it is removed."
     yield ""
+    if pass_.name in registry.ON_REQUEST:
+        yield f'Off by default: switch it on with --enable {pass_.name}, or with enable = ["{pass_.name}"].'
+        return
     yield f'Switch it off with --ignore {rule.name}, or in the configuration with ignore = ["{rule.name}"].'
 
 

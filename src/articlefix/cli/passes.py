@@ -19,7 +19,7 @@ _HEADINGS = ("Pass", "Stage", "May touch", "Origin", "State")
 @click.command("passes", short_help="List the passes in the order in which they run.")
 @cleaning_options
 def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each option
-    """List the passes in the order in which they run, and the plugins that are installed and not enabled.
+    """List the passes in the order in which they run, and what else may be enabled.
 
     The state is that which the options and the configuration file of the working directory give.
     """
@@ -29,7 +29,7 @@ def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each op
     rows = [_row(pass_, runs=pass_.name in running) for pass_ in chain]
     for name, distribution in sorted(registry.plugin_names().items()):
         if name not in config.enable:
-            rows.append((name, "-", "-", distribution, f"not enabled; --enable {name}"))
+            rows.append((name, "-", "-", distribution, _not_enabled(name)))
     for line in _table([_HEADINGS, *rows]):
         click.echo(line)
     return 0
@@ -47,8 +47,12 @@ def touches(contract: Contract) -> str:
 
 
 def _row(pass_: Pass, *, runs: bool) -> tuple[str, ...]:
-    state = "on" if runs else "left out"
+    state = "on" if runs else _not_enabled(pass_.name) if pass_.name in registry.ON_REQUEST else "left out"
     return pass_.name, pass_.stage.name.lower(), touches(pass_.contract), pass_.origin or "built in", state
+
+
+def _not_enabled(name: str) -> str:
+    return f"not enabled; --enable {name}"
 
 
 def _table(rows: list[tuple[str, ...]]) -> list[str]:

@@ -1,0 +1,138 @@
+r"""What an article says of its author below its end. Off unless `enable` names it: most readers want to know.
+
+    "Nobody waved.\n\nJane Doe is a reporter in Port Isaac."  -> "Nobody waved."
+
+Only among the last lines, below the article. Left alone: a line about someone who is named above, for then the
+article may be about that person, bylines, what is no sentence about a person's work, and all of Markdown.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from articlefix.contract import Contract, Pass, Rule, Stage, Touch
+from articlefix.document import Document
+from articlefix.edits import Edit
+from articlefix.language import load_data
+from articlefix.passes.paragraphs import Lines
+
+_ARTICLE = (
+    "The ferry left the harbour at noon, as it had on every day since the war, with a cargo of mail, bread and"
+    " newspapers for the islands.\n\nNobody waved."
+)
+
+RULES = (
+    Rule(
+        "author-biography",
+        "A line below the article tells of its author.",
+        before=f"{_ARTICLE}\n\nJane Doe is a reporter in Port Isaac.",
+        after=_ARTICLE,
+        untouched=f"Jane Doe on Islands\n\n{_ARTICLE}\n\nJane Doe is a reporter in Port Isaac.",
+        options=(("enable", "biographies"),),
+    ),
+)
+
+_REACH = 6  # lines from the end
+_BODY = 80  # characters of a line that is a paragraph
+_LONGEST = 700
+_FEWEST_ABOVE = 2
+_MOST_BYLINE_WORDS = 8
+_BEFORE_NAMES = ("by", "von", "par", "por", "di", "door")
+_ARTICLES = frozenset(("the", "a", "an", "this", "our", "der", "die", "das", "le", "la", "les", "el", "los", "il"))
+_NEAR = 12  # words, in which the role follows the name
+_NAME = re.compile(
+    r"(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*[ ](?:(?:van|von|de|der|den|da|di|del|la|le)[ ]){0,2}){1,4}"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_AROUND = "_*()[]\N{EM DASH}\N{EN DASH}- "
+
+
+class Phrases(NamedTuple):
+    """What data/biographies.toml holds, all languages together."""
+
+    headings: frozenset[str]
+    verbs: frozenset[str]
+    roles: frozenset[str]
+    contacts: tuple[str, ...]
+
+
+@cache
+def phrases() -> Phrases:
+    """Return the phrases."""
+    data: dict[str, Any] = load_data("biographies")
+    return Phrases(
+        frozenset(phrase for phrases in data["headings"].values() for phrase in phrases),
+        frozenset(" ".join(data["verbs"].values()).split()),
+        frozenset(" ".join(data["roles"].values()).split()),
+        tuple(phrase for phrases in data["contacts"].values() for phrase in phrases),
+    )
+
+
+def find(document: Document) -> Iterator[Edit]:
+    """Yield the edits that delete what is said of the author."""
+    if document.format == "markdown":
+        return
+    lines = Lines(document)
+    filled = lines.filled
+    dropped: dict[int, str] = {}
+    for index in range(max(_FEWEST_ABOVE, len(filled) - _REACH), len(filled)):
+        line = filled[index]
+        if _is_about_author(lines, index, dropped):
+            dropped[line.number] = "author-biography"
+        elif len(line.text) >= _BODY:
+            dropped.clear()  # the article goes on
+    for line in filled:
+        if line.number in dropped and document.is_protected(line.start, line.end, verbatim_only=True):
+            del dropped[line.number]
+    yield from lines.removals(dropped)
+
+
+def _is_about_author(lines: Lines, index: int, dropped: Mapping[int, str]) -> bool:
+    """Tell whether a line is a heading of a biography, stands right under one, is one, or goes with one."""
+    line, above = lines.filled[index], lines.filled[index - 1]
+    folded = " ".join(_words(line.text))
+    label = " ".join(_words(line.text.partition(":")[0]))
+    if label in phrases().headings or (dropped and folded.startswith(phrases().contacts)):
+        return True
+    if above.number in dropped and " ".join(_words(above.text)) in phrases().headings:
+        return len(line.text) <= _LONGEST and line.text[-1] in ".!)"
+    return is_biography(line.text, lines.text[: line.start])
+
+
+def is_biography(text: str, above: str) -> bool:
+    """Tell whether a line says what a person does, who is not named in the text `above`, a byline excepted.
+
+    >>> is_biography("Jane Doe is a freelance writer in Port Isaac.", "By Jane Doe")
+    True
+    >>> is_biography("Jane Doe is a freelance writer.", "It was Jane Doe who found it."), is_biography("It is.", "")
+    (False, False)
+    """
+    text = text.strip(_AROUND)
+    name = _NAME.match(text[: 4 * _NEAR * 2])
+    if not name or len(text) > _LONGEST or len(_WORD.findall(name.group())) < len(("Jane", "Doe")):
+        return False
+    words = _words(text[name.end() :])[: 1 + _NEAR]
+    if _words(name.group())[0] in _ARTICLES:
+        return False
+    if not words or words[0] not in phrases().verbs or phrases().roles.isdisjoint(words):
+        return False
+    full = name.group().strip()
+    return all(_is_byline(above, match.start()) for match in re.finditer(re.escape(full), above))
+
+
+def _is_byline(text: str, at: int) -> bool:
+    """Tell whether the line in which a name stands is a byline: short, no sentence, and not the title."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    words = _words(line)
+    is_below_title = start > 0 or words[0] in _BEFORE_NAMES
+    return is_below_title and len(words) <= _MOST_BYLINE_WORDS and line[-1] not in ".!?"
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+PASS = Pass("biographies", Stage.LINES, Contract(Touch.LINES), RULES, find)
