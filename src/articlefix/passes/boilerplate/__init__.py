@@ -76,7 +76,7 @@ RULES = (
     ),
     Rule(
         "newsletter-call",
-        "A line asks to subscribe or to sign up for a newsletter.",
+        "A line asks to subscribe, to sign up for a newsletter, or to support the publisher.",
         before="The ferry left.\n\nSign up for our daily newsletter.\n\nNobody waved.",
         after="The ferry left.\n\nNobody waved.",
         untouched="Sign up for a swimming course before you travel.",
@@ -299,6 +299,8 @@ def _verdicts(document: Document, lines: Lines) -> dict[int, str]:
     if "copyright-line" in verdicts.values() and _is_license(document.text):
         verdicts = {index: rule for index, rule in verdicts.items() if rule != "copyright-line"}
     _add_weak(lines, verdicts, weak)
+    if document.format == "text":
+        _add_last(document, lines, verdicts)
     return verdicts
 
 
@@ -325,6 +327,21 @@ def _add_weak(lines: Lines, verdicts: dict[int, str], weak: dict[int, str]) -> N
         last = index
 
 
+def _add_last(document: Document, lines: Lines, verdicts: dict[int, str]) -> None:
+    """Add to the verdicts the lines below an article that are headings of what stood there: `Comments`, `Tags`."""
+    for index in range(len(lines.filled) - 1, 0, -1):
+        line = lines.filled[index]
+        if index in verdicts:
+            continue
+        rule = vocabulary().last.get(" ".join(words_of(line.text[:_LONGEST_WEAK_LINE])))
+        if rule is None or document.is_protected(line.start, line.end, verbatim_only=True):
+            return
+        if lines.has_blank(index - 1, index) and any(len(above.text) >= _BODY for above in lines.filled[:index]):
+            verdicts[index] = rule
+        else:
+            return
+
+
 def _is_list(lines: Lines, first: int) -> bool:
     return first > 0 and lines.filled[first - 1].text[-1] == ":"
 
@@ -348,7 +365,9 @@ def _rule(text: str, *, is_title: bool) -> str | None:
     rule = furniture.by_phrase(folded) or furniture.by_beginning(text, folded, is_title=is_title)
     if rule := rule or _prompt_rule(text, words):
         return rule
-    return None if is_title else _rule_below_title(text, folded, words)
+    if is_title:
+        return "photo-credit" if pictures.has_trigger(words) and pictures.is_sure_credit(text) else None
+    return _rule_below_title(text, folded, words)
 
 
 def _prompt_rule(text: str, words: list[str]) -> str | None:

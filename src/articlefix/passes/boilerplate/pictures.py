@@ -74,6 +74,16 @@ def is_credit(text: str) -> bool:
     return _has_divider(bare) and are_names(bare) and _names_agency(bare)
 
 
+def is_sure_credit(text: str) -> bool:
+    """Tell whether a line is a credit and no title, wherever it stands: it has a label of credits and an agency.
+
+    >>> is_sure_credit("Photo: Jane Doe / Getty Images"), is_sure_credit("Picture: Jane Doe")
+    (True, False)
+    """
+    label, mark, names = _parted(text.strip("()[] ."))
+    return bool(mark) and _label_certainty(label) > 1 and _names_agency(names) and is_credit(text)
+
+
 def _parted(text: str) -> tuple[str, str, str]:
     """Return what stands before the first colon or bar, the mark, and what stands after it."""
     for mark in (":", "\N{FULLWIDTH COLON}", "|"):
@@ -96,6 +106,11 @@ def _label_certainty(label: str) -> int:
     return 2 if words[-1] not in table["doubtful"] and table["labels"].issuperset(words) else 1
 
 
+@cache
+def _glued_label() -> re.Pattern[str]:
+    return re.compile(r"(?:Image|Media) caption(?=[A-Z])")  # Media captionThe ferry leaves the port
+
+
 def ends_in_credit(text: str) -> bool:
     """Tell whether a line is a caption with its credit at the end.
 
@@ -106,7 +121,7 @@ def ends_in_credit(text: str) -> bool:
     >>> ends_in_credit("The company (formerly Photo House) closed.")
     False
     """
-    if text.startswith(CAPTION_LABELS):
+    if text.startswith(CAPTION_LABELS) or _glued_label().match(text):
         return True
     bare = text.rstrip(" .")
     if bare.endswith(")"):

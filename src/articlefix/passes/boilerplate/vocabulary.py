@@ -17,12 +17,12 @@ _GLUED_CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z].)|(?<=[A-Z]{2}.)(?=[a-z]))")
 class Vocabulary(NamedTuple):
     """What data/boilerplate.toml holds, all languages together.
 
-    `letters` maps a word to its part in a prompt, `verb_last` are those that may end one; `lines`, `below_title`
-    and `weak` map a whole folded line to its rule; `begins` a rule to the folded beginnings of its lines, and
-    `needs` to what one of which must be there as well; `before_title` a label to its rule; `stamp` a word to its
-    part in a date line; `credits` holds the kinds of words in and around the credit of a picture. `inside` are the
-    phrases that stand within paragraphs, without the words of `triggers` no prompt does, and a sentence that begins
-    with one of `calls` and holds one of `ours` may be one.
+    `letters` maps a word to its part in a prompt, `verb_last` are those that may end one; `lines`, `below_title`,
+    `weak` and `last` map a whole folded line to its rule; `begins` a rule to the folded beginnings of its lines,
+    and `needs` to what one of which must be there as well; `before_title` a label to its rule; `stamp` a word to
+    its part in a date line; `credits` holds the kinds of words in and around the credit of a picture. `inside` are
+    the phrases that stand within paragraphs, without the words of `triggers` no prompt does, and a sentence that
+    begins with one of `calls` and holds one of `ours` may be one.
     """
 
     letters: dict[str, str]
@@ -30,6 +30,7 @@ class Vocabulary(NamedTuple):
     lines: dict[str, str]
     below_title: dict[str, str]
     weak: dict[str, str]
+    last: dict[str, str]
     begins: dict[str, tuple[str, ...]]
     before_title: dict[str, str]
     needs: dict[str, tuple[str, ...]]
@@ -57,6 +58,7 @@ def vocabulary() -> Vocabulary:
         _by_phrase(data["lines"]),
         _by_phrase(data["below-title"]),
         _by_phrase(data["weak"]),
+        _by_phrase(data["last"]),
         {
             rule: tuple(phrase for phrases in table.values() for phrase in phrases)
             for rule, table in data["begins"].items()
