@@ -198,7 +198,8 @@ def _is_same_title(title: str, other: str) -> bool:
     """
     if fold(_without_site(title)) == fold(_without_site(other)):
         return True
-    return fold(title) == _without_dash(other) or _without_dash(title) == fold(other)
+    names = fold(title), fold(other)
+    return all(names) and (names[0] == _without_dash(other) or names[1] == _without_dash(title))
 
 
 def _without_site(title: str) -> str:
@@ -330,7 +331,8 @@ def _says(source: str, at: int, quote: str) -> bool:
     end = at + len(said)
     if [word.group() for word in words[at:end]] != said or end - at == len(words):
         return False
-    if len(said) >= _FEWEST_WORDS_OF_PART:
+    # A part of a sentence in the text's own marks may be a quotation that is set as a paragraph on purpose.
+    if len(said) >= _FEWEST_WORDS_OF_PART and (quote[0].isalnum() or quote[0] not in source):
         return True
     # Folding the case may lengthen a text, but not its marks: what stands around the words tells of sentences.
     folded = source.casefold()
