@@ -329,17 +329,17 @@ def _add_weak(lines: Lines, verdicts: dict[int, str], weak: dict[int, str]) -> N
 
 def _add_last(document: Document, lines: Lines, verdicts: dict[int, str]) -> None:
     """Add to the verdicts the lines below an article that are headings of what stood there: `Comments`, `Tags`."""
-    for index in range(len(lines.filled) - 1, 0, -1):
+    body = next((index for index, line in enumerate(lines.filled) if len(line.text) >= _BODY), len(lines.filled))
+    for index in range(len(lines.filled) - 1, body, -1):
         line = lines.filled[index]
         if index in verdicts:
             continue
         rule = vocabulary().last.get(" ".join(words_of(line.text[:_LONGEST_WEAK_LINE])))
         if rule is None or document.is_protected(line.start, line.end, verbatim_only=True):
             return
-        if lines.has_blank(index - 1, index) and any(len(above.text) >= _BODY for above in lines.filled[:index]):
-            verdicts[index] = rule
-        else:
+        if not lines.has_blank(index - 1, index):
             return
+        verdicts[index] = rule
 
 
 def _is_list(lines: Lines, first: int) -> bool:
