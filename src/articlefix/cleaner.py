@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
-from articlefix import engine, profiles, registry
+from articlefix import engine, registry
 from articlefix.config import Config
 from articlefix.contract import Stage
 from articlefix.document import Document, Format
@@ -54,7 +54,11 @@ class Cleaner:
 
     def __init__(self, **options: object) -> None:
         self.config = config = Config.of(options)
-        profile = profiles.read(config.boilerplate_profile) if config.boilerplate_profile else NOTHING_KNOWN
+        profile = NOTHING_KNOWN
+        if config.boilerplate_profile:
+            from articlefix import profiles  # noqa: PLC0415 - most runs have none
+
+            profile = profiles.read(config.boilerplate_profile)
         self.available = passes = registry.available(
             config.enable, config.quotes, config.quote_punctuation, profile
         )

@@ -16,6 +16,7 @@ from articlefix.document import Document
 from articlefix.edits import Edit
 from articlefix.language import load_data
 from articlefix.passes.paragraphs import Lines
+from articlefix.patterns import lazy
 
 _ARTICLE = (
     "The ferry left the harbour at noon, as it had on every day since the war, with a cargo of mail, bread and"
@@ -41,10 +42,8 @@ _MOST_BYLINE_WORDS = 8
 _BEFORE_NAMES = ("by", "von", "par", "por", "di", "door")
 _ARTICLES = frozenset(("the", "a", "an", "this", "our", "der", "die", "das", "le", "la", "les", "el", "los", "il"))
 _NEAR = 12  # words, in which the role follows the name
-_NAME = re.compile(
-    r"(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*[ ](?:(?:van|von|de|der|den|da|di|del|la|le)[ ]){0,2}){1,4}"
-)
-_WORD = re.compile(r"[^\W\d_]+")
+_NAME = lazy(r"(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*[ ](?:(?:van|von|de|der|den|da|di|del|la|le)[ ]){0,2}){1,4}")
+_WORD = lazy(r"[^\W\d_]+")
 _AROUND = "_*()[]\N{EM DASH}\N{EN DASH}- "
 
 

@@ -28,7 +28,7 @@ RULES = (
     ),
 )
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = lazy(r"[^\W\d_]+")
 _SPLIT = lazy(
     r"^[ ]*([\"'\u201c\u2018\u00ab\u201e]?)([A-Z\u00c0-\u00de])([ ]{1,2}|[ ]?\n{1,2})"
     r"([a-z\u00df-\u00ff]+|[A-Z\u00c0-\u00de]{2,})(?=[ ,\u2019'])",

@@ -7,7 +7,6 @@ space and the form of marks. Left alone: short lines that return (refrains, head
 list items, tables, verse, what a heading or a colon introduces, and all of Markdown.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -15,6 +14,7 @@ from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
 from articlefix.passes.paragraphs import Line, Lines, lines_of
+from articlefix.patterns import lazy
 
 _FIRST = (
     "The ferry left the harbour at noon, as it had on every day since the war, with a cargo of mail, bread and"
@@ -80,7 +80,7 @@ _SENTENCE_ENDS = (
     '.!?\N{HORIZONTAL ELLIPSIS}"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
     "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 )
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy(r"[^\W_]+")
 
 _MARKS = "-*+>|#<`\N{BULLET}\N{TRIANGULAR BULLET}\N{BLACK SMALL SQUARE}\N{WHITE BULLET}"
 

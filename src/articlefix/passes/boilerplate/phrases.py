@@ -6,18 +6,18 @@
 Only what stands between two ends of sentences, or an end and the border of the line, and is a prompt as a whole.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from articlefix.passes.boilerplate import furniture, prompts
 from articlefix.passes.boilerplate.vocabulary import glue, has_glue, vocabulary, words_of
+from articlefix.patterns import lazy
 
 SHORTEST_PARAGRAPH = 60
 _LONGEST_PROMPT = 160
 _MOST_PHRASE_WORDS = 10
-_SENTENCE_START = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb)\]]*[ ]+(?=\S)")
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+_SENTENCE_START = lazy(r"[.!?\u2026][\"'\u201d\u2019\u00bb)\]]*[ ]+(?=\S)")
+_WORD = lazy(r"[^\W\d_]+|\d+")
 _STOP = frozenset(".!?\u2026")
 _MOST_GLUED = 6
 

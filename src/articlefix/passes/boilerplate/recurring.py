@@ -14,6 +14,7 @@ from typing import NamedTuple
 from articlefix.passes.boilerplate import pictures
 from articlefix.passes.boilerplate.vocabulary import vocabulary
 from articlefix.passes.paragraphs import Lines
+from articlefix.patterns import lazy
 
 PLACES = ("head", "inside", "tail")
 """Where a line stands to the article: above its first paragraph, between its paragraphs, below its last."""
@@ -23,10 +24,8 @@ LONGEST = 1000
 
 LONGEST_HEADLINE = 140
 _SHORTEST_PROSE = 80
-_STOPS = re.compile(r"[.!?\u2026\u3002][\"'\u201d\u2019)\]\u00bb]*\Z|[\u201d\u00bb]\Z")
-_TOKEN = re.compile(
-    r"\{(?:number|date|name)\}|\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)*|\s+|.", re.DOTALL
-)
+_STOPS = lazy(r"[.!?\u2026\u3002][\"'\u201d\u2019)\]\u00bb]*\Z|[\u201d\u00bb]\Z")
+_TOKEN = lazy(r"\{(?:number|date|name)\}|\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)*|\s+|.", re.DOTALL)
 _BETWEEN = frozenset((" ", ",", ".", "-", "/"))
 BEFORE_NAMES = frozenset(("by", "von", "par", "por", "di", "da", "door", "text", "words"))
 _ENDS_NAMES = frozenset(",|/;\N{BULLET}\N{MIDDLE DOT}\N{EM DASH}\N{EN DASH}(){}:")
