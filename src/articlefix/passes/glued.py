@@ -6,7 +6,7 @@ that the text holds elsewhere, if it does not speak of code.
 """
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from functools import cache
 from string import ascii_letters, ascii_lowercase
@@ -70,6 +70,10 @@ class _Words:
         if not self._counts:
             self._counts = Counter(_WORD.findall(self._text))
         return self._counts[word]
+
+    def add(self, word: str) -> None:
+        """Count a word that stands apart once its neighbour is parted from it."""
+        self._counts[word] += 1
 
     def is_elsewhere(self, word: str) -> bool:
         """Tell whether a word of the text stands at another place, too."""
@@ -177,21 +181,51 @@ _TAIL = lazy(r"(?<![^\W_])(?<![-@#_./’'])([A-Za-z]{0,20}[A-Z]{2})([a-z]{2,12})
 
 
 def _between_words(document: Document, words: _Words) -> Iterator[Edit]:
+    """Yield a space for each lost between two words that the text holds, once the others are parted, apart.
+
+    A word that is parted makes its halves known, and so may prove another: without that, a second run would.
+    """
+    places = dict(_glued_words(document))
+    waiting: dict[str, list[int]] = {}
+    for place, (left, right) in places.items():
+        waiting.setdefault(left, []).append(place)
+        waiting.setdefault(right, []).append(place)
+    queue = deque(places)
+    while queue:
+        place = queue.popleft()
+        pair = places.get(place)
+        if pair and _are_two_words(*pair, words):
+            del places[place]
+            yield Edit(place, place, " ", ("missing-space-between-words",))
+            for word in pair:
+                words.add(word)
+                if words.count(word) <= _ELSEWHERE:
+                    queue.extend(waiting[word])
+
+
+def _glued_words(document: Document) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield each place at a capital where two words may be glued, and these two."""
+    text = document.text
     capitals = sorted(place for mark, places in odd_marks(document).items() if mark.isalpha() for place in places)
     for place in capitals:
-        match = _INNER_CAPITAL.match(document.text, _run_start(document.text, place, ascii_lowercase))
+        match = _INNER_CAPITAL.match(text, _run_start(text, place, ascii_lowercase))
         if match and match.end(1) == place:
-            left, right = match.groups()
-            small = left in words.function_words
-            known = words.count(right) >= (1 if small else 2) and (small or words.count(left) > 0)
-            if known and words.count(match.group()) == 1 and (small or not words.speak_of_code()):
-                yield Edit(place, place, " ", ("missing-space-between-words",))
+            yield place, (match[1], match[2])
     for place in capitals:
-        match = _TAIL.match(document.text, _run_start(document.text, place, ascii_letters))
+        match = _TAIL.match(text, _run_start(text, place, ascii_letters))
         if match and match.end(1) == place + 1:
-            left, right = match.groups()
-            if right in words.function_words and words.count(left) > 0 and words.count(match.group()) == 1:
-                yield Edit(place + 1, place + 1, " ", ("missing-space-between-words",))
+            yield place + 1, (match[1], match[2])
+
+
+def _are_two_words(left: str, right: str, words: _Words) -> bool:
+    """Tell whether the text holds both words apart, and nowhere else the two as one."""
+    if words.count(left + right) != 1:
+        return False
+    if right.islower():
+        return right in words.function_words and words.count(left) > 0
+    if left in words.function_words:
+        return words.count(right) > 0
+    return words.count(right) >= _ELSEWHERE and words.count(left) > 0 and not words.speak_of_code()
 
 
 def _run_start(text: str, place: int, letters: str) -> int:
