@@ -222,6 +222,16 @@ def test_a_worker_with_other_versions_is_refused(tmp_path: Path, clean: Clean) -
         clean(path, versions=(("articlefix", "0.0.0"),))
 
 
+def test_another_profile_of_the_same_name_makes_another_run(tmp_path: Path) -> None:
+    profile = tmp_path / "site.toml"
+    found = []
+    for articles in (20, 30):
+        profile.write_text(f"version = 1\narticles = {articles}\n")
+        found.append(dict(plan.versions(Cleaner(boilerplate_profile=str(profile)))))
+    assert found[0]["profile"] != found[1]["profile"]
+    assert {**found[0], "profile": ""} == {**found[1], "profile": ""}
+
+
 def test_an_output_that_cannot_be_written_is_said_so(tmp_path: Path, clean: Clean) -> None:
     path = tmp_path / "in.jsonl"
     path.write_bytes(record(1))

@@ -162,8 +162,10 @@ class Run:
         )
         if len(remaining) < len(shards) and not request.quiet:
             console.say(f"{count(len(shards) - len(remaining), 'part')} of {len(shards)} are done already")
-        failed = self._work(remaining) if remaining else []
-        store.sweep(self.job)
+        try:
+            failed = self._work(remaining) if remaining else []
+        finally:
+            store.sweep(self.job)
         self._tell_failed(shards, failed)
         return self._summarise(shards, remaining, time.monotonic() - begun)
 
