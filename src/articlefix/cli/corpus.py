@@ -17,7 +17,9 @@ from articlefix.cleaner import Cleaner
 from articlefix.cli import console
 from articlefix.cli.inputs import count
 from articlefix.cli.options import Cleaners, cleaning_options
+from articlefix.cli.progress import can_be_shown
 from articlefix.cli.signals import terminable
+from articlefix.cli.spread import processors
 from articlefix.corpus import plan, rates, store
 from articlefix.corpus.job import Done, Event, Failed, Job, Progress, Shard, Tally
 from articlefix.errors import ConfigError, InputError
@@ -123,15 +125,9 @@ class Request(NamedTuple):
             "output": output,
             "rejects": rejects,
             "edits": options["edits"] or "",
-            "workers": options["workers"] or _processors(),
+            "workers": options["workers"] or processors(),
         }
         return cls(**given)
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class Run:
@@ -252,7 +248,7 @@ class Run:
 @contextmanager
 def _shown(shards: Iterable[Shard], *, quiet: bool) -> Iterator[Callable[[Event], None]]:
     """Show how far the shards are, on a terminal."""
-    if quiet or not console.is_terminal(sys.stderr):
+    if quiet or not can_be_shown():
         yield lambda _event: None
         return
     from rich import progress  # noqa: PLC0415 - for a terminal alone
