@@ -1,126 +1,150 @@
-"""Train the weights of data/page_model.json on pages and their articles, and judge them on pages not seen.
+"""Train the weights of src/articlefix/data/page_model.json, which come out as shipped, to the byte.
 
-    python benchmarks/boilerplate/train.py [--folds 5] [--write FILE] FOLDER...
+    python benchmarks/boilerplate/train.py FOLDER... > src/articlefix/data/page_model.json
 
-A folder holds ID.page.txt, all the text of a page, and ID.gold.txt, its article. The figure is the F1 of word
-4-grams, the mean over documents, of pages that the weights were not trained on. Needs numpy and scikit-learn.
+A folder is as `measure` tells: those of pages teach which lines are the article, and all of them what is a page at
+all. Everything is seeded; numpy and scikit-learn are pinned in constraints.txt (`--group training`), and other
+versions may give other weights. How good they are on pages that they were not trained on judge.py tells.
 """
 
 import argparse
 import json
-import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np  # type: ignore[import-not-found, unused-ignore]
-from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-not-found, unused-ignore]
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found, unused-ignore]
+import numpy as np
+from measure import GRAM, Text, grams, read, words
+from scipy.sparse import csr_matrix
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 
 from articlefix import Cleaner
 from articlefix.document import Document
 from articlefix.language import detect
 from articlefix.passes import boilerplate
-from articlefix.passes.boilerplate import features, model
+from articlefix.passes.boilerplate import features, pages
+from articlefix.passes.boilerplate.model import Model
 from articlefix.passes.paragraphs import Lines
 
-GRAM = 4
 LONG_LINE = 6  # words: enough to find a line in the gold by its own
 LEAST_WEIGHT = 0.2
 NEAR = 40
 LONG_TEXT = 80  # characters: prose, which tells the language
 FEWEST_PAGES = 5  # on which a word must stand to have a weight
+INNER_FOLDS = 5
+RATE = 0.1
 EARLY = Cleaner(only=["mojibake", "markup", "characters", "whitespace"])
-WORD = re.compile(r"\w+")
 
 
-def grams(text: str) -> Counter[tuple[str, ...]]:
-    """Count the word 4-grams of a text."""
-    words = WORD.findall(text)
-    return Counter(tuple(words[at : at + GRAM]) for at in range(len(words) - GRAM + 1))
+class Example:
+    """The lines of a text and, where it is a page, which of them are its article."""
 
+    def __init__(self, text: Text) -> None:
+        cleaned = EARLY.clean(text.text).text
+        self.name, self.kind = text.name, text.kind
+        self.gold = EARLY.clean(text.gold).text
+        self.lines = [line.text for line in Lines(Document(cleaned)).filled]
+        self.rules, self.weak = boilerplate.judge(self.lines)
+        tongue = detect("\n".join(line for line in self.lines if len(line) >= LONG_TEXT) or cleaned)
+        self.tongue = tongue.partition("-")[0]
 
-def f1(text: str, gold: str) -> float:
-    """Return how far two texts share their 4-grams."""
-    ours, theirs = grams(text), grams(gold)
-    total = ours.total() + theirs.total()
-    return 2 * (ours & theirs).total() / total if total else 1.0
+    @cached_property
+    def own(self) -> list[features.Own]:
+        """What each line shows by itself."""
+        return features.own(self.lines, self.tongue, self.rules, self.weak)
 
+    @cached_property
+    def sizes(self) -> list[int]:
+        """How many words each line has."""
+        return [len(words(line)) for line in self.lines]
 
-class Page:
-    """The lines of a page and which of them are its article."""
+    @cached_property
+    def weights(self) -> Any:  # noqa: ANN401 - numpy is not typed where it is not installed
+        """What each line weighs: long ones more, and a line of a long page less than one of a short page."""
+        sizes = np.maximum(2, np.array(self.sizes)) ** 0.6
+        return sizes / np.sqrt(sizes.sum())
 
-    def __init__(self, page: Path) -> None:
-        text = EARLY.clean(page.read_text(encoding="utf-8")).text
-        gold_file = page.with_name(page.name.replace(".page.", ".gold."))
-        self.gold = EARLY.clean(gold_file.read_text(encoding="utf-8")).text
-        self.lines = [line.text for line in Lines(Document(text)).filled]
-        self.rules, weak = boilerplate.judge(self.lines)
-        tongue = detect("\n".join(line for line in self.lines if len(line) >= LONG_TEXT) or text)
-        self.own = features.own(self.lines, tongue.partition("-")[0], self.rules, weak)
-        self.sizes = [len(WORD.findall(line)) for line in self.lines]
-        self.labels = self._labels()
-        self.weights = np.maximum(2, np.array(self.sizes)) ** 0.6
-        self.weights /= np.sqrt(self.weights.sum())
-
-    def _labels(self) -> list[bool]:
-        """Find each line in the gold: long ones by their 4-grams, short ones whole and beside long ones."""
+    @cached_property
+    def labels(self) -> list[bool]:
+        """Which lines are in the gold: long ones by their 4-grams, short ones whole and beside long ones."""
         gold = grams(self.gold)
-        whole = {" ".join(WORD.findall(line)) for line in self.gold.split("\n")}
-        labels = []
-        for line in self.lines:
-            own = grams(line)
-            labels.append(bool(own) and 2 * (own & gold).total() >= own.total())
+        whole = {" ".join(words(line)) for line in self.gold.split("\n")}
+        own = map(grams, self.lines)
+        labels = [bool(each) and 2 * (each & gold).total() >= each.total() for each in own]
         sure = [label if size >= LONG_LINE else None for label, size in zip(labels, self.sizes, strict=True)]
         for index, size in enumerate(self.sizes):
             if size < GRAM:
                 sides = (sure[max(0, index - NEAR) : index][::-1], sure[index + 1 : index + NEAR])
                 nearest = [next((label for label in side if label is not None), False) for side in sides]
-                labels[index] = " ".join(WORD.findall(self.lines[index])) in whole and any(nearest)
+                labels[index] = " ".join(words(self.lines[index])) in whole and any(nearest)
         return labels
 
-    def rows(self, words: dict[str, float]) -> list[list[float]]:
+    def rows(self, known: dict[str, float]) -> Any:  # noqa: ANN401 - as above
         """Return the numbers of each line."""
-        return features.rows(self.own, self.rules, [features.lexical(line.words, words) for line in self.own])
+        return np.array(
+            features.rows(self.own, self.rules, [features.lexical(line.words, known) for line in self.own])
+        )
 
 
-def fit_words(pages: list[Page]) -> dict[str, float]:
+def fit_words(examples: Sequence[Example]) -> dict[str, float]:
     """Weigh the words of short lines."""
     counts = Counter(
-        word for page in pages for word in {word for line in page.own for word in line.words if word.isalpha()}
+        word for page in examples for word in {word for line in page.own for word in line.words if word.isalpha()}
     )
     column = {word: at for at, word in enumerate(sorted(word for word in counts if counts[word] >= FEWEST_PAGES))}
     chosen = [
-        (line.words, label)
-        for page in pages
+        (sorted({column[word] for word in line.words if word in column}), label)
+        for page in examples
         for line, label in zip(page.own, page.labels, strict=True)
         if line.words
     ]
-    matrix = np.zeros((len(chosen), len(column)), np.float32)
-    for at, (words, _) in enumerate(chosen):
-        matrix[at, [column[word] for word in words if word in column]] = 1
-    fitted = LogisticRegression(C=0.05, max_iter=300, class_weight="balanced").fit(matrix, [y for _, y in chosen])
+    at = np.repeat(np.arange(len(chosen)), [len(columns) for columns, _ in chosen])
+    columns = np.concatenate([np.array(columns, int) for columns, _ in chosen])
+    matrix = csr_matrix((np.ones(len(at)), (at, columns)), shape=(len(chosen), len(column)))
+    fitted = LogisticRegression(C=0.05, max_iter=200, class_weight="balanced", solver="liblinear", random_state=0)
+    fitted.fit(matrix, [label for _, label in chosen])
     weights = {word: round(float(fitted.coef_[0][at]), 2) for word, at in column.items()}
     return {word: weight for word, weight in weights.items() if abs(weight) >= LEAST_WEIGHT}
 
 
-def fit_trees(pages: list[Page], rows: list[Any]) -> HistGradientBoostingClassifier:
-    """Boost small trees over the numbers of all lines."""
+def fit_trees(examples: Sequence[Example]) -> HistGradientBoostingClassifier:
+    """Boost small trees over the numbers of all lines, of which the lexical come from words of other pages."""
+    rows: list[Any] = [None] * len(examples)
+    for fold in range(INNER_FOLDS):
+        known = fit_words([example for at, example in enumerate(examples) if at % INNER_FOLDS != fold])
+        for at in range(fold, len(examples), INNER_FOLDS):
+            rows[at] = examples[at].rows(known)
     fitted = HistGradientBoostingClassifier(
         max_iter=120,
         max_leaf_nodes=8,
         min_samples_leaf=100,
         l2_regularization=10.0,
         max_features=0.3,
+        learning_rate=RATE,
         random_state=0,
     )
-    weights = np.concatenate([page.weights for page in pages])
-    return fitted.fit(np.vstack(rows), np.concatenate([page.labels for page in pages]), weights / weights.mean())
+    weights = np.concatenate([example.weights for example in examples])
+    labels = np.concatenate([example.labels for example in examples])
+    return fitted.fit(np.vstack(rows), labels, weights / weights.mean())
 
 
-def written(words: dict[str, float], fitted: HistGradientBoostingClassifier) -> str:
-    """Return the weights as `model` reads them."""
-    trees = [
+def fit_page(examples: Iterable[Example]) -> list[float]:
+    """Weigh the signs of a page, over all texts that pass for one at a first look; the constant comes last."""
+    chosen = [each for each in examples if pages.may_be_page(each.lines, each.rules, each.weak)]
+    rows = np.array([pages.signs(each.lines, each.rules, each.weak) for each in chosen])
+    mean, spread = rows.mean(0), rows.std(0) + 1e-9
+    fitted = LogisticRegression(C=1.0, max_iter=1000)
+    fitted.fit((rows - mean) / spread, [each.kind == "page" for each in chosen])
+    weights = fitted.coef_[0] / spread
+    return [round(float(weight), 3) for weight in (*weights, fitted.intercept_[0] - weights @ mean)]
+
+
+def nodes(fitted: HistGradientBoostingClassifier) -> list[list[list[float]]]:
+    """Return the trees as `Model` has them; scikit-learn shrinks the values of leaves alone."""
+    return [
         [
             [round(float(node["value"]), 4)]
             if node["is_leaf"]
@@ -129,44 +153,28 @@ def written(words: dict[str, float], fitted: HistGradientBoostingClassifier) -> 
                 float(f"{node['num_threshold']:.5g}"),
                 int(node["left"]),
                 int(node["right"]),
+                round(RATE * float(node["value"]), 3),
             ]
             for node in tree.nodes
         ]
         for (tree,) in fitted._predictors  # noqa: SLF001 - no public name gives the nodes
     ]
-    base = round(float(np.ravel(fitted._baseline_prediction)[0]), 4)  # noqa: SLF001 - likewise
-    return json.dumps({"words": words, "base": base, "trees": trees}, ensure_ascii=False, separators=(",", ":"))
+
+
+def fit(examples: Sequence[Example]) -> Model:
+    """Return the weights that texts teach."""
+    those = [example for example in examples if example.kind == "page"]
+    fitted = fit_trees(those)
+    base = round(float(np.ravel(fitted._baseline_prediction)[0]), 4)  # noqa: SLF001 - no public name gives it
+    return Model(fit_words(those), base, nodes(fitted), fit_page(examples))
 
 
 def main() -> None:
-    """Judge by folds; write the weights of all pages where asked to."""
+    """Write the weights of all texts to standard output."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--write", type=Path)
-    arguments = parser.parse_args()
-    paths = [path for folder in arguments.folders for path in sorted(folder.glob("*.page.txt"))]
-    pages = [Page(path) for path in paths]
-    order = np.random.default_rng(0).permutation(len(pages)) % arguments.folds
-    rows: list[Any] = [None] * len(pages)
-    for fold in range(arguments.folds):
-        words = fit_words([page for page, at in zip(pages, order, strict=True) if at != fold])
-        for index, page in enumerate(pages):
-            if order[index] == fold:
-                rows[index] = np.array(page.rows(words))
-    scores: dict[str, list[float]] = {}
-    for fold in range(arguments.folds):
-        seen = [index for index in range(len(pages)) if order[index] != fold]
-        fitted = fit_trees([pages[index] for index in seen], [rows[index] for index in seen])
-        for index in np.flatnonzero(order == fold).tolist():
-            page = pages[index]
-            stays = model.smooth(fitted.predict_proba(rows[index])[:, 1].tolist())
-            text = "\n".join(line for line, stay in zip(page.lines, stays, strict=True) if stay)
-            scores.setdefault(paths[index].parent.name, []).append(f1(text, page.gold))
-    for name, values in scores.items():
-        print(f"{name}: F1 {np.mean(values):.4f} of {len(values)} pages")
-    if arguments.write:
-        arguments.write.write_text(written(fit_words(pages), fit_trees(pages, rows)), encoding="utf-8")
+    examples = [Example(text) for folder in parser.parse_args().folders for text in read(folder)]
+    print(json.dumps(fit(examples)._asdict(), ensure_ascii=False, separators=(",", ":")))
 
 
 if __name__ == "__main__":

@@ -208,7 +208,9 @@ def find(document: Document, profile: Profile = NOTHING_KNOWN) -> Iterator[Edit]
     evidence = _recurring(document, lines, profile)
     dropped = dict.fromkeys(evidence, "recurring-line")
     if document.format == "text":
-        dropped |= _page_furniture(document, lines.without(dropped))
+        reasons = _page_furniture(document, lines.without(dropped))
+        dropped |= dict.fromkeys(reasons, "page-furniture")
+        evidence |= reasons
     dropped |= _furniture(document, lines.without(dropped))
     if document.format == "text":
         _drop_end_marks(lines, dropped)
@@ -230,15 +232,12 @@ def _recurring(document: Document, lines: Lines, profile: Profile) -> dict[int, 
 
 
 def _page_furniture(document: Document, lines: Lines) -> dict[int, str]:
-    """Return the numbers of the lines that are not the article of a page."""
-    stay = pages.kept([line.text for line in lines.filled], document.language.partition("-")[0], judge)
-    if len(stay) == len(lines.filled):
-        return {}
-    staying = set(stay)
+    """Return the numbers of the lines that are not the article of a page, with the evidence for each."""
+    cut = pages.cut([line.text for line in lines.filled], document.language.partition("-")[0], judge)
     return {
-        line.number: "page-furniture"
+        line.number: cut.reasons[index]
         for index, line in enumerate(lines.filled)
-        if index not in staying and not document.is_protected(line.start, line.end, verbatim_only=True)
+        if index in cut.reasons and not document.is_protected(line.start, line.end, verbatim_only=True)
     }
 
 

@@ -24,6 +24,10 @@ _ENDS = lazy(r"[.!?\u2026\u3002][\"'\u201d\u2019)\]\u00bb]*\Z|[\u201d\u00bb]\Z")
 _CLOCK = lazy(r"\b\d{1,2}[:.]\d\d\b")
 _YEAR = lazy(r"\b(?:19|20)\d\d\b")
 _LIST = lazy(r"(?:[-*\u2022\u25aa\u2013]|\d{1,3}[.)]) ")
+_SAID = lazy(
+    r"\b(?:said|says|wrote|writes|replied|replies|commented|responded|schrieb|schreibt|sagt|dit|dice|disse|escribi\u00f3"
+    r"|ha scritto|schreef)\s*[:\u2026.]?\s*\Z"
+)
 _LINK = lazy(r"https?://|www\.|\w\.(?:com|org|net)\b")
 _LONGEST_LEXICAL = 25
 _FEWEST_PROSE_WORDS = 12
@@ -61,7 +65,7 @@ def _stop_words(language: str) -> frozenset[str]:
 class Own:
     """What one line shows by itself."""
 
-    __slots__ = ("content", "folded", "is_comment", "is_prose", "is_stamp", "numbers", "words")
+    __slots__ = ("content", "folded", "is_comment", "is_prose", "is_said", "is_stamp", "numbers", "words")
 
     def __init__(self, text: str, language: str, rule: str | None, weak: str | None) -> None:
         text = text[:LOOKED_AT]
@@ -94,6 +98,7 @@ class Own:
         is_timed = bool(months) or bool(_CLOCK.search(text)) or bool(_YEAR.search(text))
         self.is_stamp = count <= _MOST_STAMP_WORDS and is_timed and digits > 0
         self.is_comment = 0 < count <= _MOST_STAMP_WORDS and not {"c", "f"}.isdisjoint(letters)
+        self.is_said = 0 < count <= _MOST_STAMP_WORDS and bool(_SAID.search(text))
         self.numbers = (
             log1p(count),
             len(text) / size,
@@ -125,6 +130,14 @@ class Own:
         )
 
 
+GROUPS = (
+    *(["shape"] * 11 + ["dates"] * 3 + ["links", "wording", "links", "links"] + ["shape"] * 5),
+    *(["wording"] * 5 + ["repetition"] + ["subject"] * 5 + ["shape"] + ["place"] * 7 + ["dates", "links", "place"]),
+    *(["dates"] * 8 + ["place"] * 5),
+    *("surroundings",) * (len(WINDOWS) * 2 * 10 + len(NEIGHBOURS) * 7),
+)
+"""The kind of evidence that each number of a row is, as `model` tells it."""
+
 SHARED = (0, 2, 6, 8, 23, 24)
 """The numbers of a line that its neighbours look at too."""
 
@@ -147,26 +160,30 @@ def rows(lines: Sequence[Own], rules: Sequence[str | None], scores: Sequence[flo
     spread = Counter(word for line in lines if line.is_prose for word in line.content)
     prose_count = sum(line.is_prose for line in lines)
     prose = [line.numbers[0] if line.is_prose else 0.0 for line in lines]
-    sums = [
-        list(accumulate(values, initial=0.0))
-        for values in (
-            prose,
-            [float(line.numbers[0] < log1p(5)) for line in lines],
-            [line.numbers[23] or line.numbers[24] for line in lines],
-            list(scores),
-            [line.numbers[2] for line in lines],
-            [float(line.is_stamp) for line in lines],
-            [float(line.is_comment) for line in lines],
+    running = {
+        name: list(accumulate(values, initial=0.0))
+        for name, values in (
+            ("prose", prose),
+            ("short", [float(line.numbers[0] < log1p(5)) for line in lines]),
+            ("known", [line.numbers[23] or line.numbers[24] for line in lines]),
+            ("lexical", scores),
+            ("ends", [line.numbers[2] for line in lines]),
+            ("stamps", [float(line.is_stamp) for line in lines]),
+            ("comments", [float(line.is_comment) for line in lines]),
+            ("said", [float(line.is_said) for line in lines]),
+            ("repeated", [float(repeats[line.folded] > 1) for line in lines]),
+            ("asking", [line.numbers[17] or line.numbers[4] * line.is_prose for line in lines]),
         )
-    ]
+    }
     blocks = _blocks(lines)
-    total = max(1e-9, sums[0][-1])
+    total = max(1e-9, running["prose"][-1])
     above = _distances([line.is_prose for line in lines])
     below = _distances([line.is_prose for line in reversed(lines)])[::-1]
     comments = _distances([rule in _COMMENTS for rule in rules])
     related = _distances([rule in _RELATED for rule in rules])
     heads = [bool(title) and 2 * len(line.content & title) > len(title) for line in lines]
     head = _distances(heads)
+    threads = _threads(lines)
     result: list[list[float]] = []
     blank = [0.0] * (len(SHARED) + 1)
     shared = [[*(line.numbers[at] for at in SHARED), score] for line, score in zip(lines, scores, strict=True)]
@@ -185,24 +202,41 @@ def rows(lines: Sequence[Own], rules: Sequence[str | None], scores: Sequence[flo
             index / size,
             log1p(index),
             log1p(size - index),
-            sums[0][index] / total,
+            running["prose"][index] / total,
             log1p(prose_count),
             *(log1p(min(_FAR, distances[index])) for distances in (above, below, comments, related, head)),
-            log1p(sums[5][index]),
-            log1p(sums[6][index]),
+            *(log1p(running[name][index]) for name in ("stamps", "comments", "said")),
+            *threads[index],
+            float(line.is_said),
             float(line.is_stamp),
             float(line.is_comment),
             *blocks[index],
         ]
         for width in WINDOWS:
             low, high = max(0, index - width), min(size, index + width + 1)
-            for running in sums:
-                row.append((running[index] - running[low]) / width)
-                row.append((running[high] - running[index + 1]) / width)
+            for sums in running.values():
+                row.append((sums[index] - sums[low]) / width)
+                row.append((sums[high] - sums[index + 1]) / width)
         for offset in NEIGHBOURS:
             row += shared[index + offset] if 0 <= index + offset < size else blank
         result.append(row)
     return result
+
+
+def _threads(lines: Sequence[Own]) -> list[tuple[float, float]]:
+    """Return of each line how many stamps of remarks stand between the head of a thread above and it, and in all.
+
+    A thread of comments is a head ("12 Comments") and many times who spoke and when.
+    """
+    counts: list[float] = []
+    count, is_open = 0.0, False
+    for line in lines:
+        if line.is_comment and not line.is_stamp:
+            is_open = True
+        elif is_open and (line.is_stamp or line.is_said):
+            count += 1
+        counts.append(count)
+    return [(log1p(at), log1p(count - at)) for at in counts]
 
 
 def _blocks(lines: Sequence[Own]) -> list[tuple[float, ...]]:
