@@ -6,7 +6,7 @@ is looked for here.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from articlefix.passes.boilerplate.pictures import ATTRIBUTIONS, CAPTION_LABELS, LONGEST_CREDIT
@@ -60,6 +60,7 @@ def _clues() -> _Clues:
     return _Clues(parts | firsts | openers, frozenset(openers), frozenset(pairs), parts, endings)
 
 
+@lru_cache(maxsize=256)  # a line of an article is asked about several times
 def may_be_furniture(text: str) -> bool:
     """Tell whether any rule may know a line by what it says; the rule will look closer.
 

@@ -33,9 +33,14 @@ def find(document: Document) -> Iterator[Finding]:
     if not frequent:
         return
     near = _near(frequent)
+    # One letter, after the first, tells two such names apart: they begin alike or end alike.
+    beginnings = {name[:2] for name in frequent}
+    endings = {name[-2:] for name in frequent}
     places: dict[str, int] = {}
     for name, count in counts.items():
-        if count != 1 or not (usual := _usual(name, near)):
+        if count != 1 or not (name[:2] in beginnings or name[-2:] in endings):
+            continue
+        if not (usual := _usual(name, near)):
             continue
         if not places:
             places = {match.group(): match.start() for match in _NAME.finditer(text)}

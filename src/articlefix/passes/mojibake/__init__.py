@@ -295,29 +295,24 @@ def _spaces_between_words(text: str) -> list[Edit]:
 
 def _suspicious_lines(text: str, *, english: bool) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each line that holds something to look at."""
-    patterns = [QUESTION, QUOTATION] if english and "?" in text else []
-    if not text.isascii():
-        if any(character in text for character in LOST):
-            patterns.append(lost_marks(english=english))
-        if NEIGHBOURS.search(text):
-            patterns.append(SUSPECT)
-        if any(character in text for character in _RARE_LEADS):
-            patterns.append(RARE)
-    starts = {
-        text.rfind("\n", 0, match.start()) + 1 for pattern in patterns for match in _first_of_lines(pattern, text)
-    }
-    for start in sorted(starts):
-        end = text.find("\n", start)
-        yield start, len(text) if end < 0 else end
+    if text.isascii() and "?" not in text:
+        return
+    for start, end in lines(text):
+        # With its line end, which some of the patterns look for behind a mark.
+        if _is_suspicious(text[start : end + 1], english=english):
+            yield start, end
 
 
-def _first_of_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    place = 0
-    while match := pattern.search(text, place):
-        yield match
-        place = text.find("\n", match.end())
-        if place < 0:
-            return
+def _is_suspicious(line: str, *, english: bool) -> bool:
+    if english and "?" in line and (QUESTION.search(line) or QUOTATION.search(line)):
+        return True
+    if line.isascii():
+        return False
+    if any(character in line for character in LOST) and lost_marks(english=english).search(line):
+        return True
+    if NEIGHBOURS.search(line) and SUSPECT.search(line):
+        return True
+    return any(character in line for character in _RARE_LEADS) and RARE.search(line) is not None
 
 
 def _repair(line: str, *, english: bool, proven: bool) -> Iterator[Edit]:

@@ -66,4 +66,6 @@ SUSPECT = lazy(_suspect_pattern())
 # Two neighbours beyond ASCII of which at least one is no quote mark, dash, ellipsis or no-break space; or a
 # character that is suspect beside ASCII too.
 _PLAIN = "\x00-\x7f\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0"
-NEIGHBOURS = lazy(f"[^{_PLAIN}][^\x00-\x7f]|[^\x00-\x7f][^{_PLAIN}]|[\x80-\x9f\u00c2\u00c3\u0152\u0153]")
+NEIGHBOURS = lazy(
+    f"[^\x00-\x7f](?:(?<=[\x80-\x9f\u00c2\u00c3\u0152\u0153])|(?<=[^{_PLAIN}])[^\x00-\x7f]|[^{_PLAIN}])"
+)
