@@ -62,6 +62,9 @@ def found(text: str) -> list[Phrase]:
     """
     phrases: list[Phrase] = []
     for phrase in _found(text):
+        after = text[phrase.end : phrase.end + 1]
+        if after.islower() or after in (",", ";"):
+            continue  # the sentence goes on: the phrase is a part of what is told
         # Two at the end of a line share the space between them.
         done = phrases[-1].end if phrases else 0
         phrases.append(phrase._replace(start=max(done, phrase.start)))
