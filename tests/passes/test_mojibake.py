@@ -4,13 +4,19 @@ import itertools
 import random
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from ftfy import TextFixerConfig, fix_text
 from ftfy.badness import BADNESS_RE, MOJIBAKE_CATEGORIES
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from articlefix import Cleaner
 from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
+from fixture_tables import FIXTURES
+
+ARTICLES = sorted(FIXTURES.glob("articles/*/*.txt"))
 
 SENTENCES = {
     "en": "“It isn’t late,” she said—“not yet…” The café’s piñatas cost £5 or €6, 20\u00a0°C in the shade.",
@@ -34,6 +40,19 @@ SENTENCES = {
 }
 
 
+DECODING_ALONE = TextFixerConfig(
+    unescape_html=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    uncurl_quotes=False,
+    fix_line_breaks=False,
+    fix_surrogates=False,
+    remove_control_chars=False,
+    remove_terminal_escapes=False,
+    normalization=None,
+)
+
+
 def suspected(text: str) -> bool:
     return bool(NEIGHBOURS.search(text) and SUSPECT.search(text))
 
@@ -54,6 +73,17 @@ def alphabet() -> list[str]:
     return sorted(characters | set("ŒœÂÃÎÐŠšŸž×ØÙà√≈‚вЂГўВРСβāΒΞΟ\x81"))
 
 
+# Words of good text, and what they become when they are read in another encoding.
+PIECES = sorted(
+    {
+        piece
+        for sentence in SENTENCES.values()
+        for word in sentence.split()
+        for piece in (word, word.encode().decode("latin-1"), word.encode().decode("cp1252", errors="replace"))
+    }
+)
+
+
 @pytest.mark.parametrize(("before", "after"), [("", ""), ("a", "a"), (" ", " "), ("é", "½"), ("1", "“")])
 def test_no_pair_that_ftfy_suspects_is_missed(before: str, after: str) -> None:
     missed = [
@@ -69,6 +99,19 @@ def test_no_run_that_ftfy_suspects_is_missed() -> None:
     characters = alphabet()
     texts = ("".join(chooser.choices(characters, k=5)) for _ in range(100_000))
     assert [text for text in texts if BADNESS_RE.search(text) and not suspected(text)] == []
+
+
+@given(st.lists(st.one_of(st.sampled_from(alphabet()), st.sampled_from(PIECES)), max_size=12).map("".join))
+@settings(max_examples=2000, deadline=None)
+def test_ftfy_changes_nothing_in_a_line_that_is_not_suspected(line: str) -> None:
+    assert suspected(line) or fix_text(line, DECODING_ALONE) == line
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.parent.name)
+def test_ftfy_changes_nothing_in_the_lines_of_an_article_that_are_not_suspected(article: Path) -> None:
+    lines = [line for line in article.read_text(encoding="utf-8").split("\n") if not suspected(line)]
+    assert lines
+    assert [line for line in lines if fix_text(line, DECODING_ALONE) != line] == []
 
 
 @pytest.mark.parametrize("language", SENTENCES)
@@ -89,16 +132,6 @@ def test_good_text_does_not_load_ftfy() -> None:
 @pytest.mark.parametrize("encoding", ["latin-1", "sloppy-windows-1252", "sloppy-windows-1251", "macroman"])
 @pytest.mark.parametrize("language", ["en", "fr", "de", "cs", "ru", "ja"])
 def test_what_ftfy_repairs_is_repaired(language: str, encoding: str) -> None:
-    config = TextFixerConfig(
-        unescape_html=False,
-        fix_latin_ligatures=False,
-        fix_character_width=False,
-        uncurl_quotes=False,
-        fix_line_breaks=False,
-        remove_control_chars=False,
-        remove_terminal_escapes=False,
-        normalization=None,
-    )
     damaged = SENTENCES[language].encode().decode(encoding, errors="replace")
     cleaned = Cleaner(only=["mojibake"], language=language).clean(damaged).text
-    assert cleaned == fix_text(damaged, config) or cleaned == SENTENCES[language]
+    assert cleaned == fix_text(damaged, DECODING_ALONE) or cleaned == SENTENCES[language]
