@@ -1,9 +1,6 @@
 """Time grows with the text and no faster, whatever the text: for each pass and for the whole."""
 
-import gc
-import math
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -11,12 +8,7 @@ from articlefix import Cleaner
 from articlefix.document import Document
 from articlefix.formats import PROTECT
 from articlefix.registry import built_in
-
-LIMIT = 2.3  # of the time of a doubling
-# Of the smallest text, in characters; two doublings follow. Noise hides in the longer, and a square shows the more.
-SIZES = (2500, 10_000, 40_000)
-LEAST = 0.003  # seconds: what takes less is lost in the noise of the machine, and grows no faster than it may
-TRIES = 5
+from growth import LIMIT, SIZES, steepest
 
 WORD = "The ferry left at noon, and nobody waved. "
 HOSTILE: dict[str, Callable[[int], str]] = {
@@ -74,41 +66,6 @@ def alone(find: Callable[[Document], Iterable[object]]) -> Callable[[str], objec
 
 
 PASSES = {pass_.name: alone(pass_.find) for pass_ in built_in()} | {"whole": Cleaner(language="en").clean}
-
-
-def doubling(run: Callable[[str], object], make: Callable[[int], str], size: int) -> float:
-    """Return the ratio of a doubling at best: noise makes it greater now and then, a square each time."""
-    best = [float("inf")] * 3
-    ratio = float("inf")
-    texts = [make(size * factor) for factor in (1, 2, 4)]
-    for _ in range(TRIES):
-        for number, text in enumerate(texts):
-            start = time.process_time()
-            run(text)
-            best[number] = min(best[number], time.process_time() - start)
-        if best[2] < LEAST:
-            return 1.0
-        ratio = min(best[2] / best[1], math.sqrt(best[2] / best[0]))
-        if ratio <= LIMIT:
-            return ratio
-    return ratio
-
-
-def steepest(run: Callable[[str], object], make: Callable[[int], str], sizes: Iterable[int] = SIZES) -> float:
-    """Return the ratio of a doubling of the first size at which it holds, else of the last."""
-    ratio = float("inf")
-    for size in sizes:
-        ratio = doubling(run, make, size)
-        if ratio <= LIMIT:
-            break
-    return ratio
-
-
-@pytest.fixture(autouse=True)
-def without_collector() -> Iterator[None]:
-    gc.disable()  # it counts what other tests have left
-    yield
-    gc.enable()
 
 
 def test_a_square_is_told() -> None:
