@@ -1,6 +1,7 @@
 """Text in, result out."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from articlefix import engine, registry
@@ -9,7 +10,7 @@ from articlefix.contract import Stage
 from articlefix.document import Document, Format
 from articlefix.edits import Edit, Finding, apply, compose, fold_newlines, trim
 from articlefix.errors import ConfigError, StructureError, UnstableError, nearest
-from articlefix.formats import PROTECT
+from articlefix.formats import PROTECT, opened
 from articlefix.language import UNDETERMINED, detect
 from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN
 
@@ -44,7 +45,8 @@ class Cleaner:
     """A chain of passes made for one set of options. Build it once and reuse it; it can be pickled.
 
     Options are those of the configuration file, with underscores: `quotes`, `quote_punctuation`, `language`,
-    `format`, `only`, `skip`, `enable`, `ignore`, `boilerplate_profile`. Raises `ConfigError` for one that is not
+    `format`, `only`, `skip`, `enable`, `ignore`, `boilerplate_profile`,
+    `front_matter`. Raises `ConfigError` for one that is not
     valid. `available` are the passes that there are, `passes` those that run.
 
     >>> cleaner = Cleaner(only=["spacing"])
@@ -109,13 +111,13 @@ class Cleaner:
     def _check_structure(self, result: Result) -> None:
         from articlefix.formats.markdown import same_structure  # noqa: PLC0415 - the parser is for Markdown alone
 
-        original, edits = result.original, result.edits
+        original, edits, keys = result.original, result.edits, self.config.front_matter
 
         def harms(count: int) -> bool:
             removed = [found for edit in edits[:count] if (found := _whole_lines(original, edit))]
             shorter = apply(original, removed)
-            fits = not removed or same_structure(original, shorter, fewer_paragraphs=True)
-            return not (fits and same_structure(shorter, apply(original, edits[:count])))
+            fits = not removed or same_structure(original, shorter, front_matter=keys, fewer_paragraphs=True)
+            return not (fits and same_structure(shorter, apply(original, edits[:count]), front_matter=keys))
 
         if harms(len(edits)):
             # The last of the fewest edits that do the harm did it.
@@ -140,7 +142,18 @@ class Cleaner:
         return outcome
 
     def _run_in(self, text: str, language: str) -> engine.Outcome:
-        document = Document(text, language, self._format, PROTECT[self._format])
+        keys = self.config.front_matter if self._format == "markdown" else ()
+        outcome = self._rounds(text, language, keys)
+        if keys and not _keeps_data(outcome, text, keys):
+            # A repair that the notation of a value does not bear is withheld with all others of the value.
+            keys = tuple(key for key in keys if _keeps_data(self._rounds(text, language, (key,)), text, (key,)))
+            outcome = self._rounds(text, language, keys)
+            if not _keeps_data(outcome, text, keys):
+                outcome = self._rounds(text, language)
+        return outcome
+
+    def _rounds(self, text: str, language: str, keys: Sequence[str] = ()) -> engine.Outcome:
+        document = Document(text, language, self._format, opened(keys) if keys else PROTECT[self._format])
         outcome = engine.run(document, self.passes, self.config.ignore)
         for _ in range(_MORE_ROUNDS):
             if not outcome.edits or not engine.run(outcome.document, self._early, self.config.ignore).edits:
@@ -150,6 +163,13 @@ class Cleaner:
             # What is missing shows in the damage, which later rounds no longer see.
             outcome = engine.Outcome(again.document, trim(text, edits), outcome.findings)
         return outcome
+
+
+def _keeps_data(outcome: engine.Outcome, text: str, keys: Sequence[str]) -> bool:
+    """Tell whether the front matter of a text says what it did, but for the text of the opened keys."""
+    from articlefix.formats.markdown import same_front_matter  # noqa: PLC0415 - for Markdown alone
+
+    return same_front_matter(text, outcome.document.text, keys)
 
 
 def _whole_lines(text: str, edit: Edit) -> Edit | None:

@@ -46,6 +46,7 @@ OPTIONS = (
     Option("skip", "Leave these passes out.", is_list=True),
     Option("enable", "Run these passes as well: biographies, or those of installed plugins.", is_list=True),
     Option("boilerplate_profile", "Remove what recurs on a site, as learn wrote it to this file.", is_path=True),
+    Option("front_matter", "Repair the text of these keys of Markdown front matter, such as title.", is_list=True),
     Option("ignore", "Neither repair nor report under these rules.", is_list=True),
 )
 
@@ -63,6 +64,7 @@ class Config(NamedTuple):
     skip: tuple[str, ...] = ()
     enable: tuple[str, ...] = ()
     boilerplate_profile: str = ""
+    front_matter: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
     @classmethod

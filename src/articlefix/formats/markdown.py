@@ -11,30 +11,20 @@ A document that no longer parses as it did has been harmed; `same_structure` tel
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articlefix.document import Span
 from articlefix.edits import fold_newlines
+from articlefix.formats import front_matter as front
 from articlefix.formats import text as plain
 from articlefix.formats.spans import merge
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
-
-_FRONT_MATTER = re.compile(
-    r"""\A(?:
-      ---[ \t]*+\n
-      (?=(?:[ \t]*+(?:\#[^\n]*+)?\n)*+ [ \t]*+(?:-[ ]|["'\w][^\n:]*+:|---|\.\.\.))   # a key, not a paragraph
-      (?:(?!(?:---|\.\.\.)[ \t]*$)[^\n]*+\n)*+ (?:---|\.\.\.)[ \t]*+$
-    | \+\+\+[ \t]*+\n (?:(?!\+\+\+[ \t]*$)[^\n]*+\n)*+ \+\+\+[ \t]*+$
-    | \{[ \t]*+\n (?:(?!\}[ \t]*$)[^\n]*+\n)*+ \}[ \t]*+$
-    )""",
-    re.VERBOSE | re.MULTILINE,
-)
 
 # What may end a template: nothing that begins in one paragraph ends in another.
 _TEMPLATES = (("{{", "}}"), ("{%", "%}"))
@@ -115,8 +105,10 @@ class _Region(NamedTuple):
     end: int
 
 
-def protect(text: str) -> tuple[Span, ...]:
+def protect(text: str, front_matter: Sequence[str] = ()) -> tuple[Span, ...]:
     """Return the spans of a Markdown text that are not prose, sorted and disjoint.
+
+    `front_matter` names the keys of front matter whose text is prose.
 
     >>> text = "- Say `a , b` and [“this”](x.md) ."
     >>> [text[span.start:span.end] for span in protect(text)]
@@ -125,10 +117,9 @@ def protect(text: str) -> tuple[Span, ...]:
     # One code point for one, so that offsets hold: the parser takes both for something else.
     source = text.replace("\r", " ").replace("\0", "\N{REPLACEMENT CHARACTER}")
     spans = list(plain.protect(text))  # with the passages that are switched off
-    body = 0
-    if match := _FRONT_MATTER.match(source):
-        body = match.end()
-        spans.append(Span(0, body, "verbatim"))
+    data = list(front.spans(source, front_matter))
+    body = data[-1].end if data else 0
+    spans += data
     spans += _templates(source)
     spans += _display_math(source)
     spans += _environments(source)
@@ -141,11 +132,14 @@ def protect(text: str) -> tuple[Span, ...]:
     return merge(spans)
 
 
-def same_structure(before: str, after: str, *, fewer_paragraphs: bool = False) -> bool:
+def same_structure(
+    before: str, after: str, *, front_matter: Sequence[str] = (), fewer_paragraphs: bool = False
+) -> bool:
     r"""Tell whether two Markdown texts render to the same elements, and differ in running text alone.
 
     Code, HTML, link targets, titles and front matter count as structure; the alternative text of an image is
-    running text. With `fewer_paragraphs` whole paragraphs may be gone, as those that are no part of an article are.
+    running text, and so are the values of the keys in `front_matter`. With `fewer_paragraphs` whole paragraphs may
+    be gone, as those that are no part of an article are.
 
     >>> same_structure("# A , b\n", "# A, b\n"), same_structure("- a\n", "-a\n")
     (True, False)
@@ -153,13 +147,20 @@ def same_structure(before: str, after: str, *, fewer_paragraphs: bool = False) -
     True
     """
     fronts, bodies = zip(*map(_parted, (before, after)), strict=True)
-    return fronts[0] == fronts[1] and _same(_tree(bodies[0]), _tree(bodies[1]), fewer_paragraphs=fewer_paragraphs)
+    if not front.same(fronts[0], fronts[1], front_matter):
+        return False
+    return _same(_tree(bodies[0]), _tree(bodies[1]), fewer_paragraphs=fewer_paragraphs)
+
+
+def same_front_matter(before: str, after: str, opened: Sequence[str]) -> bool:
+    """Tell whether the front matter of two texts differs in the text of the opened keys alone."""
+    return front.same(_parted(before)[0], _parted(after)[0], opened)
 
 
 def _parted(text: str) -> tuple[str, str]:
     """Return the front matter and the body of a text, with one style of line ends."""
     folded, _, _ = fold_newlines(text)
-    match = _FRONT_MATTER.match(folded)
+    match = front.BLOCK.match(folded)
     end = match.end() if match else 0
     return folded[:end], folded[end:]
 
