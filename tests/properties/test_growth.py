@@ -1,5 +1,6 @@
 """Time grows with the text and no faster, whatever the text: for each pass and for the whole."""
 
+import re
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -69,7 +70,7 @@ PASSES = {pass_.name: alone(pass_.find) for pass_ in built_in()} | {"whole": Cle
 
 
 def test_a_square_is_told() -> None:
-    assert steepest(lambda text: [text.count("b") for _ in text], lambda n: "a" * n, SIZES[:2]) > LIMIT
+    assert steepest(lambda text: [re.findall("a", text) for _ in text[::100]], lambda n: "a" * n, SIZES[:1]) > LIMIT
 
 
 @pytest.mark.parametrize("shape", HOSTILE)

@@ -22,7 +22,7 @@ def terminable() -> Iterator[None]:
     def terminate(number: int, _frame: object) -> None:
         # A second one would stop the first from cleaning up.
         for each in taken:
-            signal.signal(each, signal.SIG_IGN)
+            signal.signal(each, unheeded)
         sys.exit(TERMINATED + number)
 
     for number in taken:
@@ -32,6 +32,10 @@ def terminable() -> Iterator[None]:
     finally:
         for number in taken:
             signal.signal(number, signal.SIG_DFL)
+
+
+def unheeded(_number: int, _frame: object) -> None:
+    """Take a signal and do nothing; of one that is under way already, `SIG_IGN` makes Python print an error."""
 
 
 def ending() -> list[int]:

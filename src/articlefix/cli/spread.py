@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from articlefix.cli import TERMINATED
-from articlefix.cli.signals import ending
+from articlefix.cli.signals import ending, unheeded
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
@@ -91,7 +91,7 @@ def _end(number: int, _frame: object) -> None:
 
     # A second signal would stop the first from cleaning up.
     for each in ending():
-        signal.signal(each, signal.SIG_IGN)
+        signal.signal(each, unheeded)
     if _at_work:
         sys.exit(TERMINATED + number)
     os._exit(TERMINATED + number)
