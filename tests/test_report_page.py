@@ -369,6 +369,20 @@ def test_keys_search_help_view_and_theme(show: Open) -> None:
     expect(shown.get_by_role("tooltip")).to_be_hidden()
 
 
+def test_a_search_that_is_carried_out_late_keeps_the_place(show: Open) -> None:
+    shown = show(FOUR, address="#0")
+    shown.evaluate(
+        """() => {
+            byId("query").value = "harbour";
+            byId("query").dispatchEvent(new Event("input"));
+            KEYS.n();
+        }"""
+    )
+    expect(shown.locator("#shown")).to_have_text("1 of 4 articles")
+    expect(shown.get_by_role("tooltip")).to_be_visible()
+    expect(shown.locator(".current")).to_be_focused()
+
+
 def test_a_change_of_view_keeps_the_place(show: Open) -> None:
     shown = show(FOUR, address="#0")
     for key in ("n", "n", "n", "v"):

@@ -47,6 +47,13 @@ function draw() {
   highlight();
 }
 
+// Draws anew, and goes back to the first of these marks where it is still shown.
+function redraw(marks) {
+  draw();
+  const [element] = (marks && elementsOf.get(marks[0].number)) || [];
+  if (element) visit(element);
+}
+
 // The marked elements, one for each mark, in the order in which they stand.
 function stopsOf() {
   return [...new Set([...elementsOf].sort(([one], [other]) => one - other).map(([, elements]) => lead(elements)))];

@@ -51,7 +51,9 @@ function filter() {
   byId("shown").textContent = state.shown.length === articles.length
     ? count(articles.length, "article") : `${state.shown.length} of ${count(articles.length, "article")}`;
   drawRuleChoice();
-  draw();
+  // Who has gone on to a change meanwhile stays there; who types is left to type.
+  const isRead = !byId("card").hidden && state.current?.matches(":focus");
+  redraw(isRead && marksOf.get(state.current));
 }
 
 const boxes = []; // the check boxes, of a rule or of all rules of a pass

@@ -6,8 +6,7 @@ function setView(view) {
   for (const button of document.querySelectorAll("[data-view]")) {
     button.setAttribute("aria-pressed", String(button.dataset.view === view));
   }
-  draw();
-  if (marks) visit(elementsOf.get(marks[0].number)[0]);
+  redraw(marks);
 }
 
 function isDark() {
