@@ -4,12 +4,15 @@ The phrases are read from the data, so that what is added there is tested here; 
 whole line in its language.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from articlefix import Cleaner
 from articlefix.language import load_data
+from articlefix.passes.boilerplate.phrases import may_hold
+from articlefix.passes.boilerplate.vocabulary import vocabulary
 
 ABOVE = (
     "The harbour was empty when the last ferry came in, and the harbour master wrote the hour in his book as he had"
@@ -103,3 +106,19 @@ def test_a_beginning_removes_its_example(key: tuple[str, str]) -> None:
 def test_every_kind_of_beginning_has_an_example_in_each_language() -> None:
     kinds = {(rule, language) for rule, table in DATA["begins"].items() for language in table}
     assert kinds == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("mark", ["", "(", "\N{LEFT DOUBLE QUOTATION MARK}"])
+@pytest.mark.parametrize("form", [str.capitalize, str.upper], ids=["sentence", "capitals"])
+@pytest.mark.parametrize("opening", [*vocabulary().inside, *vocabulary().calls])
+def test_no_prompt_in_a_paragraph_is_passed_over_unread(
+    opening: str, form: Callable[[str], str], mark: str
+) -> None:
+    prompt = mark + form(opening)
+    assert may_hold(f"{prompt} {BELOW}", is_glued=False)
+    assert may_hold(f"{ABOVE} {prompt} {BELOW}", is_glued=False)
+    assert may_hold(f"{ABOVE[:-1]} ... {prompt}", is_glued=False)
+
+
+def test_a_paragraph_without_the_opening_of_a_prompt_is_not_read() -> None:
+    assert not may_hold(f"{ABOVE} {BELOW} They share what continues below.", is_glued=False)

@@ -8,8 +8,9 @@ verse, list items, datelines), the title, sentences that use the same words, quo
 but share prompts and comment forms. Code and passages switched off are not looked at.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
@@ -355,6 +356,7 @@ def _weak_rule(text: str) -> str | None:
     return "share-prompt" if words and prompts.is_service(words) else None
 
 
+@lru_cache(maxsize=256)  # the lines of what may be a page are judged as such, and then each by itself
 def _rule(text: str, *, is_title: bool) -> str | None:
     """Return the rule under which a line of plain text goes, or `None`."""
     words = words_of(text) if may_be_furniture(text) else []
@@ -478,14 +480,13 @@ def _prompts_in_paragraphs(document: Document, lines: Lines, dropped: dict[int, 
 
     At `limit` the mark begins that ends the article, which goes by itself.
     """
-    triggers = phrases.triggers_in(lines.text)
-    is_glued = any(map(str.isalpha, odd_marks(document)))
-    if not (triggers or is_glued):
-        return
+    capitals = sorted(place for mark, places in odd_marks(document).items() if mark.isalpha() for place in places)
     for line in lines.filled:
         if line.number in dropped or line.number != line.last:
             continue
-        if not phrases.may_hold(line.text, triggers, is_glued=is_glued):
+        at = bisect_left(capitals, line.start)
+        is_glued = at < len(capitals) and capitals[at] < line.end
+        if not phrases.may_hold(line.text, is_glued=is_glued):
             continue
         start = lines.text.index(line.text, line.start)
         for phrase in phrases.found(lines.text[start : min(limit, start + len(line.text))]):

@@ -35,14 +35,21 @@ class Cut(NamedTuple):
     reasons: dict[int, str]
 
 
-def may_be_page(texts: Sequence[str], rules: Sequence[str | None], weak: Sequence[str | None]) -> bool:
-    """Tell whether lines may be a page; most articles are none at this first look."""
+def has_form_of_page(texts: Sequence[str]) -> bool:
+    """Tell whether lines are as many, and as many of them short, as those of a page, whatever they say.
+
+    >>> has_form_of_page(["Menu"] * 12), has_form_of_page(["The ferry left the harbour at noon."] * 12)
+    (True, False)
+    """
     if not _FEWEST_LINES <= len(texts) <= _MOST_LINES:
         return False
-    furniture = {text.casefold() for text, *known in zip(texts, rules, weak, strict=True) if any(known)}
-    if len(furniture) < _FEWEST_FURNITURE:
-        return False
     return sum(map(_is_short, texts)) >= _LEAST_SHORT * len(texts)
+
+
+def may_be_page(texts: Sequence[str], rules: Sequence[str | None], weak: Sequence[str | None]) -> bool:
+    """Tell whether lines may be a page; most articles are none at this first look."""
+    furniture = {text.casefold() for text, *known in zip(texts, rules, weak, strict=True) if any(known)}
+    return len(furniture) >= _FEWEST_FURNITURE and has_form_of_page(texts)
 
 
 def _is_short(text: str) -> bool:
@@ -97,6 +104,8 @@ def cut(texts: Sequence[str], tongue: str, judge: Judge) -> Cut:
     reasons: dict[int, str] = {}
     for _ in range(_MOST_ROUNDS):
         left = [texts[index] for index in indices]
+        if not has_form_of_page(left):
+            return Cut(indices, reasons)
         rules, weak = judge(left)
         if not is_page(left, rules, weak):
             return Cut(indices, reasons)

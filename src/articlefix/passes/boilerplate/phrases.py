@@ -6,7 +6,9 @@
 Only what stands between two ends of sentences, or an end and the border of the line, and is a prompt as a whole.
 """
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from articlefix.passes.boilerplate import furniture, prompts
@@ -16,7 +18,9 @@ from articlefix.patterns import lazy
 SHORTEST_PARAGRAPH = 60
 _LONGEST_PROMPT = 160
 _MOST_PHRASE_WORDS = 10
-_SENTENCE_START = lazy(r"[.!?\u2026][\"'\u201d\u2019\u00bb)\]]*[ ]+(?=\S)")
+_OPENING = 2  # words by which a prompt is known to begin
+_SENTENCE_START_TEXT = r"[.!?\u2026][\"'\u201d\u2019\u00bb)\]]*+[ ]++"
+_SENTENCE_START = lazy(_SENTENCE_START_TEXT + r"(?=\S)")
 _WORD = lazy(r"[^\W\d_]+|\d+")
 _STOP = frozenset(".!?\u2026")
 _MOST_GLUED = 6
@@ -30,25 +34,41 @@ class Phrase(NamedTuple):
     rule: str
 
 
-def triggers_in(text: str) -> tuple[str, ...]:
-    """Return the words, without one of which no line holds a prompt, that stand in a text."""
-    folded = text.casefold()
-    return tuple(trigger for trigger in vocabulary().triggers if trigger in folded)
+def may_hold(text: str, *, is_glued: bool) -> bool:
+    """Tell cheaply whether a line may hold a prompt within its paragraph: most hold no sentence that begins as one.
 
+    `is_glued` tells whether words may be glued anywhere in the line.
 
-def may_hold(text: str, triggers: tuple[str, ...], *, is_glued: bool) -> bool:
-    """Tell cheaply whether a line may hold a prompt within its paragraph.
-
-    `triggers` are those that its text holds, and `is_glued` tells whether words are glued anywhere in that.
+    >>> text = "It left at noon. Article continues below. Nobody waved, and the harbour was as empty as before."
+    >>> may_hold(text, is_glued=False), may_hold(text.replace("Article", "Work"), is_glued=False)
+    (True, False)
     """
     if len(text) < SHORTEST_PARAGRAPH:
         return False
     if is_glued and has_glue(text[:_LONGEST_PROMPT]):
         return True
-    if not triggers:
-        return False
-    folded = text.casefold()
-    return any(trigger in folded for trigger in triggers)
+    first, further = _openings()
+    return first.match(text) is not None or further.search(text) is not None
+
+
+@cache
+def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of how prompts begin, at the beginning of a line and at that of a further sentence.
+
+    Their first letters are sought in either case by hand, since a branch that ignores case is entered to be left.
+    Marks that part a sentence from its first word end at the next stop, lest a row of stops be read once for each.
+    """
+    table = vocabulary()
+    labels = (phrase for phrase, rule in table.before_title.items() if rule == "related-links")
+    rests: dict[str, set[str]] = {}
+    for phrase in (*table.inside, *table.calls, *labels):
+        head = r"[\W_]*".join(phrase.split()[:_OPENING])
+        rests.setdefault(head[0], set()).add(head[1:])
+    heads = "|".join(
+        f"[{letter}{letter.upper()}](?i:{'|'.join(sorted(rest))})" for letter, rest in sorted(rests.items())
+    )
+    opening = rf"(?:[^\w.!?\u2026]|_)*+(?:[.!?\u2026]|{heads})"
+    return re.compile(opening), re.compile(_SENTENCE_START_TEXT + opening)
 
 
 def found(text: str) -> list[Phrase]:
@@ -82,12 +102,20 @@ def _found(text: str) -> Iterator[Phrase]:
         is_last = number + 1 == len(starts)
         end = len(text) if is_last else starts[number + 1]
         sentence = text[start:end]
-        if not triggers_in(sentence):
+        if not _may_be_prompt(sentence):
             continue
         if size := _phrase_at_start(sentence):
             yield _spaced(text, start, start + size, "advertisement")
         elif len(sentence) <= _LONGEST_PROMPT and number and (rule := _rule(sentence.strip(), is_last=is_last)):
             yield _spaced(text, start, end, rule)
+
+
+def _may_be_prompt(sentence: str) -> bool:
+    first, _ = _openings()
+    if not first.match(sentence):
+        return False
+    folded = sentence.casefold()
+    return any(trigger in folded for trigger in vocabulary().triggers)
 
 
 def _spaced(text: str, start: int, end: int, rule: str) -> Phrase:
