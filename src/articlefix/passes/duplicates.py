@@ -9,6 +9,7 @@ list items, tables, verse, what a heading or a colon introduces, and all of Mark
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
@@ -73,6 +74,7 @@ _SITE_SHARE = 0.6  # of the length of the title, at most
 _CUT_OFF = ("\N{HORIZONTAL ELLIPSIS}", "...", "[\N{HORIZONTAL ELLIPSIS}]", "[...]")
 _TEASER_REACH = 6
 _KEY = 6  # words by which a quotation is looked up in the text
+_MOST_SOUGHT = 64
 _FEWEST_WORDS_OF_PART = 12
 _MOST_SOURCES = 8
 _LONGEST_SPEAKER = 60
@@ -264,17 +266,14 @@ def _drop_pull_quotes(lines: Lines, dropped: dict[int, str]) -> None:
     """
     stay = [line for line in lines.filled if line.number not in dropped]
     candidates = [
-        (line, by)
+        (line, by, key)
         for above, line, by, below in _between_long(stay)
         if len(above.text) >= _SHORTEST_PARAGRAPH and len(below.text) >= _SHORTEST_PARAGRAPH and _may_be_quote(line)
+        if len(key := _key(line.text)) == _KEY
     ]
-    wanted = {tuple(words[:_KEY]) for line, _ in candidates if len(words := _words(line.text)) >= _KEY}
-    if not wanted:
-        return
-    sources = _sources(stay, wanted)
-    for line, by in candidates:
-        words = _words(line.text)
-        for source, at in sources.get(tuple(words[:_KEY]), ()):
+    sources = _sources(stay, {key for _, _, key in candidates})
+    for line, by, key in candidates:
+        for source, at in sources.get(key, ()):
             if source.number != line.number and _says(source.text, at, line.text):
                 dropped[line.number] = "pull-quote"
                 if by is not None:
@@ -309,19 +308,40 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
+def _key(text: str) -> tuple[str, ...]:
+    """Return the first words of a text, by which it is looked up."""
+    return tuple(match.group() for match in islice(_WORD.finditer(text.casefold()), _KEY))
+
+
 def _sources(stay: list[Line], wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[tuple[Line, int]]]:
     """Return where in long paragraphs, by the number of the word, each of the wanted beginnings stands."""
     sources: dict[tuple[str, ...], list[tuple[Line, int]]] = {}
+    if not wanted:
+        return sources
     firsts = {key[0] for key in wanted}
-    for line in stay:
-        if len(line.text) < _BODY or line.text.endswith(_CUT_OFF):
-            continue
+    long = [line for line in stay if len(line.text) >= _BODY and not line.text.endswith(_CUT_OFF)]
+    for line in _holding(long, wanted):
         words = _words(line.text)
         for at in [at for at, word in enumerate(words) if word in firsts]:
             key = tuple(words[at : at + _KEY])
             if key in wanted and len(found := sources.setdefault(key, [])) < _MOST_SOURCES:
                 found.append((line, at))
     return sources
+
+
+def _holding(paragraphs: list[Line], wanted: set[tuple[str, ...]]) -> Iterator[Line]:
+    """Yield the paragraphs that hold all words of one of the wanted beginnings, and perhaps some more.
+
+    To look for a word, the longest first, costs less than to tell the words apart, unless many are wanted.
+    """
+    if len(wanted) > _MOST_SOUGHT:
+        yield from paragraphs
+        return
+    by_length = [sorted(key, key=len, reverse=True) for key in wanted]
+    for line in paragraphs:
+        folded = line.text.casefold()
+        if any(longest in folded and all(word in folded for word in others) for longest, *others in by_length):
+            yield line
 
 
 def _says(source: str, at: int, quote: str) -> bool:
