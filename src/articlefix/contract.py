@@ -106,12 +106,13 @@ class Contract(NamedTuple):
         return None
 
     def _kept(self, text: str) -> str:
-        kept = "".join(character for character in text if not touch_of(character) & self.touches)
+        touches = self.touches.value
+        kept = "".join([character for character in text if not _may_touch(character, touches)])
         if Touch.FORM not in self.touches:
             return kept
         # What is taken out may have stood between two characters that now compose, and a form may bring some back.
         kept = unicodedata.normalize("NFKC", kept)
-        return "".join(character for character in kept if not touch_of(character) & self.touches)
+        return "".join([character for character in kept if not _may_touch(character, touches)])
 
 
 class Rule(NamedTuple):
@@ -145,7 +146,6 @@ class Pass(NamedTuple):
     origin: str = ""
 
 
-@lru_cache(maxsize=4096)
 def touch_of(character: str) -> Touch:
     """Return the class of one character, `Touch.NOTHING` for letters, digits and marks."""
     if character.isspace():
@@ -158,6 +158,12 @@ def touch_of(character: str) -> Touch:
     if category in ("Cf", "Cc"):
         return Touch.INVISIBLE
     return Touch.NOTHING
+
+
+@lru_cache(maxsize=4096)
+def _may_touch(character: str, touches: int) -> bool:
+    # Flags are slow to combine, and slow to hash: their values are not.
+    return bool(touch_of(character).value & touches)
 
 
 def _whole_lines(text: str, edit: Edit) -> bool:

@@ -78,7 +78,7 @@ def _ask(pass_: Pass, document: Document, ignore: Collection[str]) -> tuple[list
     for edit in edits:
         if problem := pass_.contract.violation(document.text, edit):
             raise ContractError(label(pass_), f"broke its contract: rule {edit.rules[0]!r} {problem}")
-    return [edit for edit in edits if not _withheld(pass_, document, edit)], findings
+    return list(_allowed(pass_, document, edits)), findings
 
 
 def _check_item(
@@ -96,18 +96,20 @@ def _check_overlap(pass_: Pass, edits: list[Edit]) -> None:
             raise OverlapError(label(pass_), f"yielded edits that overlap: {left!r} and {right!r}")
 
 
-def _withheld(pass_: Pass, document: Document, edit: Edit) -> bool:
-    """Tell whether an edit reaches into protected text, or changes nothing.
+def _allowed(pass_: Pass, document: Document, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Yield the edits that do not reach into protected text, and change something.
 
     Protected text is not offered for editing, so reaching for it is no fault of the pass: the edit is dropped.
     Decoding passes may write to tokens, lines and phrases go with the tokens in them; verbatim text is no one's.
     """
-    if document.text[edit.start : edit.end] == edit.replacement:
-        return True
-    verbatim_only = bool(pass_.contract.touches & Touch.ANYTHING) or (
-        bool(pass_.contract.touches & (Touch.LINES | Touch.PHRASES)) and not edit.replacement.strip()
-    )
-    return document.is_protected(edit.start, edit.end, verbatim_only=verbatim_only)
+    decodes = bool(pass_.contract.touches & Touch.ANYTHING)
+    deletes = bool(pass_.contract.touches & (Touch.LINES | Touch.PHRASES))
+    for edit in edits:
+        if document.text[edit.start : edit.end] == edit.replacement:
+            continue
+        verbatim_only = decodes or (deletes and not edit.replacement.strip())
+        if not document.is_protected(edit.start, edit.end, verbatim_only=verbatim_only):
+            yield edit
 
 
 def label(pass_: Pass) -> str:

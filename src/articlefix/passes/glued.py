@@ -23,7 +23,7 @@ _WORD = lazy(r"[^\W\d_]+")
 _RIGHT = lazy(r"[^\W\d_]+(?=[\s,;:’'—!?)]|\.(?:\s|\Z)|\Z|-[a-z])")
 _RIGHT_OF_COMMA = lazy(r"[^\W_]+(?:[-’'][^\W_]+)*(?=[\s.;:?!)”’—]|\Z)")
 _CODE = lazy(r"\w\(\)|[a-z]_[a-z]|[a-z]{3}\.[a-z]{3,}\(|[{};]$|^(?:import|from|def|class) ", re.MULTILINE)
-_DOTTED = lazy(r"([^\W_]++)\.(?=[a-z])")
+_DOT = lazy(r"\.(?<=[^\W_]\.)(?=[a-z])")
 _LONGEST = 60
 _LONGEST_RUN = 23
 _PROOF = 2
@@ -102,6 +102,13 @@ def _token_before(text: str, end: int) -> str:
     return parts[-1] if parts and not before[-1].isspace() else ""
 
 
+def _word_before(text: str, end: int) -> str:
+    start = end
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    return text[start:end]
+
+
 def _after_stops(document: Document, words: _Words) -> Iterator[Edit]:
     text = document.text
     sure: list[int] = []
@@ -133,7 +140,7 @@ def _believed(text: str, words: _Words, places: list[tuple[int, str, str]], *, m
     """Yield the places where a sentence may begin with a name, and no name holds the stop."""
     if not places:
         return
-    dotted = {match[1] for match in _DOTTED.finditer(text)}
+    dotted = {_word_before(text, match.start()) for match in _DOT.finditer(text)}
     pairs = Counter((left, right) for _, left, right in places)
     for place, left, right in places:
         if pairs[left, right] > 1 or left in dotted:

@@ -84,11 +84,12 @@ _UNUSUAL = "\u1680\u2000-\u2006\u2008-\u200a\u202f\u205f\u3000"  # less the figu
 # a class.
 _NOT_PLAIN = lazy(f"[{_SPACE[2:]}]")
 _TRAILING = lazy(rf"[{_SPACE}](?<![{_SPACE}].)[{_SPACE}]*+$", re.MULTILINE)
+_PLAIN_RUN = lazy(r"  (?<=[^ \n]..) *+(?=[^ \n])")
 _RUN = lazy(rf"[{_SPACE}](?<=[^{_SPACE}\n].)[{_SPACE}]++(?=[^{_SPACE}\n])")
 _TAB = re.compile(r"(?<=[\w,;])\t(?=[^\W\d_])")
 _SINGLE = lazy(rf"[\u00a0{_UNUSUAL}](?<=[^{_SPACE}\n].)(?=[^{_SPACE}\n])")
-_BLANK_LINES = lazy(rf"(?<!\n)\n(?:[{_SPACE}]*+\n){{3,}}+")
-_LEADING = lazy(r"^[ \u00a0](?=[^\s\-*\u2022\u2013\u2014>|#].{60})", re.MULTILINE)
+_BLANK_LINES = lazy(rf"\n(?<!\n\n)(?:[{_SPACE}]*+\n){{3,}}+")
+_LEADING = lazy(r"[ \u00a0](?<![^\n].)(?=[^\s\-*\u2022\u2013\u2014>|#].{60})")
 
 _NEEDLESS = ("  ", " \n", "\n ", "\n\n\n")
 
@@ -125,7 +126,7 @@ def _find(text: str, language: str) -> Iterator[Edit]:
             yield Edit(start, end, "\n\n" if start else "\n", ("run-of-blank-lines",))
         yield from _trailing(text, blank, habits)
     if unusual or "  " in text:
-        yield from _runs(text, language, habits)
+        yield from _runs(text, language, habits, unusual=unusual)
     if unusual or "\n " in text or text.startswith(" "):
         yield from _leading(text)
     if unusual:
@@ -167,10 +168,13 @@ class _Habits:
         return self._long
 
 
-def _runs(text: str, language: str, habits: _Habits) -> Iterator[Edit]:
-    """Yield one space for each run of spaces, and for a tab between two words, outside tables."""
+def _runs(text: str, language: str, habits: _Habits, *, unusual: bool) -> Iterator[Edit]:
+    """Yield one space for each run of spaces, and for a tab between two words, outside tables.
+
+    `unusual` says that some may be no ordinary spaces.
+    """
     rows = _Rows(text)
-    for match in _RUN.finditer(text):
+    for match in (_RUN if unusual else _PLAIN_RUN).finditer(text):
         if not rows.is_row(match.start()):
             replacement = _one_space(text, *match.span(), language)
             stray = match.group().strip(" ") in _NO_BREAK

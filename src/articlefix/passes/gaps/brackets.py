@@ -14,8 +14,8 @@ from articlefix.edits import Finding
 _BRACKET = re.compile("[()\\[\\]\uff08\uff09]")
 _PARTNER = {"(": ")", "[": "]", ")": "(", "]": "["}
 _PAIR = re.compile(r"[(\[](?:(?<=\()[^()\[\]\n]*+\)|(?<=\[)[^()\[\]\n]*+\])")
-_FULL_WIDTH = re.compile("[\uff08\uff09]")
-_PLAIN = str.maketrans("\uff08\uff09", "()")
+_FULL_WIDTH = "\uff08\uff09"
+_PLAIN = str.maketrans(_FULL_WIDTH, "()")
 """A full-width bracket may be closed by a plain one: Chinese and Japanese texts mix them."""
 
 _REACH = 8
@@ -32,7 +32,9 @@ _INTERVAL = re.compile(r"[\[(]\s?[\w.+\u2212\u221e-]{1,20}\s?[,;]\s?[\w.+\u2212\
 
 def find(document: Document) -> Iterator[Finding]:
     """Yield the brackets that have no partner."""
-    text = document.text.translate(_PLAIN) if _FULL_WIDTH.search(document.text) else document.text
+    text = document.text
+    if any(mark in text for mark in _FULL_WIDTH):
+        text = text.translate(_PLAIN)
     if not any(mark in text for mark in _PARTNER) or _all_pair_at_once(text):
         return
     intervals = _intervals(text)
@@ -55,10 +57,17 @@ def find(document: Document) -> Iterator[Finding]:
 
 def _all_pair_at_once(text: str) -> bool:
     """Tell whether each bracket is closed by the next one, in its own line: nothing then is left to look at."""
-    count = text.count("(") + text.count("[")
-    if count != text.count(")") + text.count("]"):
+    if any(text.count(opening) != text.count(_PARTNER[opening]) for opening in "(["):
         return False
-    return count == sum(1 for _ in _PAIR.finditer(text))
+    # Brackets are few: looked for one by one, they are found much faster than by a pattern.
+    return all(_PAIR.match(text, place) for opening in "([" for place in _places(text, opening))
+
+
+def _places(text: str, mark: str) -> Iterator[int]:
+    place = text.find(mark)
+    while place >= 0:
+        yield place
+        place = text.find(mark, place + 1)
 
 
 class _HiddenBrackets:

@@ -34,13 +34,14 @@ def find(document: Document) -> Iterator[Finding]:
         return
     near = _near(frequent)
     # One letter, after the first, tells two such names apart: they begin alike or end alike.
+    shapes = {(name[0], len(name) + more) for name in frequent for more in (-1, 0, 1)}
     beginnings = {name[:2] for name in frequent}
     endings = {name[-2:] for name in frequent}
     places: dict[str, int] = {}
     for name, count in counts.items():
-        if count != 1 or not (name[:2] in beginnings or name[-2:] in endings):
+        if count != 1 or (name[0], len(name)) not in shapes:
             continue
-        if not (usual := _usual(name, near)):
+        if not (name[:2] in beginnings or name[-2:] in endings) or not (usual := _usual(name, near)):
             continue
         if not places:
             places = {match.group(): match.start() for match in _NAME.finditer(text)}
@@ -61,12 +62,12 @@ def _near(frequent: list[str]) -> dict[str, list[str]]:
 
 def _rests(name: str) -> set[str]:
     """Return `name` and all that it becomes when one letter after the first goes."""
-    return {name} | {name[:index] + name[index + 1 :] for index in range(1, len(name))}
+    return {name, *[name[:index] + name[index + 1 :] for index in range(1, len(name))]}
 
 
 def _usual(name: str, near: dict[str, list[str]]) -> str | None:
-    for rest in sorted(_rests(name)):
-        for usual in near.get(rest, ()):
+    for rest in sorted(rest for rest in _rests(name) if rest in near):
+        for usual in near[rest]:
             if _is_slip(name, usual):
                 return usual
     return None

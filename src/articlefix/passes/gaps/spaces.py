@@ -31,7 +31,7 @@ _LENGTH = 25_000
 _SHARE = 4.0
 """What it weighs where all marks have a space before them: that is a manner, and a short text may show no other."""
 
-_STRAY = lazy(r"[(\[] \w|(?<!\S)[\u201c\u201d\"] \w")
+_STRAY = lazy(r"[(\[\u201c\u201d\"] (?:(?<=[(\[] )|(?<!\S. ))\w")
 _STRAYS = 1.0
 """What it weighs where spaces stray elsewhere too: “( so )”, “” so”."""
 
@@ -41,7 +41,7 @@ _SPACED = lazy(
     r"|[?!](?=[\u201d\u2019\"')\]]|\s+[^\sa-z]|\s*\Z)|[)\]](?=[\s,.;:?!\u2014]|\Z)|[\u2019']s(?=\s))"
 )
 _LAST_WORD = lazy(r"[\w\u2019'-]+\Z")
-_PAIR = lazy(r"(?<=[\w,\u2019\u201d)])  (?=[^\W_]|[\u201c(])")
+_PAIR = lazy(r"  (?<=[\w,\u2019\u201d)]  )(?=[^\W_]|[\u201c(])")
 _FIRST_WORD = lazy(r"[\w\u2019'-]+")
 _CANNOT_BE_LAST = "([,;:\u2014\u2013"
 

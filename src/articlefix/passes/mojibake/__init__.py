@@ -10,7 +10,6 @@ question marks where the place does not tell, and text in code. What is certainl
 reported.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
