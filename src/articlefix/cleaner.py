@@ -70,7 +70,8 @@ class Cleaner:
                 raise ConfigError(f"ignore: there is no rule {name!r}{nearest(name, rules)}", key="ignore")
         self.names = frozenset([*rules, *(pass_.name for pass_ in passes)])
         self.passes = registry.select(passes, config.only, config.skip, config.enable)
-        self._early = tuple(pass_ for pass_ in self.passes if pass_.stage <= Stage.LINES)
+        # A pass that may touch nothing finds no work for another round.
+        self._early = tuple(pass_ for pass_ in self.passes if pass_.stage <= Stage.LINES and pass_.contract.touches)
         self._format: Format = "markdown" if config.format == "markdown" else "text"
 
     def clean(self, text: str) -> Result:

@@ -18,7 +18,7 @@ from functools import partial
 
 from articlefix.adapter import settle
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document
+from articlefix.document import Document, lines
 from articlefix.edits import Edit
 from articlefix.facts import uncommon
 from articlefix.passes.ties import CJK, parts_words
@@ -85,11 +85,11 @@ _UNUSUAL = "\u1680\u2000-\u2006\u2008-\u200a\u202f\u205f\u3000"  # less the figu
 _NOT_PLAIN = lazy(f"[{_SPACE[2:]}]")
 _TRAILING = lazy(rf"[{_SPACE}](?<![{_SPACE}].)[{_SPACE}]*+$", re.MULTILINE)
 _PLAIN_RUN = lazy(r"  (?<=[^ \n]..) *+(?=[^ \n])")
-_RUN = lazy(rf"[{_SPACE}](?<=[^{_SPACE}\n].)[{_SPACE}]++(?=[^{_SPACE}\n])")
+_RUN = lazy(rf"[{_SPACE}][{_SPACE}](?<=[^{_SPACE}\n]..)[{_SPACE}]*+(?=[^{_SPACE}\n])")
 _TAB = re.compile(r"(?<=[\w,;])\t(?=[^\W\d_])")
 _SINGLE = lazy(rf"[\u00a0{_UNUSUAL}](?<=[^{_SPACE}\n].)(?=[^{_SPACE}\n])")
 _BLANK_LINES = lazy(rf"\n(?<!\n\n)(?:[{_SPACE}]*+\n){{3,}}+")
-_LEADING = lazy(r"[ \u00a0](?<![^\n].)(?=[^\s\-*\u2022\u2013\u2014>|#].{60})")
+_LEADING = lazy(r"[ \u00a0](?=[^\s\-*\u2022\u2013\u2014>|#].{60})")
 
 _NEEDLESS = ("  ", " \n", "\n ", "\n\n\n")
 
@@ -297,7 +297,8 @@ class _Rows:
 
 def _leading(text: str) -> Iterator[Edit]:
     """Yield the removal of a lone space before a long paragraph, where no other paragraph is indented."""
-    found = [match for match in _LEADING.finditer(text) if _stands_alone(text, match.start())]
+    matches = (_LEADING.match(text, start) for start, _ in lines(text))
+    found = [match for match in matches if match and _stands_alone(text, match.start())]
     if not found:
         return
     indented = len(re.findall(r"^[ \t\u00a0]+(?=\S)", text, re.MULTILINE))
