@@ -9,6 +9,7 @@ from articlefix.contract import Pass, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit, Finding, Offsets, apply, compose, trim
 from articlefix.errors import ContractError, OverlapError, PassError
+from articlefix.facts import fact
 from articlefix.formats.ignores import Ignores
 
 
@@ -59,7 +60,6 @@ def _ask(pass_: Pass, document: Document, ignore: Collection[str]) -> tuple[list
         wanted = list(pass_.find(document))
     except Exception as error:
         raise PassError(label(pass_), f"raised {type(error).__name__}: {error}") from error
-    ignores = Ignores(document.text) if wanted and "<!--" in document.text else None
     for item in wanted:
         if not isinstance(item, Edit | Finding):
             raise ContractError(label(pass_), f"yielded {type(item).__name__}, neither an Edit nor a Finding")
@@ -67,7 +67,7 @@ def _ask(pass_: Pass, document: Document, ignore: Collection[str]) -> tuple[list
         _check_item(pass_, document, item.start, item.end, rules, names)
         if any(rule in ignore for rule in rules):
             continue
-        if ignores and ignores.cover(item.start, item.end, (pass_.name, *rules)):
+        if _ignores(document).cover(item.start, item.end, (pass_.name, *rules)):
             continue
         if isinstance(item, Edit):
             edits.append(item)
@@ -79,6 +79,11 @@ def _ask(pass_: Pass, document: Document, ignore: Collection[str]) -> tuple[list
         if problem := pass_.contract.violation(document.text, edit):
             raise ContractError(label(pass_), f"broke its contract: rule {edit.rules[0]!r} {problem}")
     return list(_allowed(pass_, document, edits)), findings
+
+
+@fact
+def _ignores(document: Document) -> Ignores:
+    return Ignores(document.text)
 
 
 def _check_item(

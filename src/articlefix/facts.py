@@ -7,7 +7,7 @@ for the marks that do not stand as marks commonly do. A rule has work only where
 
 import re
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from typing import TypeVar
 
@@ -108,6 +108,17 @@ def odd_marks(document: Document) -> Mapping[str, "array[int]"]:
             places[mark] = array("L")
         places[mark].append(match.start())
     return places
+
+
+@fact
+def odd_capitals(document: Document) -> Sequence[int]:
+    """Return the places of the capitals among `odd_marks`, in order: where words may be glued.
+
+    >>> list(odd_capitals(Document("The boat was calledFSA then.")))
+    [19]
+    """
+    found = odd_marks(document)
+    return sorted(place for mark, places in found.items() if mark.isalpha() for place in places)
 
 
 def at_odd(document: Document, marks: str, pattern: re.Pattern[str], back: int = 0) -> Iterator[re.Match[str]]:

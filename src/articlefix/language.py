@@ -4,8 +4,9 @@ import os
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 UNDETERMINED = "und"
 """The BCP 47 tag of a text whose language nothing tells."""
@@ -100,12 +101,24 @@ def _by_script(sample: str) -> str | None:
 
 
 @cache
-def _languages_by_word() -> dict[str, tuple[str, ...]]:
-    table: dict[str, tuple[str, ...]] = {}
+def function_words() -> Mapping[str, frozenset[str]]:
+    """Return the function words of each language that has any here, in small letters.
+
+    They are the articles, prepositions and the like by which a language is known.
+
+    >>> "the" in function_words()["en"], "le" in function_words()["fr"]
+    (True, True)
+    """
     stop_words = load_data("languages")["stop_words"]
     assert isinstance(stop_words, dict)  # noqa: S101 - the shipped table; a test reads all of it
-    for language, words in stop_words.items():
-        for word in words.split():
+    return MappingProxyType({language: frozenset(words.split()) for language, words in stop_words.items()})
+
+
+@cache
+def _languages_by_word() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for language, words in function_words().items():
+        for word in words:
             table[word] = (*table.get(word, ()), language)
     return table
 
@@ -114,7 +127,7 @@ def _languages_by_word() -> dict[str, tuple[str, ...]]:
 def _scripts() -> tuple[tuple[str, str, str], ...]:
     """Return the language of each script with the first and last character of its ranges."""
     scripts = load_data("languages")["scripts"]
-    assert isinstance(scripts, dict)  # noqa: S101 - as above
+    assert isinstance(scripts, dict)  # noqa: S101 - the shipped table; a test reads all of it
     return tuple(
         (language, chr(int(low, 16)), chr(int(high, 16)))
         for language, ranges in scripts.items()

@@ -15,7 +15,7 @@ from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
 from articlefix.language import load_data
-from articlefix.passes.paragraphs import Lines
+from articlefix.passes.paragraphs import Lines, unprotected
 from articlefix.patterns import lazy
 
 _ARTICLE = (
@@ -81,10 +81,7 @@ def find(document: Document) -> Iterator[Edit]:
             dropped[line.number] = "author-biography"
         elif len(line.text) >= _BODY:
             dropped.clear()  # the article goes on
-    for line in filled:
-        if line.number in dropped and document.is_protected(line.start, line.end, verbatim_only=True):
-            del dropped[line.number]
-    yield from lines.removals(dropped)
+    yield from lines.removals(unprotected(document, lines, dropped))
 
 
 def _is_about_author(lines: Lines, index: int, dropped: Mapping[int, str]) -> bool:

@@ -15,7 +15,7 @@ from functools import cache
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
-from articlefix.language import load_data
+from articlefix.language import function_words
 from articlefix.patterns import lazy
 
 RULES = (
@@ -94,9 +94,7 @@ def _is_small_word(letter: str, rest: str, tongue: str) -> bool:
 
 @cache
 def _known(tongue: str) -> frozenset[str]:
-    stop_words = load_data("languages")["stop_words"]
-    assert isinstance(stop_words, dict)  # noqa: S101 - the shipped table; a test reads all of it
-    return frozenset(f"{stop_words[tongue]} {_WORDS[tongue]}".split())
+    return function_words()[tongue].union(_WORDS[tongue].split())
 
 
 PASS = Pass("drop-caps", Stage.LINES, Contract(Touch.SPACE, joins_words=True), RULES, find)

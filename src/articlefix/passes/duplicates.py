@@ -14,7 +14,7 @@ from itertools import islice
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
-from articlefix.passes.paragraphs import Line, Lines, lines_of
+from articlefix.passes.paragraphs import Line, Lines, lines_of, unprotected
 from articlefix.patterns import lazy
 
 _FIRST = (
@@ -97,10 +97,7 @@ def find(document: Document) -> Iterator[Edit]:
     _drop_titles(lines, dropped)
     _drop_teasers(lines, dropped)
     _drop_pull_quotes(lines, dropped)
-    for line in lines.filled:
-        if line.number in dropped and document.is_protected(line.start, line.end, verbatim_only=True):
-            del dropped[line.number]
-    yield from lines.removals(dropped)
+    yield from lines.removals(unprotected(document, lines, dropped))
 
 
 def _drop_paragraphs(lines: Lines, dropped: dict[int, str]) -> None:

@@ -13,8 +13,8 @@ from string import ascii_letters, ascii_lowercase
 
 from articlefix.document import Document
 from articlefix.edits import Edit
-from articlefix.facts import at_odd, odd_marks
-from articlefix.language import load_data
+from articlefix.facts import at_odd, odd_capitals
+from articlefix.language import function_words, load_data
 from articlefix.patterns import lazy
 
 _STOP = lazy(r"[.?!](?<=[^\W_].|[%)].)(?=[^\W\d_a-z])")
@@ -47,16 +47,11 @@ class _Words:
         self._language = document.language.lower().partition("-")[0]
         self._counts: Counter[str] = Counter()
         self._is_code: bool | None = None
-        self._function_words: frozenset[str] | None = None
 
     @property
     def function_words(self) -> frozenset[str]:
         """The function words of the language of the text, in small letters."""
-        if self._function_words is None:
-            stop_words = load_data("languages")["stop_words"]
-            assert isinstance(stop_words, dict)  # noqa: S101 - the shipped table
-            self._function_words = frozenset(str(stop_words.get(self._language, "")).split())
-        return self._function_words
+        return function_words().get(self._language, frozenset())
 
     def begins_sentences(self, word: str) -> bool:
         """Tell whether a capitalised word is one of those with which sentences commonly begin."""
@@ -213,12 +208,11 @@ def _between_words(document: Document, words: _Words) -> Iterator[Edit]:
 def _glued_words(document: Document) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield each place at a capital where two words may be glued, and these two."""
     text = document.text
-    capitals = sorted(place for mark, places in odd_marks(document).items() if mark.isalpha() for place in places)
-    for place in capitals:
+    for place in odd_capitals(document):
         match = _INNER_CAPITAL.match(text, _run_start(text, place, ascii_lowercase))
         if match and match.end(1) == place:
             yield place, (match[1], match[2])
-    for place in capitals:
+    for place in odd_capitals(document):
         match = _TAIL.match(text, _run_start(text, place, ascii_letters))
         if match and match.end(1) == place + 1:
             yield place + 1, (match[1], match[2])

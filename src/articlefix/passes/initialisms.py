@@ -20,7 +20,7 @@ from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
 from articlefix.facts import at_odd, odd_marks
-from articlefix.language import load_data
+from articlefix.language import function_words, load_data
 from articlefix.patterns import lazy
 
 RULES = (
@@ -202,12 +202,9 @@ def _listed(kind: str) -> frozenset[str]:
     return frozenset(str(load_data("initialisms")[kind]).split())
 
 
-@cache
 def _sentence_starts() -> frozenset[str]:
     """Return the function words of English: capitalised after an initialism they begin a sentence."""
-    words = load_data("languages")["stop_words"]
-    assert isinstance(words, dict)  # noqa: S101 - the shipped table
-    return frozenset(words["en"].split())
+    return function_words()["en"]
 
 
 PASS = Pass("initialisms", Stage.SPACING, Contract(Touch.SPACE), RULES, find)

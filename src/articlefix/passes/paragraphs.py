@@ -124,5 +124,14 @@ class Lines:
         return self.spans[above.last + 1][0], self.spans[run[-1].last + 1][0]
 
 
+def unprotected(document: Document, lines: Lines, dropped: Mapping[int, str]) -> dict[int, str]:
+    """Return what is dropped, by the numbers of lines, less the lines that hold code or a passage switched off."""
+    return {
+        line.number: dropped[line.number]
+        for line in lines.filled
+        if line.number in dropped and not document.is_protected(line.start, line.end, verbatim_only=True)
+    }
+
+
 lines_of = fact(Lines)
 """Return the lines of a document, found once for the passes that ask."""

@@ -308,7 +308,7 @@ def _dashes(document: Document) -> Iterator[Edit]:
         if dash not in odd_marks(document):
             continue
         spaced = text.count(f" {dash} ")
-        closed = len(re.findall(rf"(?<=[^\s{dash}]){dash}(?=[^\s{dash}])", text))
+        closed = _closed(text, dash)
         if spaced > closed and spaced >= _USUAL:
             yield from _opened_dashes(text, dash)
         elif dash == _EM_DASH:
@@ -335,7 +335,12 @@ def _evened_dashes(document: Document, pattern: re.Pattern[str], space: int) -> 
 
 def _spaces_its_dashes(line: str) -> bool:
     """Tell whether a line has em dashes with a space on both sides, and none without."""
-    return f" {_EM_DASH} " in line and not re.search(rf"(?<=[^\s{_EM_DASH}]){_EM_DASH}(?=[^\s{_EM_DASH}])", line)
+    return f" {_EM_DASH} " in line and not _closed(line, _EM_DASH)
+
+
+def _closed(text: str, dash: str) -> int:
+    """Return how many dashes stand between two words without a space."""
+    return len(re.findall(rf"(?<=[^\s{dash}]){dash}(?=[^\s{dash}])", text))
 
 
 def _opened_dashes(text: str, dash: str) -> Iterator[Edit]:

@@ -15,12 +15,12 @@ from functools import lru_cache, partial
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
-from articlefix.facts import odd_marks
+from articlefix.facts import odd_capitals
 from articlefix.passes.boilerplate import furniture, pages, phrases, pictures, prompts, recurring
 from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN, Profile
 from articlefix.passes.boilerplate.screen import may_be_furniture
 from articlefix.passes.boilerplate.vocabulary import vocabulary, words_of
-from articlefix.passes.paragraphs import Lines, lines_of
+from articlefix.passes.paragraphs import Lines, lines_of, unprotected
 
 _SENTENCES = (
     (
@@ -206,7 +206,7 @@ _QUOTE_OR_DASH = (
 def find(document: Document, profile: Profile = NOTHING_KNOWN) -> Iterator[Edit]:
     """Yield the edits that delete the lines which are not the article, and the end mark."""
     lines = lines_of(document)
-    evidence = _recurring(document, lines, profile)
+    evidence = unprotected(document, lines, recurring.found(lines, profile))
     dropped = dict.fromkeys(evidence, "recurring-line")
     if document.format == "text":
         reasons = _page_furniture(document, lines.without(dropped))
@@ -222,24 +222,11 @@ def find(document: Document, profile: Profile = NOTHING_KNOWN) -> Iterator[Edit]
     yield from lines.removals(dropped, evidence)
 
 
-def _recurring(document: Document, lines: Lines, profile: Profile) -> dict[int, str]:
-    """Return the numbers of the lines that the profile of the site knows, with the evidence for each."""
-    return {
-        line.number: evidence[line.number]
-        for evidence in (recurring.found(lines, profile),)
-        for line in lines.filled
-        if line.number in evidence and not document.is_protected(line.start, line.end, verbatim_only=True)
-    }
-
-
 def _page_furniture(document: Document, lines: Lines) -> dict[int, str]:
     """Return the numbers of the lines that are not the article of a page, with the evidence for each."""
     cut = pages.cut([line.text for line in lines.filled], document.language.partition("-")[0], judge)
-    return {
-        line.number: cut.reasons[index]
-        for index, line in enumerate(lines.filled)
-        if index in cut.reasons and not document.is_protected(line.start, line.end, verbatim_only=True)
-    }
+    reasons = {lines.filled[index].number: reason for index, reason in cut.reasons.items()}
+    return unprotected(document, lines, reasons)
 
 
 def judge(texts: Sequence[str]) -> tuple[list[str | None], list[str | None]]:
@@ -480,7 +467,7 @@ def _prompts_in_paragraphs(document: Document, lines: Lines, dropped: dict[int, 
 
     At `limit` the mark begins that ends the article, which goes by itself.
     """
-    capitals = sorted(place for mark, places in odd_marks(document).items() if mark.isalpha() for place in places)
+    capitals = odd_capitals(document)
     for line in lines.filled:
         if line.number in dropped or line.number != line.last:
             continue

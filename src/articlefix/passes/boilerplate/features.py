@@ -10,8 +10,9 @@ from functools import cache
 from itertools import accumulate
 from math import log1p
 
-from articlefix.language import load_data
+from articlefix.language import function_words
 from articlefix.passes.boilerplate import prompts
+from articlefix.passes.boilerplate.recurring import ends_sentence
 from articlefix.passes.boilerplate.vocabulary import vocabulary, words_of
 from articlefix.patterns import lazy
 
@@ -20,7 +21,6 @@ LOOKED_AT = 3000
 
 _TOKEN = lazy(r"\w+(?:['\u2019]\w+)*")
 _SENTENCE_END = lazy(r"[.!?\u2026][\"'\u201d\u2019)\]]*\s")
-_ENDS = lazy(r"[.!?\u2026\u3002][\"'\u201d\u2019)\]\u00bb]*\Z|[\u201d\u00bb]\Z")
 _CLOCK = lazy(r"\b\d{1,2}[:.]\d\d\b")
 _YEAR = lazy(r"\b(?:19|20)\d\d\b")
 _LIST = lazy(r"(?:[-*\u2022\u25aa\u2013]|\d{1,3}[.)]) ")
@@ -54,12 +54,10 @@ _FEWEST_CJK = 8
 @cache
 def _stop_words(language: str) -> frozenset[str]:
     """Return the function words of a language, of all where it is none that is known."""
-    stop_words = load_data("languages")["stop_words"]
-    assert isinstance(stop_words, dict)  # noqa: S101 - the shipped table; a test reads all of it
-    if language in stop_words:
-        more = "we you i he she our your my its who do does how so than then them these up out about into could"
-        return frozenset(f"{stop_words[language]} {more if language == 'en' else ''}".split())
-    return frozenset(word for words in stop_words.values() for word in words.split())
+    if language not in function_words():
+        return frozenset().union(*function_words().values())
+    more = "we you i he she our your my its who do does how so than then them these up out about into could"
+    return function_words()[language].union(more.split() if language == "en" else ())
 
 
 class Own:
@@ -84,7 +82,7 @@ class Own:
             stop_count = max(stop_count, len(_CJK_FUNCTION.findall(text)))
         capitals = sum(token[0].isupper() for token in tokens)
         digits = sum(character.isdigit() for character in text)
-        ends = bool(_ENDS.search(text[-8:]))
+        ends = ends_sentence(text)
         self.is_prose = count >= _FEWEST_PROSE_WORDS and stop_count >= _FEWEST_PROSE_STOPS and ends
         self.content = {
             word

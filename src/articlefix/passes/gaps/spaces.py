@@ -7,12 +7,11 @@ that can. So the text is judged as a whole: each such space is weighed, and all 
 """
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from articlefix.document import Document
 from articlefix.edits import Finding
-from articlefix.language import load_data
+from articlefix.language import function_words
 from articlefix.passes.gaps import grammar
 from articlefix.patterns import lazy
 
@@ -117,7 +116,7 @@ def _weight_by_word(language: str) -> Callable[[str], float]:
         telling = frozenset().union(*map(grammar.words, lists))
         seldom = grammar.words("seldom_last")
     else:
-        telling, seldom = frozenset[str](), _stop_words(tag)
+        telling, seldom = frozenset[str](), function_words().get(tag, frozenset())
 
     def weigh(left: str) -> float:
         word = _LAST_WORD.search(left)
@@ -129,14 +128,6 @@ def _weight_by_word(language: str) -> Callable[[str], float]:
         return _NAME if left[0].isupper() or left[-1].isdigit() else _PLAIN
 
     return weigh
-
-
-@cache
-def _stop_words(tag: str) -> frozenset[str]:
-    """Return the words by which a language is known: articles, prepositions and the like."""
-    stop_words = load_data("languages")["stop_words"]
-    assert isinstance(stop_words, dict)  # noqa: S101 - the shipped table; a test reads all of it
-    return frozenset(stop_words.get(tag, "").split())
 
 
 def _is_padded(text: str, place: int) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from articlefix.edits import Edit
-from articlefix.language import load_data
+from articlefix.language import function_words, load_data
 from articlefix.patterns import lazy
 
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -208,9 +208,7 @@ def _are_words(before: str, after: str, *, proven: bool = False) -> bool:
 @cache
 def _small_words() -> frozenset[str]:
     """Return the function words of English, and those that begin its sentences."""
-    stop_words = load_data("languages")["stop_words"]
-    assert isinstance(stop_words, dict)  # noqa: S101 - the shipped table
-    return frozenset(f"{stop_words['en']} {load_data('sentences')['en']}".split())
+    return function_words()["en"].union(str(load_data("sentences")["en"]).split())
 
 
 @cache
