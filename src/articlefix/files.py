@@ -311,8 +311,7 @@ def _swap(path: str, real: str, data: bytes, status: os.stat_result | None, seen
     folder = os.path.dirname(real)
     if not _is_writable(folder):
         raise OutputError(path, "its folder is read-only, and the new file must be made there; nothing was written")
-    # Short and independent of the file's name, which may be as long as the file system allows.
-    temporary = os.path.join(folder, f"{_TEMPORARY}{os.getpid():x}-{os.urandom(6).hex()}.tmp")
+    temporary = new_temporary(folder)
     try:
         _fill(temporary, data, real, status)
         _check_still(path, real, seen)
@@ -323,7 +322,18 @@ def _swap(path: str, real: str, data: bytes, status: os.stat_result | None, seen
     except BaseException:
         _remove(temporary)
         raise
-    _sync_folder(folder)
+    sync_folder(folder)
+
+
+def new_temporary(folder: str) -> str:
+    """Return a path in `folder` for what is not yet whole: no one else's, and known by `is_temporary`."""
+    # Short and independent of the file's name, which may be as long as the file system allows.
+    return os.path.join(folder, f"{_TEMPORARY}{os.getpid():x}-{os.urandom(6).hex()}.tmp")
+
+
+def is_temporary(name: str) -> bool:
+    """Tell whether a file of this name is one that `new_temporary` named: a run that was killed has left it."""
+    return name.startswith(_TEMPORARY) and name.endswith(".tmp")
 
 
 def _is_writable(folder: str) -> bool:
@@ -379,7 +389,7 @@ def _remove(path: str) -> None:
         os.unlink(path)
 
 
-def _sync_folder(folder: str) -> None:
+def sync_folder(folder: str) -> None:
     """Force the new name to the disk; the bytes are there already, and some file systems cannot."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

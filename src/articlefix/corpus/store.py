@@ -19,10 +19,10 @@ from contextlib import suppress
 from types import TracebackType
 from typing import BinaryIO, NamedTuple, Self
 
+from articlefix import files
 from articlefix.corpus.job import Input, Job, Manifest, Shard, Tally
 from articlefix.errors import InputError, OutputError
 
-_TEMPORARY = ".articlefix-"
 _OURS = re.compile(r"part-\d{5,}\.(?:jsonl(?:\.gz|\.zst)?|parquet|json)")
 
 
@@ -87,7 +87,7 @@ class Pending:
         if path not in self._files:
             folder = os.path.dirname(path)
             os.makedirs(folder, exist_ok=True)
-            temporary = os.path.join(folder, f"{_TEMPORARY}{os.getpid():x}-{os.urandom(6).hex()}.tmp")
+            temporary = files.new_temporary(folder)
             self._files[path] = temporary, open(temporary, "xb")  # noqa: SIM115 - closed in `commit` or at exit
         return self._files[path][1]
 
@@ -100,18 +100,8 @@ class Pending:
         for path, (temporary, _) in self._files.items():
             os.replace(temporary, path)
         for folder in {os.path.dirname(path) for path in self._files}:
-            _sync(folder)
+            files.sync_folder(folder)
         self._files.clear()
-
-
-def _sync(folder: str) -> None:
-    """Force new names to the disk; some file systems cannot."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _write(path: str, value: object) -> None:
@@ -241,7 +231,7 @@ def sweep(job: Job) -> None:
     """Remove temporary files that killed workers have left."""
     for folder in (job.output, _done(job), _edits(job), job.rejects):
         for name in _names(folder):
-            if name.startswith(_TEMPORARY) and name.endswith(".tmp"):
+            if files.is_temporary(name):
                 with suppress(OSError):
                     os.unlink(os.path.join(folder, name))
 
