@@ -45,9 +45,8 @@ class Cleaner:
     """A chain of passes made for one set of options. Build it once and reuse it; it can be pickled.
 
     Options are those of the configuration file, with underscores: `quotes`, `quote_punctuation`, `language`,
-    `format`, `only`, `skip`, `enable`, `ignore`, `boilerplate_profile`,
-    `front_matter`. Raises `ConfigError` for one that is not
-    valid. `available` are the passes that there are, `passes` those that run.
+    `format`, `only`, `skip`, `enable`, `boilerplate_profile`, `front_matter`, `ignore`. Raises `ConfigError` for
+    one that is not valid. `available` are the passes that there are, `passes` those that run.
 
     >>> cleaner = Cleaner(only=["spacing"])
     >>> cleaner.clean("It was late , and we had not yet read the news that they sent.").text

@@ -118,7 +118,7 @@ def test_no_progress_is_shown_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None
 def test_rates_are_shares_of_all_records() -> None:
     tally = Tally()
     tally.records = 200
-    tally.edits, tally.findings, tally.affected = {"a<b": 7}, {"c": 3}, {"a<b": 5, "c": 1}
+    tally.add(Tally({"edits": {"a<b": 7}, "findings": {"c": 3}, "affected": {"a<b": 5, "c": 1}}))
     found = rates.rates(tally, {"a<b": "d"})
     assert found == [rates.Rate("a<b", "d", 7, 0, 5, 0.025), rates.Rate("c", "", 0, 3, 1, 0.005)]
     bars = [bar for bar in ET.fromstring(rates.svg(found, 200)).iter(f"{SVG}rect") if bar.get("height") == "14"]  # noqa: S314

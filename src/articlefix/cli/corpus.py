@@ -272,12 +272,10 @@ def _shown(shards: Iterable[Shard], *, quiet: bool) -> Iterator[Callable[[Event]
             known = reached.get(event.number)
             event = Progress(event.number, known.records if known else 0, sizes[event.number])
         if isinstance(event, Progress):
-            reached[event.number] = event._replace(read=min(event.read, sizes[event.number]))
-            bar.update(
-                task,
-                completed=sum(item.read for item in reached.values()),
-                records=sum(item.records for item in reached.values()),
-            )
+            before = reached.get(event.number, Progress(event.number, 0, 0))
+            now = reached[event.number] = event._replace(read=min(event.read, sizes[event.number]))
+            records = bar.tasks[task].fields["records"] + now.records - before.records
+            bar.update(task, advance=now.read - before.read, records=records)
 
     with bar:
         yield show

@@ -8,7 +8,7 @@ import click
 
 from articlefix import registry
 from articlefix.cli.options import Cleaners, cleaning_options
-from articlefix.reports import visible
+from articlefix.reports import columns, visible
 
 if TYPE_CHECKING:
     from articlefix.contract import Contract, Pass
@@ -30,7 +30,8 @@ def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each op
     for name, distribution in sorted(registry.plugin_names().items()):
         if name not in config.enable:
             rows.append((name, "-", "-", distribution, _not_enabled(name)))
-    for line in _table([_HEADINGS, *rows]):
+    shown = [[visible(cell, one_line=True) for cell in row] for row in (_HEADINGS, *rows)]
+    for line in columns(shown):
         click.echo(line)
     return 0
 
@@ -53,10 +54,3 @@ def _row(pass_: Pass, *, runs: bool) -> tuple[str, ...]:
 
 def _not_enabled(name: str) -> str:
     return f"not enabled; --enable {name}"
-
-
-def _table(rows: list[tuple[str, ...]]) -> list[str]:
-    """Lay rows out in columns, for people, `grep` and `awk` alike."""
-    shown = [[visible(cell, one_line=True) for cell in row] for row in rows]
-    widths = [max(len(row[column]) for row in shown) for column in range(len(_HEADINGS))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown]

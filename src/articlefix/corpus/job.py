@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 from articlefix.cleaner import Result
@@ -109,14 +110,15 @@ Tick = Callable[[int, int], None]
 class Tally:
     """What was met in a shard, or in a whole run."""
 
-    def __init__(self, numbers: dict[str, int] | None = None) -> None:
+    def __init__(self, numbers: Mapping[str, int | dict[str, int]] | None = None) -> None:
         self.records = self.changed = self.without_text = self.rejected = self.broken = self.characters = 0
-        self.edits: dict[str, int] = {}
-        self.findings: dict[str, int] = {}
-        self.affected: dict[str, int] = {}
+        self.edits: Counter[str] = Counter()
+        self.findings: Counter[str] = Counter()
+        self.affected: Counter[str] = Counter()
         """For each rule the records in which it repaired or found anything."""
         if numbers is not None:
-            vars(self).update(numbers)
+            for name, value in numbers.items():
+                setattr(self, name, Counter(value) if isinstance(value, dict) else value)
 
     def count(self, result: Result | None) -> None:
         """Count a cleaned text, or a record that has none."""
@@ -129,24 +131,18 @@ class Tally:
         self.changed += result.changed
         edited = [rule for edit in result.edits for rule in edit.rules]
         found = [finding.rule for finding in result.findings]
-        _add(self.edits, edited)
-        _add(self.findings, found)
-        _add(self.affected, {*edited, *found})
+        self.edits.update(edited)
+        self.findings.update(found)
+        self.affected.update({*edited, *found})
 
     def add(self, other: Tally) -> None:
         """Add what another shard met."""
         for name, value in vars(other).items():
             own = getattr(self, name)
             if isinstance(value, dict):
-                for rule, number in value.items():
-                    own[rule] = own.get(rule, 0) + number
+                own.update(value)
             else:
                 setattr(self, name, own + value)
-
-
-def _add(counts: dict[str, int], rules: Iterable[str]) -> None:
-    for rule in rules:
-        counts[rule] = counts.get(rule, 0) + 1
 
 
 class Manifest(NamedTuple):

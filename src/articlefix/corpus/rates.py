@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from articlefix.corpus.job import Tally
+from articlefix.reports import columns
 
 _BAR = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -57,18 +58,10 @@ def table(found: Sequence[Rate]) -> list[str]:
     for rate in found:
         numbers = (f"{rate.edits:,}", f"{rate.findings:,}", f"{rate.records:,}", f"{rate.share:.2%}")
         rows.append((rate.rule, rate.owner, *numbers, bar(rate.share / top)))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = []
-    for row in rows:
-        cells = [
-            cell.ljust(width) if column in _LEFT else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  ".join(cells).rstrip())
-    return lines
+    return columns(rows, right=_NUMBERS)
 
 
-_LEFT = (0, 1, 6)
+_NUMBERS = (2, 3, 4, 5)
 _TITLE = "Share of {:,} records in which a rule repaired or found anything"
 _ROW, _LABEL, _PLOT, _MARGIN = 22, 210, 420, 16
 

@@ -1,6 +1,7 @@
 """What a run found and did, shown to people and to programs."""
 
 import re
+from collections.abc import Collection, Sequence
 
 _HOSTILE = re.compile(
     "["
@@ -44,6 +45,23 @@ def revealed(text: str, *, one_line: bool = True) -> str:
     Next\xa0one.
     """
     return visible(re.sub(_UNSEEN, _escape, text), one_line=one_line)
+
+
+def columns(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[str]:
+    """Lay rows out in columns, for people, `grep` and `awk` alike; those numbered in `right` end alike.
+
+    >>> columns([("Rule", "Edits"), ("turned-quote", "7")], right=(1,))
+    ['Rule          Edits', 'turned-quote      7']
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    cells = (
+        [
+            cell.rjust(width) if at in right else cell.ljust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        for row in rows
+    )
+    return ["  ".join(row).rstrip() for row in cells]
 
 
 def _escape(match: re.Match[str]) -> str:

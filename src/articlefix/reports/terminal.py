@@ -1,6 +1,7 @@
 """What a run did and found, for people. The only module besides the command line that imports rich."""
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO
 
@@ -24,24 +25,18 @@ class Counts:
     """How many edits and findings each rule gave."""
 
     def __init__(self) -> None:
-        self.edits: dict[str, int] = {}
-        self.findings: dict[str, int] = {}
+        self.edits: Counter[str] = Counter()
+        self.findings: Counter[str] = Counter()
 
     def add(self, edits: Iterable[Iterable[str]], findings: Iterable[str]) -> None:
         """Count one text: the rules of each edit, and the rule of each finding."""
-        _tally(self.edits, (rule for rules in edits for rule in rules))
-        _tally(self.findings, findings)
+        self.edits.update(rule for rules in edits for rule in rules)
+        self.findings.update(findings)
 
     def update(self, other: "Counts") -> None:
         """Add what another counted."""
-        for mine, theirs in ((self.edits, other.edits), (self.findings, other.findings)):
-            for rule, number in theirs.items():
-                mine[rule] = mine.get(rule, 0) + number
-
-
-def _tally(counts: dict[str, int], rules: Iterable[str]) -> None:
-    for rule in rules:
-        counts[rule] = counts.get(rule, 0) + 1
+        self.edits.update(other.edits)
+        self.findings.update(other.findings)
 
 
 def print_stats(counts: Counts, passes: Mapping[str, str], stream: IO[str], *, color: bool) -> None:
