@@ -134,7 +134,7 @@ _IDEOGRAPHIC = "\u2e80-\u9fff\uac00-\ud7af\uff01-\uff5e"
 # Each of the patterns below begins at, or one before, one of the odd marks beside it: see `facts.odd_marks`.
 _COMMAS = ",\uff0c\u3001\u060c"
 _BEFORE_COMMA = lazy(
-    rf"{GAP}(?:(?<=[^\s,(\[{{].),(?![\d,])|(?<=[{_IDEOGRAPHIC}].)[\uff0c\u3001]|(?<=[^\s\u060c].)\u060c)"
+    rf"{GAP}(?:(?<=[^\s,(\[{{].),(?![\d,])|(?<=[{_IDEOGRAPHIC}].)[\uff0c\u3001]|(?<=[^\s(\[{{\u060c].)\u060c)"
 )
 _STOPS = ".\u3002\uff01\uff0e\uff1a\uff1b\uff1f\u061b\u061f"
 _BEFORE_STOP = lazy(
