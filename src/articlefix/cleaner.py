@@ -156,13 +156,19 @@ class Cleaner:
         document = Document(text, language, self._format, opened(keys) if keys else PROTECT[self._format])
         outcome = engine.run(document, self.passes, self.config.ignore)
         for _ in range(_MORE_ROUNDS):
-            if not outcome.edits or not engine.run(outcome.document, self._early, self.config.ignore).edits:
+            if not outcome.edits or not self._finds_more(outcome):
                 break
             again = engine.run(outcome.document, self.passes, self.config.ignore)
             edits = compose(outcome.edits, again.edits, outcome.document.text)
             # What is missing shows in the damage, which later rounds no longer see.
-            outcome = engine.Outcome(again.document, trim(text, edits), outcome.findings)
+            outcome = engine.Outcome(again.document, trim(text, edits), outcome.findings, again.last)
         return outcome
+
+    def _finds_more(self, outcome: engine.Outcome) -> bool:
+        """Tell whether an early pass finds work in a result: one of those that have not seen it as it is."""
+        names = [pass_.name for pass_ in self._early]
+        count = names.index(outcome.last) + 1 if outcome.last in names else len(names)
+        return bool(engine.run(outcome.document, self._early[:count], self.config.ignore).edits)
 
 
 def _keeps_data(outcome: engine.Outcome, text: str, keys: Sequence[str]) -> bool:

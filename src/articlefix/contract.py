@@ -57,6 +57,11 @@ class Touch(Flag):
     ANYTHING = auto()  # decoding: what stands there is not yet the text
 
 
+_FORM, _LINES, _PHRASES, _ANYTHING = (
+    touch.value for touch in (Touch.FORM, Touch.LINES, Touch.PHRASES, Touch.ANYTHING)
+)
+
+
 class Contract(NamedTuple):
     r"""What the edits of a pass may do.
 
@@ -90,29 +95,22 @@ class Contract(NamedTuple):
         >>> prompts.violation("It left. Read on below. It rained.", Edit(9, 16, "", ("prompt-in-paragraph",)))
         "changes 'Read on' into '', and may only touch phrases"
         """
-        before, after = text[edit.start : edit.end], edit.replacement
-        if Touch.ANYTHING in self.touches:
+        # Flags are slow to combine, and this is asked of each edit: their values are not.
+        touches = self.touches.value
+        if touches & _ANYTHING:
             return None
-        if Touch.LINES in self.touches and not after.strip() and _whole_lines(text, edit):
+        start, end, after = edit.start, edit.end, edit.replacement
+        before = text[start:end]
+        if touches & _LINES and not after.strip() and _whole_lines(text, edit):
             return None
-        if Touch.PHRASES in self.touches and not after and _whole_sentences(text, edit):
+        if touches & _PHRASES and not after and _whole_sentences(text, edit):
             return None
-        if self._kept(before) != self._kept(after):
+        if _kept(before, touches) != _kept(after, touches):
             names = ", ".join(str(touch.name).lower() for touch in self.touches) or "nothing"
             return f"changes {_excerpt(before)} into {_excerpt(after)}, and may only touch {names}"
-        left, right = text[max(0, edit.start - 1) : edit.start], text[edit.end : edit.end + 1]
-        if not self.joins_words and _word_count(left + after + right) < _word_count(left + before + right):
-            return f"joins the words of {_excerpt(text[max(0, edit.start - 12) : edit.end + 12])}"
+        if not self.joins_words and _joins(text[start - 1 : start], before, after, text[end : end + 1]):
+            return f"joins the words of {_excerpt(text[max(0, start - 12) : end + 12])}"
         return None
-
-    def _kept(self, text: str) -> str:
-        touches = self.touches.value
-        kept = "".join([character for character in text if not _may_touch(character, touches)])
-        if Touch.FORM not in self.touches:
-            return kept
-        # What is taken out may have stood between two characters that now compose, and a form may bring some back.
-        kept = unicodedata.normalize("NFKC", kept)
-        return "".join([character for character in kept if not _may_touch(character, touches)])
 
 
 class Rule(NamedTuple):
@@ -160,10 +158,31 @@ def touch_of(character: str) -> Touch:
     return Touch.NOTHING
 
 
+def _kept(text: str, touches: int) -> str:
+    """Return what of `text` may not be touched."""
+    kept = "".join([character for character in text if not _may_touch(character, touches)])
+    if not touches & _FORM:
+        return kept
+    # What is taken out may have stood between two characters that now compose, and a form may bring some back.
+    kept = unicodedata.normalize("NFKC", kept)
+    return "".join([character for character in kept if not _may_touch(character, touches)])
+
+
 @lru_cache(maxsize=4096)
 def _may_touch(character: str, touches: int) -> bool:
-    # Flags are slow to combine, and slow to hash: their values are not.
     return bool(touch_of(character).value & touches)
+
+
+def _joins(left: str, before: str, after: str, right: str) -> bool:
+    """Tell whether fewer words stand between two characters, or borders of the text, with `after` for `before`.
+
+    >>> _joins("a", " ", "", "b"), _joins("a", " ", "", ","), _joins("a", ", ", " ", "b")
+    (True, False, False)
+    """
+    if not _WORDS.search(before + after):
+        # Most edits are of this kind: only the two words beside it can become one.
+        return bool(before and not after and _WORDS.match(left) and _WORDS.match(right))
+    return _word_count(left + after + right) < _word_count(left + before + right)
 
 
 def _whole_lines(text: str, edit: Edit) -> bool:

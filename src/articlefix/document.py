@@ -1,6 +1,6 @@
 """The text that passes read, and the parts of it that they may not touch."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any, Literal, NamedTuple
 
@@ -68,8 +68,8 @@ class Document:
         An empty run is an insertion: it is protected strictly inside a span, free at its borders.
         """
         spans = self.protected
-        # An end one past the start of the last candidate is enough: spans are sorted and disjoint.
-        index = bisect_right(spans, max(end, start + 1) - 1, key=lambda span: span.start)
+        # Spans are sorted and disjoint: the last that begins in time is the first to ask.
+        index = bisect_left(spans, Span(max(end, start + 1), 0))
         while index > 0:
             span = spans[index - 1]
             if span.end <= start:

@@ -14,11 +14,15 @@ from articlefix.formats.ignores import Ignores
 
 
 class Outcome(NamedTuple):
-    """The last document of a run, and the edits and findings in the coordinates of the first."""
+    """The last document of a run, and the edits and findings in the coordinates of the first.
+
+    `last` is the name of the pass that edited last: those after it have seen the text as it now is.
+    """
 
     document: Document
     edits: tuple[Edit, ...]
     findings: tuple[Finding, ...]
+    last: str = ""
 
 
 def run(document: Document, passes: Iterable[Pass], ignore: Collection[str] = ()) -> Outcome:
@@ -29,6 +33,7 @@ def run(document: Document, passes: Iterable[Pass], ignore: Collection[str] = ()
     original = document.text
     composed: tuple[Edit, ...] = ()
     findings: list[Finding] = []
+    last = ""
     for pass_ in passes:
         edits, found = _ask(pass_, document, ignore)
         if found:
@@ -39,8 +44,9 @@ def run(document: Document, passes: Iterable[Pass], ignore: Collection[str] = ()
         if edits:
             composed = compose(composed, edits, document.text)
             document = document.with_text(apply(document.text, edits))
+            last = pass_.name
     edits_made = trim(original, composed)
-    return Outcome(document, edits_made, tuple(sorted(_standing(findings, edits_made))))
+    return Outcome(document, edits_made, tuple(sorted(_standing(findings, edits_made))), last)
 
 
 def _standing(findings: Collection[Finding], edits: Sequence[Edit]) -> Iterator[Finding]:
@@ -53,26 +59,13 @@ def _standing(findings: Collection[Finding], edits: Sequence[Edit]) -> Iterator[
 
 def _ask(pass_: Pass, document: Document, ignore: Collection[str]) -> tuple[list[Edit], list[Finding]]:
     """Return what a pass wants, sorted and checked, less what is ignored, by name or in its place, or protected."""
-    edits: list[Edit] = []
-    findings: list[Finding] = []
-    names = {rule.name for rule in pass_.rules}
     try:
         wanted = list(pass_.find(document))
     except Exception as error:
         raise PassError(label(pass_), f"raised {type(error).__name__}: {error}") from error
-    for item in wanted:
-        if not isinstance(item, Edit | Finding):
-            raise ContractError(label(pass_), f"yielded {type(item).__name__}, neither an Edit nor a Finding")
-        rules = (item.rule,) if isinstance(item, Finding) else item.rules
-        _check_item(pass_, document, item.start, item.end, rules, names)
-        if any(rule in ignore for rule in rules):
-            continue
-        if _ignores(document).cover(item.start, item.end, (pass_.name, *rules)):
-            continue
-        if isinstance(item, Edit):
-            edits.append(item)
-        else:
-            findings.append(item)
+    edits, findings = _heeded(pass_, document, wanted, ignore) if wanted else ([], [])
+    if not edits:
+        return edits, findings
     edits.sort()
     _check_overlap(pass_, edits)
     for edit in edits:
@@ -81,17 +74,44 @@ def _ask(pass_: Pass, document: Document, ignore: Collection[str]) -> tuple[list
     return list(_allowed(pass_, document, edits)), findings
 
 
+def _heeded(
+    pass_: Pass, document: Document, wanted: Iterable[Edit | Finding], ignore: Collection[str]
+) -> tuple[list[Edit], list[Finding]]:
+    """Return what a pass wants, each item checked, less what is ignored, by name or in its place."""
+    edits: list[Edit] = []
+    findings: list[Finding] = []
+    names = {rule.name for rule in pass_.rules}
+    ignores = _ignores(document)
+    for item in wanted:
+        if isinstance(item, Edit):
+            rules = item.rules
+        elif isinstance(item, Finding):
+            rules = (item.rule,)
+        else:
+            raise ContractError(label(pass_), f"yielded {type(item).__name__}, neither an Edit nor a Finding")
+        _check_item(pass_, document, item.start, item.end, rules, names)
+        if ignore and any(rule in ignore for rule in rules):
+            continue
+        if ignores and ignores.cover(item.start, item.end, (pass_.name, *rules)):
+            continue
+        if isinstance(item, Edit):
+            edits.append(item)
+        else:
+            findings.append(item)
+    return edits, findings
+
+
 @fact
 def _ignores(document: Document) -> Ignores:
     return Ignores(document.text)
 
 
 def _check_item(
-    pass_: Pass, document: Document, start: int, end: int, rules: tuple[str, ...], names: Collection[str]
+    pass_: Pass, document: Document, start: int, end: int, rules: tuple[str, ...], names: set[str]
 ) -> None:
     if not 0 <= start <= end <= len(document.text):
         raise ContractError(label(pass_), f"gave the span {start}:{end} in a text of {len(document.text)}")
-    if not rules or not all(rule in names for rule in rules):
+    if not rules or not names.issuperset(rules):
         raise ContractError(label(pass_), f"used the rules {rules!r}, which it does not declare")
 
 

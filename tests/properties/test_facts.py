@@ -68,7 +68,9 @@ def test_stranded_commas_are_those_of_the_whole_text(text: str) -> None:
     assert sorted(found) == [match.span() for match in pattern.finditer(text)]
 
 
-@given(text=st.text(alphabet=st.sampled_from("a \n\té—”\x00\x7f\u200b\ufeff渡"), max_size=40))
+@given(
+    text=st.text(alphabet=st.sampled_from("a \n\t\v\r~é—”\x00\x1c\x7f\x85\u200b\u2028\ufeff\ud83d渡"), max_size=40)
+)
 def test_what_is_uncommon_is_all_that_is_not_printable_ascii(text: str) -> None:
     common = re.compile("[\n -~]")
     runs = uncommon(Document(text)).split(" ")

@@ -28,7 +28,7 @@ from articlefix.passes.mojibake.lost import (
     question_marks,
     restore,
 )
-from articlefix.passes.mojibake.rare import RARE, mac_letters, rare
+from articlefix.passes.mojibake.rare import LEADS, RARE, mac_letters, rare
 from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
 from articlefix.passes.ties import parts_words
 from articlefix.passes.unseen import see_through
@@ -134,9 +134,8 @@ def _decode(line: str) -> Iterator[Edit]:
         yield Edit(start, end, replacement, ("c1-control" if c1 else "utf-8-as-legacy",))
 
 
-_RARE_LEADS = "\u252c\u221a\u0413"
 # What may be damage though it is nothing for `NEIGHBOURS`, or may part two that are.
-_LONE = lazy(f"[{LOST}{_RARE_LEADS}\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_LONE = lazy(f"[{LOST}{LEADS}\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _TRACE = lazy("[\x80-\x9f\u00e2\u00ef\ufffd]")
 # As all patterns here that are looked for in whole lines: the class comes first and the conditions look back from
 # behind it, so that the search runs at the speed of a class.
@@ -175,7 +174,7 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     first, shown = then(first, shown, mac_letters(shown) if language == "es" else ())
     edits = compose(first, settle(shown, partial(_see_through, document, english=english)), shown)
     yield from edits
-    if not _TRACE.search(text):
+    if not _TRACE.search(uncommon(document)):
         return
     offsets = Offsets(edits)
     for finding in _remains(apply(text, edits)):
@@ -251,14 +250,17 @@ def _known_damage(text: str, edits: tuple[Edit, ...], *, english: bool) -> tuple
 # UTF-8 of two to four bytes as Windows-1252 shows it, of what an article may hold: Latin letters, punctuation,
 # signs, emoji.
 _CONTINUATION = "\x80-\xbf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
+_FIRST_BYTES = "\u00c2\u00c3\u00c4\u00c5\u00e2\u00f0"
 _SEQUENCE = lazy(
-    f"[\u00c2-\u00c5\u00e2\u00f0](?:(?<=[\u00c2-\u00c5])[{_CONTINUATION}]|(?<=\u00e2)[{_CONTINUATION}]{{2}}"
+    f"[{_FIRST_BYTES}](?:(?<=[\u00c2-\u00c5])[{_CONTINUATION}]|(?<=\u00e2)[{_CONTINUATION}]{{2}}"
     f"|(?<=\u00f0)[\u0178\x9f][{_CONTINUATION}]{{2}})"
 )
 
 
 def _sequences(text: str) -> Iterator[Edit]:
     """Yield the character of each sequence that is too short a proof alone: a trade mark after a word, say."""
+    if not any(first in text for first in _FIRST_BYTES):
+        return
     for match in _SEQUENCE.finditer(text):
         try:
             character = bytes(_octet(character) for character in match.group()).decode()
@@ -278,6 +280,8 @@ def _lone_leads(text: str, *, english: bool) -> Iterator[Edit]:
 
     Alone such a letter may be right: `\u00c2` ends no English word, but does end words in capitals elsewhere.
     """
+    if "\u00c2 " not in text and "\u00c3 " not in text:
+        return
     for match in _LONE_LEAD.finditer(text):
         start, end = match.span()
         if match.group() != "\u00c2 ":
@@ -331,7 +335,7 @@ def _is_suspicious(line: str, *, english: bool) -> bool:
         return True
     if NEIGHBOURS.search(line) and SUSPECT.search(line):
         return True
-    return any(character in line for character in _RARE_LEADS) and RARE.search(line) is not None
+    return any(lead in line for lead in LEADS) and RARE.search(line) is not None
 
 
 def _repair(line: str, *, english: bool, proven: bool) -> Iterator[Edit]:

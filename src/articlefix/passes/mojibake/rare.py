@@ -7,6 +7,9 @@ from articlefix.patterns import lazy
 
 # The first bytes C2 and C3 as code page 437, Mac Roman and Windows-1251 show them, with what may follow.
 # A corner of a box stands beside no letter, a root of pi behind no word, and no word mixes Latin and Cyrillic.
+LEADS = "\u252c\u221a\u0413"
+"""The characters with which such a sequence begins: a text without them holds none."""
+
 RARE = lazy(
     "(?P<box>\u252c[\u2510\u00ed](?=[^\\W\\d_]))"
     "|(?P<root>(?<=[a-z]{2})\u221a\u03c0(?=[\\s.,;:!?]|\\Z))"
@@ -23,6 +26,8 @@ def rare(line: str) -> Iterator[Edit]:
     [Edit(start=0, end=2, replacement='\u00bf', rules=('utf-8-as-legacy',)), \
 Edit(start=4, end=6, replacement='\u00e9', rules=('utf-8-as-legacy',))]
     """
+    if not any(lead in line for lead in LEADS):
+        return
     cyrillic = False
     for match in RARE.finditer(line):
         kind = match.lastgroup or ""
