@@ -1,13 +1,13 @@
 """Patterns that are compiled when they are first used: a start pays only for what its text needs."""
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
 class _Lazy:
     """Stand in for a compiled pattern until one of its methods is asked for."""
 
-    def __init__(self, source: str, flags: int) -> None:
+    def __init__(self, source: str | bytes, flags: int) -> None:
         self._source = source
         self._flags = flags
 
@@ -20,7 +20,7 @@ class _Lazy:
         return value
 
 
-def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
+def lazy(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     r"""Return what `re.compile` would, without the work of it before the first use.
 
     For a pattern with large character classes, or one that few texts need.
@@ -28,4 +28,4 @@ def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
     >>> lazy(r"\d+").search("see page 12").group()
     '12'
     """
-    return cast("re.Pattern[str]", _Lazy(source, flags))
+    return cast("re.Pattern[AnyStr]", _Lazy(source, flags))

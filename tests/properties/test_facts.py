@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articlefix import facts
 from articlefix.document import Document
-from articlefix.facts import at_odd, uncommon
+from articlefix.facts import at_odd, odd_marks, uncommon
 from articlefix.passes import glued, initialisms, punctuation, spacing
 from articlefix.passes.boilerplate import _rule, _weak_rule, screen
 from articlefix.passes.boilerplate.vocabulary import vocabulary
@@ -44,8 +45,22 @@ RULES = {
     "lower-initialism": (initialisms._LOWER, ".", 1),
 }
 PIECES = [
-    *"aAzI1 .,;:?!()[]%$€—–\n\t\"'”’“_-{<",
-    *("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "，", "。", "渡", "م", "،", "؟", "\u0387", "α"),
+    *"aAzéÉI1 .,;:?!()[]%$€—–\n\t\"'”’“…_-{<",
+    *(
+        "\N{NO-BREAK SPACE}",
+        "\N{NARROW NO-BREAK SPACE}",
+        "，",
+        "。",
+        "渡",
+        "م",
+        "،",
+        "؟",
+        "\u0387",
+        "α",
+        "·",
+        "Я",
+        "я",
+    ),
     *("  ", " .", " ,", "..", ". .", "Ph. D.", "U. S.", "U.S.", "A.", "p. m.", "the ", "late", " 5", "said."),
 ]
 texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
@@ -58,6 +73,15 @@ def test_a_rule_finds_at_odd_marks_what_it_finds_in_the_whole_text(name: str, te
     pattern, marks, back = RULES[name]
     everywhere = [match.span() for match in pattern.finditer(text)]
     assert [match.span() for match in at_odd(Document(text), marks, pattern, back)] == everywhere
+
+
+@given(text=texts)
+@settings(max_examples=1000, deadline=None)
+def test_odd_marks_are_those_of_the_whole_text(text: str) -> None:
+    everywhere: dict[str, list[int]] = {}
+    for match in facts._ODD_MARK.finditer(text):
+        everywhere.setdefault(match.group(), []).append(match.start())
+    assert {mark: list(places) for mark, places in odd_marks(Document(text)).items()} == everywhere
 
 
 @given(text=texts)
