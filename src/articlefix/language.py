@@ -18,8 +18,7 @@ _GLANCE = 600
 """How many code points of the beginning, the middle and the end are looked at first, and are mostly enough."""
 
 _CLEAR_HITS = 20
-_CLEAR_SHARE = 0.2
-_CLEAR_LEAD = 2  # times the runner-up
+_CLEAR = ((0.2, 2), (0.15, 4))  # share of the words, and times the runner-up: either will do
 _MINIMUM_HITS = 3
 _MINIMUM_SHARE = 0.12
 _SCRIPT_SHARE = 0.2
@@ -67,16 +66,16 @@ def _at_a_glance(sample: str) -> str | None:
         return None
     words = places.lower().split()
     best, score, second = _scores(words)
-    is_clear = score >= max(_CLEAR_HITS, _CLEAR_SHARE * len(words), _CLEAR_LEAD * second)
+    is_clear = any(score >= max(_CLEAR_HITS, share * len(words), lead * second) for share, lead in _CLEAR)
     return best if is_clear else None
 
 
 def _scores(words: list[str]) -> tuple[str, int, int]:
     """Return the language of which the most function words stand in `words`, how many, and those of the second."""
-    table = _languages_by_word()
     hits: Counter[str] = Counter()
-    for word, count in Counter(words).items():
-        for language in table.get(word, ()):
+    # Few groups of languages share a word, so it is those that are counted, and not the words.
+    for languages, count in Counter(map(_languages_by_word().get, words)).items():
+        for language in languages.split() if languages else ():
             hits[language] += count
     (best, score), (_, second), *_ = [*hits.most_common(2), (UNDETERMINED, 0), (UNDETERMINED, 0)]
     return best, score, second
@@ -115,11 +114,12 @@ def function_words() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _languages_by_word() -> dict[str, tuple[str, ...]]:
-    table: dict[str, tuple[str, ...]] = {}
+def _languages_by_word() -> dict[str, str]:
+    """Return the languages of each function word, spaces between: the hash of a string is kept, a tuple's not."""
+    table: dict[str, str] = {}
     for language, words in function_words().items():
         for word in words:
-            table[word] = (*table.get(word, ()), language)
+            table[word] = f"{table[word]} {language}" if word in table else language
     return table
 
 

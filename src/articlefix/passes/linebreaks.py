@@ -102,10 +102,11 @@ def joins(document: Document) -> list[Edit]:
     text = document.text
     if not _ADJACENT.search(text):
         return []
-    spans = list(lines(text))
     edits: list[Edit] = []
     hyphens: list[tuple[int, int, int]] = []
-    for index in continued_lines(text, spans):
+    continued = continued_lines(text)
+    spans = list(lines(text)) if continued else []
+    for index in continued:
         start, end = spans[index]
         end = start + len(text[start:end].rstrip())
         below = spans[index + 1][0]

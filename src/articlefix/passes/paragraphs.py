@@ -6,6 +6,7 @@ joined them already.
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -40,11 +41,33 @@ class Lines:
     """
 
     def __init__(self, document: Document) -> None:
-        self.text = text = document.text
+        self.text = document.text
         self.is_markdown = document.format == "markdown"
-        self.spans: list[tuple[int, int]] = list(lines(text))
         self.filled: list[Line] = []
         joins = [] if self.is_markdown else linebreaks.joins(document)
+        if joins:
+            self._fill_joined(joins)
+        else:
+            self._fill()
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """The start and end of each line, the blank ones too."""
+        return list(lines(self.text))
+
+    def _fill(self) -> None:
+        start = gaps = 0
+        for number, row in enumerate(self.text.split("\n")):
+            end = start + len(row)
+            if stripped := row.strip():
+                self.filled.append(Line(number, number, start, end, stripped, gaps))
+            else:
+                gaps += 1
+            start = end + 1
+
+    def _fill_joined(self, joins: Sequence[Edit]) -> None:
+        """Fill in the lines, with those of a wrapped paragraph as one."""
+        text = self.text
         done = 0
         last = -1
         gaps = 0

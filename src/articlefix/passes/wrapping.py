@@ -105,21 +105,20 @@ class _Block:
         ]
 
 
-def continued_lines(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
+def continued_lines(text: str) -> list[int]:
     r"""Return, sorted, the indices of the lines whose paragraph goes on in the next line.
 
-    >>> from articlefix.document import lines
     >>> text = (
     ...     "The ferry left the harbour at noon, as it had on every\n"
     ...     "day since the war, with a cargo of mail and bread and\n"
     ...     "newspapers, and the harbour master wrote the hour in\n"
     ...     "his book before he went home to his dinner.\n"
     ... )
-    >>> continued_lines(text, list(lines(text)))
+    >>> continued_lines(text)
     [0, 1, 2]
     """
     result: list[int] = []
-    rest = _blocks(text, spans)
+    rest = _blocks(text)
     # What is left when nothing more is found is what a second run would be given: it finds nothing either.
     for _ in range(_ROUNDS):
         before = len(rest)
@@ -181,22 +180,21 @@ def _begins_no_sentence(character: str) -> bool:
     return character.isalpha() and not character.isupper() and not character.istitle() and character < _FIRST_CJK
 
 
-def _blocks(text: str, spans: Sequence[tuple[int, int]]) -> list[_Block]:
+def _blocks(text: str) -> list[_Block]:
     """Return the blocks that may be wrapped: two lines or more, none of them too long."""
     blocks: list[_Block] = []
-    index = 0
-    count = len(spans)
-    while index < count:
-        first = index
-        widest = 0
-        while index < count and spans[index][1] > spans[index][0]:
-            widest = max(widest, spans[index][1] - spans[index][0])
-            index += 1
-        if index - first > 1 and _NARROWEST <= widest <= _WIDEST:
-            pairs = _pairs(text, spans, first, index)
-            if max((len(pair.upper) for pair in pairs), default=0) >= _NARROWEST:
-                blocks.append(_Block(pairs))
-        index = max(index, first + 1)
+    first = 0
+    for block in text.split("\n\n"):
+        if "\n" in block:
+            lines = block.split("\n")
+            # Of three line ends or more one is left to a block; the last line of a text may end as well.
+            widest = max(map(len, lines))
+            if _NARROWEST <= widest <= _WIDEST and len(lines) - lines.count("") > 1:
+                pairs = _pairs(lines, first)
+                if max((len(pair.upper) for pair in pairs), default=0) >= _NARROWEST:
+                    blocks.append(_Block(pairs))
+            first += len(lines) - 1
+        first += 2
     return blocks
 
 
@@ -206,13 +204,14 @@ def _marked() -> re.Pattern[str]:
     return re.compile(r"[-*+#$>]+\s|[|<\u2022\u2023\u25aa\u25e6]|\d{1,2}[.)]\s|\(?[a-zA-Z\d]\)\s|[A-Z][\w-]*: ")
 
 
-def _pairs(text: str, spans: Sequence[tuple[int, int]], first: int, end: int) -> list[_Pair]:
+def _pairs(lines: Sequence[str], first: int) -> list[_Pair]:
+    """Return the pairs of lines that follow each other in a block, of which the first has the index `first`."""
     pairs: list[_Pair] = []
-    upper = text[slice(*spans[first])].rstrip()
-    for index in range(first + 1, end):
-        lower = text[slice(*spans[index])].rstrip()
+    upper = lines[0].rstrip()
+    for index, line in enumerate(lines[1:], first):
+        lower = line.rstrip()
         if upper and lower and not lower[0].isspace() and not _is_set_off(upper) and not _marked().match(lower):
-            pairs.append(_Pair(index - 1, upper, lower))
+            pairs.append(_Pair(index, upper, lower))
         upper = lower
     return pairs
 

@@ -8,19 +8,19 @@ verse, list items, datelines), the title, sentences that use the same words, quo
 but share prompts and comment forms. Code and passages switched off are not looked at.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache, partial
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
-from articlefix.facts import odd_capitals
+from articlefix.facts import fact, odd_capitals
 from articlefix.passes.boilerplate import furniture, pages, phrases, pictures, prompts, recurring
 from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN, Profile
-from articlefix.passes.boilerplate.screen import may_be_furniture
+from articlefix.passes.boilerplate.screen import LONGEST_SHORT_LINE, suspects
 from articlefix.passes.boilerplate.vocabulary import vocabulary, words_of
-from articlefix.passes.paragraphs import Lines, lines_of, unprotected
+from articlefix.passes.paragraphs import Line, Lines, lines_of, unprotected
 
 _SENTENCES = (
     (
@@ -169,8 +169,6 @@ RULES = (
     ),
 )
 
-_LONGEST_LINE = 400
-_LONGEST_SHORT_LINE = 200
 _CAPTION_DISTANCE = 2
 _TITLE_AND_CAPTION = 2
 _BODY = 120
@@ -222,25 +220,40 @@ def find(document: Document, profile: Profile = NOTHING_KNOWN) -> Iterator[Edit]
     yield from lines.removals(dropped, evidence)
 
 
+@fact
+def _suspects(document: Document) -> frozenset[str]:
+    """Return the lines that a rule may know by what they say."""
+    return suspects(line.text for line in lines_of(document).filled)
+
+
 def _page_furniture(document: Document, lines: Lines) -> dict[int, str]:
     """Return the numbers of the lines that are not the article of a page, with the evidence for each."""
-    cut = pages.cut([line.text for line in lines.filled], document.language.partition("-")[0], judge)
+    texts = [line.text for line in lines.filled]
+    if not pages.has_form_of_page(texts):
+        return {}
+    known = partial(judge, suspected=_suspects(document))
+    cut = pages.cut(texts, document.language.partition("-")[0], known)
     reasons = {lines.filled[index].number: reason for index, reason in cut.reasons.items()}
     return unprotected(document, lines, reasons)
 
 
-def judge(texts: Sequence[str]) -> tuple[list[str | None], list[str | None]]:
-    """Return the rule of each line that is furniture by what it says, and of each that may be."""
-    rules = [
-        None if len(text) > _LONGEST_LINE or text[0] in _QUOTE_OR_DASH else _rule(text, is_title=False)
-        for text in texts
-    ]
-    return rules, [_weak_rule(text) for text in texts]
+def judge(
+    texts: Sequence[str], suspected: Collection[str] | None = None
+) -> tuple[list[str | None], list[str | None]]:
+    """Return the rule of each line that is furniture by what it says, and of each that may be.
+
+    `suspected` are those of the lines that `screen` lets through, if they are known already.
+    """
+    among = suspects(texts) if suspected is None else suspected
+    rules = [_rule(text, is_title=False) if text in among else None for text in texts]
+    return rules, [_weak_rule(text) if text in among else None for text in texts]
 
 
 def _furniture(document: Document, lines: Lines) -> dict[int, str]:
     """Return the numbers of the lines that go, with the rule of each."""
     verdicts = _verdicts(document, lines)
+    if not verdicts:
+        return {}
     plain_below = _plain_below(lines, verdicts)
     dropped: dict[int, str] = {}
     kept: list[int] = []
@@ -265,24 +278,21 @@ def _verdicts(document: Document, lines: Lines) -> dict[int, str]:
     """Return the rule of each line, by its index, that would go for what it says."""
     verdicts: dict[int, str] = {}
     weak: dict[int, str] = {}
-    is_title = True
+    is_text = document.format == "text"
+    among = _suspects(document)
     for index, line in enumerate(lines.filled):
+        if line.text not in among:
+            continue
         rule = None
-        if len(line.text) > _LONGEST_LINE or line.text[0] in _QUOTE_OR_DASH:
-            pass
-        elif document.format == "text":
-            rule = _rule(line.text, is_title=is_title)
+        if is_text:
+            # What stands below nothing but furniture may be the title.
+            rule = _rule(line.text, is_title=len(verdicts) + len(weak) == index)
         elif lines.is_set_off(index):
             rule = _markdown_rule(line.text)
         if rule is not None and not document.is_protected(line.start, line.end, verbatim_only=True):
             verdicts[index] = rule
-            continue
-        # The first line may be the title, unless furniture stands above it.
-        below_furniture = index - 1 in verdicts or index - 1 in weak
-        if document.format == "text" and (not is_title or below_furniture) and (rule := _weak_rule(line.text)):
+        elif is_text and index and (rule := _weak_rule(line.text)):
             weak[index] = rule
-        else:
-            is_title = False
     if "copyright-line" in verdicts.values() and _is_license(document.text):
         verdicts = {index: rule for index, rule in verdicts.items() if rule != "copyright-line"}
     _add_weak(lines, verdicts, weak)
@@ -335,7 +345,7 @@ def _is_list(lines: Lines, first: int) -> bool:
 
 def _weak_rule(text: str) -> str | None:
     """Return the rule of a line that is furniture if its neighbours are."""
-    if len(text) > _LONGEST_WEAK_LINE or text[-1] in ".?" or not may_be_furniture(text):
+    if len(text) > _LONGEST_WEAK_LINE or text[-1] in ".?":
         return None
     words = words_of(text)
     if rule := vocabulary().weak.get(" ".join(words)):
@@ -346,7 +356,7 @@ def _weak_rule(text: str) -> str | None:
 @lru_cache(maxsize=256)  # the lines of what may be a page are judged as such, and then each by itself
 def _rule(text: str, *, is_title: bool) -> str | None:
     """Return the rule under which a line of plain text goes, or `None`."""
-    words = words_of(text) if may_be_furniture(text) else []
+    words = [] if text[0] in _QUOTE_OR_DASH else words_of(text)
     if not words:
         return None
     folded = " ".join(words)
@@ -359,7 +369,7 @@ def _rule(text: str, *, is_title: bool) -> str | None:
 
 
 def _prompt_rule(text: str, words: list[str]) -> str | None:
-    if len(text) > _LONGEST_SHORT_LINE or text[-1] in ".?":
+    if len(text) > LONGEST_SHORT_LINE or text[-1] in ".?":
         return None
     if prompts.is_comment_prompt(words):
         return "comment-form"
@@ -370,7 +380,7 @@ def _rule_below_title(text: str, folded: str, words: list[str]) -> str | None:
     """Return the rule of a line that, above all others, might be the title."""
     if rule := vocabulary().below_title.get(folded) or furniture.by_label(text):
         return rule
-    if len(text) <= _LONGEST_SHORT_LINE and furniture.is_stamp(text, words):
+    if len(text) <= LONGEST_SHORT_LINE and furniture.is_stamp(text, words):
         return "page-stamp"
     if furniture.is_copyright(text, folded, words):
         return "copyright-line"
@@ -381,7 +391,7 @@ def _rule_below_title(text: str, folded: str, words: list[str]) -> str | None:
 
 def _markdown_rule(text: str) -> str | None:
     """Return the rule under which a paragraph of Markdown goes: only for prompts, in plain words."""
-    if not text[0].isalpha() or text[-1] == ":" or not may_be_furniture(text):
+    if not text[0].isalpha() or text[-1] == ":":
         return None
     return _prompt_rule(text, words_of(text))
 
@@ -468,7 +478,7 @@ def _prompts_in_paragraphs(document: Document, lines: Lines, dropped: dict[int, 
     At `limit` the mark begins that ends the article, which goes by itself.
     """
     capitals = odd_capitals(document)
-    for line in lines.filled:
+    for line in _opening_prompts(lines, capitals):
         if line.number in dropped or line.number != line.last:
             continue
         at = bisect_left(capitals, line.start)
@@ -479,6 +489,13 @@ def _prompts_in_paragraphs(document: Document, lines: Lines, dropped: dict[int, 
         for phrase in phrases.found(lines.text[start : min(limit, start + len(line.text))]):
             told = f"it would go under {phrase.rule} on a line of its own"
             yield Edit(start + phrase.start, start + phrase.end, "", ("prompt-in-paragraph",), told)
+
+
+def _opening_prompts(lines: Lines, capitals: Sequence[int]) -> list[Line]:
+    """Return the lines in which a sentence opens as a prompt does, or words may be glued."""
+    starts = [line.start for line in lines.filled]
+    places = {bisect_right(starts, place) for place in (*phrases.openings(lines.text), *capitals)}
+    return [lines.filled[place - 1] for place in sorted(places) if place]
 
 
 def build(profile: Profile = NOTHING_KNOWN) -> Pass:

@@ -43,12 +43,13 @@ def has_form_of_page(texts: Sequence[str]) -> bool:
     """
     if not _FEWEST_LINES <= len(texts) <= _MOST_LINES:
         return False
-    return sum(map(_is_short, texts)) >= _LEAST_SHORT * len(texts)
+    short = [text for text in texts if len(text) <= _SHORT and text[-1] not in _STOPS]
+    return len(short) >= _LEAST_SHORT * len(texts)
 
 
 def may_be_page(texts: Sequence[str], rules: Sequence[str | None], weak: Sequence[str | None]) -> bool:
     """Tell whether lines may be a page; most articles are none at this first look."""
-    furniture = {text.casefold() for text, *known in zip(texts, rules, weak, strict=True) if any(known)}
+    furniture = {text.casefold() for text, rule, faint in zip(texts, rules, weak, strict=True) if rule or faint}
     return len(furniture) >= _FEWEST_FURNITURE and has_form_of_page(texts)
 
 

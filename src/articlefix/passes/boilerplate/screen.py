@@ -5,17 +5,26 @@ labels, or by calls that are glued together. The clues are drawn from the vocabu
 is looked for here.
 """
 
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from articlefix.passes.boilerplate.pictures import ATTRIBUTIONS, CAPTION_LABELS, LONGEST_CREDIT
 from articlefix.passes.boilerplate.prompts import LONGEST_GLUED_LINE
-from articlefix.passes.boilerplate.vocabulary import has_glue, vocabulary
+from articlefix.passes.boilerplate.vocabulary import has_glue, vocabulary, words_of
 from articlefix.patterns import lazy
 
 _HEAD = lazy(r"[\W_]*([^\W\d_]+|\d+)[\W_]*([^\W\d_]+|\d+)?")
+_LETTERS = lazy(r"[^\W\d_]+")
 _WORD = lazy(r"\w+")
 _ENDING = 4
+LONGEST_LINE = 400  # of furniture
+LONGEST_SHORT_LINE = 200  # of prompts and date lines
+_LONGEST_PART = 20  # no word of a prompt has as many letters
+_LONGEST_TAIL = LONGEST_CREDIT + 2
+_LEADING = "-\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{BULLET} "
+_AROUND = _LEADING + ",.;:!?)\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+_ENDS = ".?!:;)\"'\N{RIGHT DOUBLE QUOTATION MARK}"  # as most lines do
 _ATTRIBUTED = "|".join(sorted({word[:_ENDING] for word in ATTRIBUTIONS}))
 # What parts a label or an agency from the rest, a bracket at the end, or an attribution as the last sentence. The
 # class comes first and the conditions look back, so that the search runs at the speed of a class.
@@ -28,13 +37,18 @@ _CREDIT = lazy(
 class _Clues(NamedTuple):
     """How a line may begin and end that is furniture.
 
-    `firsts` are the words that begin one; of them `openers` do whatever follows, `pairs` two together, and `parts`
-    are the words of prompts and date lines, which hold no others. `endings` are the last letters of its last word.
+    `firsts` are the words that begin one; of them `openers` do whatever follows, `pairs` two together, `begun` are
+    first words with what may follow, and `parts` are the words of prompts and date lines, which hold no others.
+    Those that are `free` take any second word, the others one of `seconds`. `endings` are the last letters of the
+    last word.
     """
 
     firsts: frozenset[str]
+    free: frozenset[str]
+    seconds: frozenset[str]
     openers: frozenset[str]
     pairs: frozenset[tuple[str, str]]
+    begun: Mapping[str, tuple[str, ...]]
     parts: frozenset[str]
     endings: frozenset[str]
 
@@ -43,70 +57,125 @@ class _Clues(NamedTuple):
 def _clues() -> _Clues:
     table = vocabulary()
     whole = [*table.lines, *table.below_title, *table.weak]
-    begun = [*table.before_title, *(phrase for phrases in table.begins.values() for phrase in phrases)]
     openers = {*ATTRIBUTIONS, *(label.split()[0].rstrip(":").casefold() for label in CAPTION_LABELS), "copyright"}
     pairs: set[tuple[str, str]] = set()
     for phrase in whole:
         first, second = [*phrase.split(), ""][:2]
         pairs.add((first, second))
-    for phrase in begun:
-        first, *rest = phrase.split()
-        # The last word of a beginning may itself be only begun.
-        if len(rest) > 1:
-            pairs.add((first, rest[0]))
-        else:
-            openers.add(first)
+    begun: dict[str, tuple[str, ...]] = {}
+    for phrase in (*table.before_title, *(phrase for phrases in table.begins.values() for phrase in phrases)):
+        first = phrase.split()[0]
+        begun[first] = (*begun.get(first, ()), phrase)
     last = [phrase.split()[-1] for phrase in table.rights]
     last += (word for word, part in table.stamp.items() if part in "ir")
     parts = frozenset(table.letters) | frozenset(table.stamp)
-    firsts = frozenset(first for first, _ in pairs)
-    endings = frozenset(word[-_ENDING:] for word in last)
-    return _Clues(parts | firsts | openers, frozenset(openers), frozenset(pairs), parts, endings)
+    free = frozenset(openers | begun.keys())
+    return _Clues(
+        firsts=parts | free | {first for first, _ in pairs},
+        free=free,
+        seconds=parts | {second for _, second in pairs},
+        openers=frozenset(openers),
+        pairs=frozenset(pairs),
+        begun=begun,
+        parts=parts,
+        endings=frozenset(word[-_ENDING:] for word in last),
+    )
 
 
-@lru_cache(maxsize=256)  # a short line is asked about several times
-def may_be_furniture(text: str) -> bool:
-    """Tell whether any rule may know a line by what it says; the rule will look closer.
+def suspects(lines: Iterable[str]) -> frozenset[str]:
+    """Return the lines that a rule may know by what they say; the rule will look closer.
 
-    >>> may_be_furniture("The ferry left the harbour at noon."), may_be_furniture("Share this story")
-    (False, True)
+    >>> sorted(suspects(["The ferry left the harbour at noon.", "Share this story"]))
+    ['Share this story']
     """
-    return text[0] in "\N{COPYRIGHT SIGN}(" or _begins_like_it(text) or _ends_like_it(text) or _may_be_credit(text)
+    short = [line for line in lines if len(line) <= LONGEST_LINE]
+    return frozenset((*_by_beginning(short), *_by_end(short), *filter(_may_be_credit, short)))
+
+
+def _by_beginning(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines that begin as furniture does; of most two words tell that they do not."""
+    clues = _clues()
+    heads = [f"{line.lstrip(_LEADING)} ".split(" ", 2)[:2] for line in lines]
+    odd = {word for word in {first for first, _ in heads} if not _is_ordinary(word, clues.firsts)}
+    free = {word for word in odd if not (word.strip(_AROUND).isalpha() and _is_ordinary(word, clues.free))}
+    dull = {word for word in {second for _, second in heads} if _is_ordinary(word, clues.seconds)}
+    for line, (first, second) in zip(lines, heads, strict=True):
+        if first in odd and (first in free or second not in dull) and _begins_like_it(line):
+            yield line
+
+
+def _by_end(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines that end as furniture does, or hold glued prompts, which are no sentence."""
+    endings = _clues().endings
+    for line in lines:
+        ending = line.rstrip(_ENDS)[-_ENDING:]
+        if not (ending.isascii() and ending[-1:].isalnum()):
+            ending = _bare(line)[-_ENDING:]
+        ending = ending.casefold()
+        is_glued = line[-1] not in ".?" and len(line) <= LONGEST_GLUED_LINE and has_glue(line)
+        if is_glued or ending in endings or ending[1:] in endings:
+            yield line
+
+
+def _is_ordinary(word: str, known: frozenset[str]) -> bool:
+    """Tell whether what stands between spaces begins with a word that is one, and none of those known."""
+    bare = word.strip(_AROUND)
+    if not bare.isalpha():
+        head = _LETTERS.match(bare)
+        bare = head.group() if head else ""
+    return (bare[1:].islower() or bare.isupper()) and bare.casefold() not in known
 
 
 def _begins_like_it(text: str) -> bool:
+    if text[0] in "\N{COPYRIGHT SIGN}(":
+        return True
     clues = _clues()
-    word = text.partition(" ")[0]
-    # Most lines begin with an ordinary word, and that is all there is to see.
-    if word.isalpha() and word[1:].islower() and word.casefold() not in clues.firsts:
-        return False
     head = _HEAD.match(text)
     if not head:
         return False
-    first, second = head[1].casefold(), (head[2] or "").casefold()
-    if first in clues.openers or (first, second) in clues.pairs or any(map(_is_glued, head.groups(""))):
+    first, second = head[1], head[2] or ""
+    if len(text) <= LONGEST_SHORT_LINE and (_is_glued(first) or _is_glued(second)):
         return True
-    return all(not word or word in clues.parts or word.isdigit() for word in (first, second))
+    first, second = first.casefold(), second.casefold()
+    if first in clues.openers or (first, second) in clues.pairs:
+        return True
+    both = f"{first} {second}"
+    if any(phrase.startswith(both) or both.startswith(phrase) for phrase in clues.begun.get(first, ())):
+        return True
+    is_prompt = len(text) <= LONGEST_SHORT_LINE and _is_part(first) and (not second or _is_part(second))
+    return is_prompt and _ends_in_part(text)
+
+
+def _is_part(word: str) -> bool:
+    return word in _clues().parts or word.isdigit()
+
+
+def _ends_in_part(text: str) -> bool:
+    """Tell whether the last word of a line is a part of prompts: they hold no others."""
+    last = _bare(text).rpartition(" ")[2]
+    if last.isalpha() and last[1:].islower():
+        return last.casefold() in _clues().parts
+    words = words_of(last[-_LONGEST_PART:])
+    return not words or _is_part(words[-1])
+
+
+def _bare(text: str) -> str:
+    """Return a line up to its last letter or digit."""
+    bare = text.rstrip(_ENDS)
+    while bare and not bare[-1].isalnum():
+        bare = bare[:-1].rstrip(_ENDS)
+    return bare
 
 
 def _is_glued(word: str) -> bool:
     """Tell whether a word may be two: `ShareTweet`."""
-    return not (word.islower() or word[1:].islower() or word.isupper()) and has_glue(word)
-
-
-def _ends_like_it(text: str) -> bool:
-    end = len(text)
-    while end and not text[end - 1].isalnum():
-        end -= 1
-    ending = text[max(0, end - _ENDING) : end].casefold()
-    if ending in _clues().endings or ending[1:] in _clues().endings:
-        return True
-    return text[-1] not in ".?" and len(text) <= LONGEST_GLUED_LINE and has_glue(text)
+    rest = word[1:]
+    return not (rest.islower() or rest.isupper() or not rest) and has_glue(word)
 
 
 def _may_be_credit(text: str) -> bool:
     """Tell whether a line has the form of a credit, or ends in one, and has a word of one."""
-    tail = len(text.rstrip(" .")) - LONGEST_CREDIT - 2
+    tail = len(text.rstrip(" .")) - _LONGEST_TAIL
     if not (_CREDIT.search(text, max(0, tail)) or " via " in text):
         return False
     return not _names().isdisjoint(_WORD.findall(text.casefold()))

@@ -88,6 +88,8 @@ def words_of(text: str) -> list[str]:
     >>> words_of("SAVE THIS STORYSave our page")
     ['save', 'this', 'story', 'save', 'our', 'page']
     """
+    if not has_glue(text):
+        return list(map(str.casefold, _WORD.findall(text)))
     words: list[str] = []
     for word in _WORD.findall(text):
         folded = word.casefold()
