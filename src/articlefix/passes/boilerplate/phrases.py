@@ -115,24 +115,20 @@ def _found(text: str) -> Iterator[Phrase]:
         yield head
     first = head.end if head else 0
     starts = [first, *(match.end() for match in _SENTENCE_START.finditer(text, first))]
+    opening, *_ = _openings()
     for number, start in enumerate(starts):
+        if not opening.match(text, start):
+            continue
         is_last = number + 1 == len(starts)
         end = len(text) if is_last else starts[number + 1]
         sentence = text[start:end]
-        if not _may_be_prompt(sentence):
+        folded = sentence.casefold()
+        if not any(trigger in folded for trigger in vocabulary().triggers):
             continue
         if size := _phrase_at_start(sentence):
             yield _spaced(text, start, start + size, "advertisement")
         elif len(sentence) <= _LONGEST_PROMPT and number and (rule := _rule(sentence.strip(), is_last=is_last)):
             yield _spaced(text, start, end, rule)
-
-
-def _may_be_prompt(sentence: str) -> bool:
-    first, *_ = _openings()
-    if not first.match(sentence):
-        return False
-    folded = sentence.casefold()
-    return any(trigger in folded for trigger in vocabulary().triggers)
 
 
 def _spaced(text: str, start: int, end: int, rule: str) -> Phrase:
@@ -179,10 +175,21 @@ def _rule(sentence: str, *, is_last: bool) -> str | None:
 
 def _glued_head(text: str) -> Phrase | None:
     """Return the prompts that are glued to the beginning of a paragraph: `ShareTweetEmailThe ferry left`."""
-    cuts = [match.start() for match, _ in zip(glue(text[:_LONGEST_PROMPT]), range(_MOST_GLUED), strict=False)]
+    beginning = text[:_LONGEST_PROMPT]
+    cuts = [match.start() for match, _ in zip(glue(beginning), range(_MOST_GLUED), strict=False)]
+    if not cuts or not _may_be_prompts(words_of(text[: cuts[0]]), beginning):
+        return None
     for cut in reversed(cuts):
         prompt = text[:cut]
         words = words_of(prompt)
         if text[cut : cut + 1].isupper() and len(words) > 1 and prompts.is_prompt(prompt, words):
             return Phrase(0, cut, "share-prompt")
     return None
+
+
+def _may_be_prompts(words: list[str], text: str) -> bool:
+    """Tell whether some first words may begin prompts: by the first of them, which is known or comes again."""
+    if not words:
+        return False
+    first = words[0]
+    return first in vocabulary().letters or first.isdigit() or text.casefold().count(first) > 1
