@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from articlefix import facts
 from articlefix.document import Document
 from articlefix.facts import at_odd, odd_marks, uncommon
-from articlefix.passes import glued, initialisms, punctuation, spacing
+from articlefix.passes import glued, initialisms, punctuation, spacing, whitespace
 from articlefix.passes.boilerplate import _rule, _weak_rule, screen
 from articlefix.passes.boilerplate.vocabulary import vocabulary
 from articlefix.passes.gaps import classes, grammar, repeats
@@ -146,3 +146,19 @@ def test_the_letters_of_its_words_hide_nothing_from_grammar(text: str) -> None:
             patch.setattr(grammar, name, lambda *_words: everything)
         patch.setattr(repeats, "_twice", lambda: everything)
         assert found == {*grammar.find(document), *repeats.find(document)}
+
+
+SPACED = st.text(alphabet="ab \n\t\v\r\N{NO-BREAK SPACE}\N{THIN SPACE}\N{IDEOGRAPHIC SPACE}渡", max_size=30)
+
+
+@given(text=SPACED)
+@settings(max_examples=300, deadline=None)
+def test_spaces_are_those_of_a_search_that_tries_each(text: str) -> None:
+    space = whitespace._SPACE
+    odd = [place for place, character in enumerate(text) if character in whitespace._ODD_SPACES]
+    runs = re.finditer(f"(?<=[^{space}\n])[{space}]{{2,}}+(?=[^{space}\n])", text)
+    assert [run.span() for run in whitespace._runs_in_lines(text, odd)] == [run.span() for run in runs]
+    ends = re.finditer(f"(?<![{space}])[{space}]++$", text, re.MULTILINE)
+    assert list(whitespace._spaces_at_ends(text)) == [end.span() for end in ends]
+    gaps = re.finditer(rf"(?<=[^{space}\n])[{space}]{{2,}}+(?=[^{space}\n])|(?<=\S)\t+(?=\S)", text)
+    assert [gap.span() for gap in whitespace._Rows._GAP.finditer(text)] == [gap.span() for gap in gaps]

@@ -13,12 +13,12 @@ there, which nobody sees; these go only where the text is full of them, as scrap
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from articlefix.adapter import settle
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document, lines
+from articlefix.document import Document
 from articlefix.edits import Edit
 from articlefix.facts import uncommon
 from articlefix.passes.ties import CJK, parts_words
@@ -79,15 +79,17 @@ RULES = (
 _SPACE = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _UNUSUAL = "\u1680\u2000-\u2006\u2008-\u200a\u202f\u205f\u3000"  # less the figure space, which aligns numbers
 
-# The guard on the left makes a long run cost its length once: without it each space of a run that does not end
-# the line is tried as a start. It looks back from behind the first space, so that the search runs at the speed of
-# a class.
-_NOT_PLAIN = lazy(f"[{_SPACE[2:]}]")
-_TRAILING = lazy(rf"[{_SPACE}](?<![{_SPACE}].)[{_SPACE}]*+$", re.MULTILINE)
-_PLAIN_RUN = lazy(r"  (?<=[^ \n]..) *+(?=[^ \n])")
-_RUN = lazy(rf"[{_SPACE}][{_SPACE}](?<=[^{_SPACE}\n]..)[{_SPACE}]*+(?=[^{_SPACE}\n])")
+_ODD_SPACES = "\t\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
+_SPACES = " " + _ODD_SPACES
+
+# A plain space parts every word. So what is searched for begins with what is rare, a line end, two spaces, or a
+# space that is not plain, and looks around from there.
+_TWO_PLAIN = re.compile("  +")
+_AFTER_SPACE = lazy(rf"\n(?<=[{_SPACE}]\n)")
+_BEFORE_SPACE = re.compile("\n(?=[ \u00a0])")
+_RUN = lazy(f"[{_SPACE}]++")
 _TAB = re.compile(r"(?<=[\w,;])\t(?=[^\W\d_])")
-_SINGLE = lazy(rf"[\u00a0{_UNUSUAL}](?<=[^{_SPACE}\n].)(?=[^{_SPACE}\n])")
+_SINGLE = lazy(rf"(?<=[^{_SPACE}\n])[\u00a0{_UNUSUAL}](?=[^{_SPACE}\n])")
 _BLANK_LINES = lazy(rf"\n(?<!\n\n)(?:[{_SPACE}]*+\n){{3,}}+")
 _LEADING = lazy(r"[ \u00a0](?=[^\s\-*\u2022\u2013\u2014>|#].{60})")
 
@@ -105,32 +107,30 @@ _SENTENCE_GAP = 2  # the spaces that typists put after a sentence
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that remove needless white space."""
-    if document.format != "markdown" and _may_hold_work(document):
-        yield from settle(document.text, partial(_find, language=document.language.partition("-")[0]))
+    if document.format == "markdown":
+        return
+    text, rare = document.text, uncommon(document)
+    odd_spaces = [space for space in _ODD_SPACES if space in rare]
+    needless = any(space in text for space in _NEEDLESS)
+    if odd_spaces or needless or text.startswith(" ") or text.endswith(" "):
+        language = document.language.partition("-")[0]
+        yield from settle(text, partial(_find, language=language, odd_spaces=odd_spaces))
 
 
-def _may_hold_work(document: Document) -> bool:
-    text = document.text
-    if text.startswith(" ") or text.endswith(" ") or any(space in text for space in _NEEDLESS):
-        return True
-    return "\t" in text or bool(_NOT_PLAIN.search(uncommon(document)))
-
-
-def _find(text: str, language: str) -> Iterator[Edit]:
+def _find(text: str, language: str, odd_spaces: Sequence[str]) -> Iterator[Edit]:
     # Most texts hold none of these: each pattern goes through a text only where something tells of work for it.
-    unusual = "\t" in text or (not text.isascii() and bool(_NOT_PLAIN.search(text)))
+    odd = sorted(match.start() for space in odd_spaces for match in re.finditer(space, text))
     habits = _Habits(text)
-    if unusual or " \n" in text or "\n\n\n" in text or text.endswith(" "):
+    if odd or " \n" in text or "\n\n\n" in text or text.endswith(" "):
         blank = [match.span() for match in _BLANK_LINES.finditer(text)]
         for start, end in blank:
             yield Edit(start, end, "\n\n" if start else "\n", ("run-of-blank-lines",))
         yield from _trailing(text, blank, habits)
-    if unusual or "  " in text:
-        yield from _runs(text, language, habits, unusual=unusual)
-    if unusual or "\n " in text or text.startswith(" "):
+    if odd or "  " in text:
+        yield from _runs(text, odd, language, habits)
+    if odd or "\n " in text or text.startswith(" "):
         yield from _leading(text)
-    if unusual:
-        yield from _single(text, language, habits)
+    yield from _single(text, odd, language, habits)
 
 
 class _Habits:
@@ -168,13 +168,10 @@ class _Habits:
         return self._long
 
 
-def _runs(text: str, language: str, habits: _Habits, *, unusual: bool) -> Iterator[Edit]:
-    """Yield one space for each run of spaces, and for a tab between two words, outside tables.
-
-    `unusual` says that some may be no ordinary spaces.
-    """
+def _runs(text: str, odd: Sequence[int], language: str, habits: _Habits) -> Iterator[Edit]:
+    """Yield one space for each run of spaces, and for a tab between two words, outside tables."""
     rows = _Rows(text)
-    for match in (_RUN if unusual else _PLAIN_RUN).finditer(text):
+    for match in _runs_in_lines(text, odd):
         if not rows.is_row(match.start()):
             replacement = _one_space(text, *match.span(), language)
             stray = match.group().strip(" ") in _NO_BREAK
@@ -186,20 +183,46 @@ def _runs(text: str, language: str, habits: _Habits, *, unusual: bool) -> Iterat
                 yield Edit(*match.span(), " ", ("tab-in-prose",))
 
 
+def _runs_in_lines(text: str, odd: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield each run of two spaces or more within a line: two plain ones stand in it, or one that is `odd`."""
+    done = 0
+    for place in sorted([*odd, *(match.start() for match in _TWO_PLAIN.finditer(text))]):
+        if place < done:
+            continue
+        start = place
+        while start > done and text[start - 1] in _SPACES:
+            start -= 1
+        if run := _RUN.match(text, start):
+            done = run.end()
+            within = start > 0 and text[start - 1] != "\n" and done < len(text) and text[done] != "\n"
+            if within and done - start > 1:
+                yield run
+
+
 def _trailing(text: str, blank: list[tuple[int, int]], habits: _Habits) -> Iterator[Edit]:
     """Yield the removal of trailing space that does not go with a run of blank lines.
 
     What stands alone in its line goes always: it makes the line look like one that holds something.
     """
     index = 0
-    for match in _TRAILING.finditer(text):
-        while index < len(blank) and blank[index][1] <= match.start():
+    for start, end in _spaces_at_ends(text):
+        while index < len(blank) and blank[index][1] <= start:
             index += 1
-        if index < len(blank) and blank[index][0] <= match.start() and match.end() < blank[index][1]:
+        if index < len(blank) and blank[index][0] <= start and end < blank[index][1]:
             continue
-        alone = match.start() == 0 or text[match.start() - 1] == "\n"
+        alone = start == 0 or text[start - 1] == "\n"
         if alone or habits.has_trailing_spaces():
-            yield Edit(*match.span(), "", ("trailing-space",))
+            yield Edit(start, end, "", ("trailing-space",))
+
+
+def _spaces_at_ends(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of the space at the end of each line that ends in some."""
+    ends = [match.start() for match in _AFTER_SPACE.finditer(text)]
+    if text and text[-1] in _SPACES:
+        ends.append(len(text))
+    for end in ends:
+        start = text.rfind("\n", 0, end) + 1
+        yield start + len(text[start:end].rstrip(_SPACES)), end
 
 
 def _one_space(text: str, start: int, end: int, language: str) -> str:
@@ -217,7 +240,7 @@ def _one_space(text: str, start: int, end: int, language: str) -> str:
 class _Rows:
     """Which lines are rows of a table or set in columns, by what stands in the lines beside them."""
 
-    _GAP = lazy(rf"(?<=[^{_SPACE}\n])[{_SPACE}]{{2,}}+(?=[^{_SPACE}\n])|(?<=\S)\t+(?=\S)")
+    _GAP = lazy(rf"[{_SPACE}](?:(?<=[^{_SPACE}\n].)[{_SPACE}]++(?=[^{_SPACE}\n])|(?<=\t)(?<=\S.)\t*+(?=\S))")
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -297,7 +320,8 @@ class _Rows:
 
 def _leading(text: str) -> Iterator[Edit]:
     """Yield the removal of a lone space before a long paragraph, where no other paragraph is indented."""
-    matches = (_LEADING.match(text, start) for start, _ in lines(text))
+    starts = (0, *(match.end() for match in _BEFORE_SPACE.finditer(text)))
+    matches = (_LEADING.match(text, start) for start in starts)
     found = [match for match in matches if match and _stands_alone(text, match.start())]
     if not found:
         return
@@ -316,10 +340,12 @@ def _stands_alone(text: str, start: int) -> bool:
     return not text[before + 1 : start].strip() and not follows.strip()
 
 
-def _single(text: str, language: str, habits: _Habits) -> Iterator[Edit]:
+def _single(text: str, odd: Sequence[int], language: str, habits: _Habits) -> Iterator[Edit]:
     """Yield an ordinary space for a single unusual or no-break space between two ordinary words."""
-    for match in _SINGLE.finditer(text):
-        place, space = match.start(), match.group()
+    for place in odd:
+        space = text[place]
+        if not _SINGLE.match(text, place):
+            continue
         if not parts_words(text, place, place + 1) or (text[place - 1] == "." and space in "\u202f\u2009\u200a"):
             continue
         if space in _NO_BREAK and not habits.has_stray_spaces():
