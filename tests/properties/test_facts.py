@@ -162,3 +162,12 @@ def test_spaces_are_those_of_a_search_that_tries_each(text: str) -> None:
     assert list(whitespace._spaces_at_ends(text)) == [end.span() for end in ends]
     gaps = re.finditer(rf"(?<=[^{space}\n])[{space}]{{2,}}+(?=[^{space}\n])|(?<=\S)\t+(?=\S)", text)
     assert [gap.span() for gap in whitespace._Rows._GAP.finditer(text)] == [gap.span() for gap in gaps]
+
+
+@given(
+    text=st.text(alphabet="aab1\u00b2_ '\N{RIGHT SINGLE QUOTATION MARK}\u00e9", max_size=30),
+    word=st.text("ab\u00e91'", max_size=3),
+)
+@settings(max_examples=300, deadline=None)
+def test_a_word_that_is_sought_is_counted_as_among_all_words(text: str, word: str) -> None:
+    assert glued._times(text, word) == glued._WORD.findall(text).count(word)

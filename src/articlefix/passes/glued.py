@@ -20,6 +20,7 @@ from articlefix.patterns import lazy
 _STOP = lazy(r"[.?!](?<=[^\W_].|[%)].)(?=[^\W\d_a-z])")
 _COMMA = lazy(r",(?<=[^\n,],)(?=[^\W\d_])")
 _WORD = lazy(r"[^\W\d_]+")
+_LETTER = lazy(r"[^\W\d_]")
 _RIGHT = lazy(r"[^\W\d_]+(?=[\s,;:’'—!?)]|\.(?:\s|\Z)|\Z|-[a-z])")
 _RIGHT_OF_COMMA = lazy(r"[^\W_]+(?:[-’'][^\W_]+)*(?=[\s.;:?!)”’—]|\Z)")
 _CODE = lazy(r"\w\(\)|[a-z]_[a-z]|[a-z]{3}\.[a-z]{3,}\(|[{};]$|^(?:import|from|def|class) ", re.MULTILINE)
@@ -28,6 +29,7 @@ _LONGEST = 60
 _LONGEST_RUN = 23
 _PROOF = 2
 _ELSEWHERE = 2
+_MOST_SOUGHT = 8
 _ADDRESS = frozenset("/@_=\\|#<>{}[]*`~^+&:")
 
 
@@ -40,12 +42,13 @@ def glued(document: Document) -> Iterator[Edit]:
 
 
 class _Words:
-    """The words of a text and how often each stands in it: counted once, when first asked for."""
+    """The words of a text and how often each stands in it: a few are sought one by one, or else all are counted."""
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
         self._language = document.language.lower().partition("-")[0]
-        self._counts: Counter[str] = Counter()
+        self._counts: dict[str, int] = {}
+        self._all: Counter[str] | None = None
         self._is_code: bool | None = None
 
     @property
@@ -62,13 +65,15 @@ class _Words:
 
     def count(self, word: str) -> int:
         """Return how often a word stands in the text."""
-        if not self._counts:
-            self._counts = Counter(_WORD.findall(self._text))
+        if word not in self._counts:
+            if self._all is None and len(self._counts) >= _MOST_SOUGHT:
+                self._all = Counter(_WORD.findall(self._text))
+            self._counts[word] = _times(self._text, word) if self._all is None else self._all[word]
         return self._counts[word]
 
     def add(self, word: str) -> None:
         """Count a word that stands apart once its neighbour is parted from it."""
-        self._counts[word] += 1
+        self._counts[word] = self.count(word) + 1
 
     def is_elsewhere(self, word: str) -> bool:
         """Tell whether a word of the text stands at another place, too."""
@@ -83,6 +88,21 @@ class _Words:
         if self._is_code is None:
             self._is_code = bool(_CODE.search(self._text))
         return self._is_code
+
+
+def _times(text: str, word: str) -> int:
+    """Return how often a word of letters stands in a text, no letter beside it.
+
+    >>> _times("The cats: a cat, cat2, concatenate.", "cat"), _times("It is 5.", "5")
+    (2, 0)
+    """
+    if not _WORD.fullmatch(word):
+        return 0
+    count = end = 0
+    while (start := text.find(word, end)) >= 0:
+        end = start + len(word)
+        count += not (_LETTER.match(text, end) or (start and _LETTER.match(text, start - 1)))
+    return count
 
 
 @cache

@@ -132,8 +132,8 @@ def find(document: Document, quotes: str, quote_punctuation: str) -> Iterator[Ed
     yield from (item for item in first if isinstance(item, Finding))
 
     def edits(text: str) -> list[Edit]:
-        again = document.with_text(text)
-        items = first if text is document.text else _read_once(again, quotes, quote_punctuation)
+        again = document if text is document.text else document.with_text(text)
+        items = first if again is document else _read_once(again, quotes, quote_punctuation)
         # The spaces of guillemets are judged when all marks are those that they should be.
         wanted = [item for item in items if isinstance(item, Edit)] or uneven_guillemets(again)
         return [edit for edit in wanted if not again.is_protected(*edit[:2])]

@@ -115,8 +115,10 @@ def _is_american(document: Document, quotations: Sequence[Quotation]) -> bool:
         return document.language.upper().startswith("EN-US")
     score = 2 * document.text.count("U.S.") - 2 * document.text.count("U.K.")
     american, british = _spellings()
+    size, heads = _heads()
     for word in _WORD.findall(document.text.lower()):
-        score += word.startswith(american) - word.startswith(british)
+        if word[:size] in heads:
+            score += word.startswith(american) - word.startswith(british)
     return score > 0
 
 
@@ -181,6 +183,14 @@ def _is_alone(text: str, index: int) -> bool:
 def _spellings() -> tuple[tuple[str, ...], tuple[str, ...]]:
     data = load_data("dialects")
     return tuple(str(data["american"]).split()), tuple(str(data["british"]).split())
+
+
+@cache
+def _heads() -> tuple[int, frozenset[str]]:
+    """Return how the spellings that tell begin, all cut to one size: by that nearly all words are passed over."""
+    spellings = [spelling for dialect in _spellings() for spelling in dialect]
+    size = min(map(len, spellings))
+    return size, frozenset(spelling[:size] for spelling in spellings)
 
 
 @cache
