@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from articlefix import Cleaner
 from articlefix.language import load_data
-from articlefix.passes.gaps import DROPPED_TEXT, PASS, grammar
+from articlefix.passes.gaps import DROPPED_TEXT, PASS, classes
 from articlefix.registry import available
 from growth import LIMIT, steepest
 
@@ -87,7 +87,7 @@ def test_every_list_of_words_is_read() -> None:
     assert isinstance(table, dict)
     for name, words in table.items():
         assert words.strip(), name
-        assert len(grammar.words(name)) == len(words.split()) or "|" in words, name
+        assert len(classes.words(name)) == len(words.split()) or "|" in words, name
 
 
 PIECES = ["the", "and", "of", "Ab", "é", "1", " ", "\n", *".,;:-()[]“”‘’\"'"]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from articlefix.document import Document
 from articlefix.edits import Finding
+from articlefix.facts import places_of
 
 _BRACKET = re.compile("[()\\[\\]\uff08\uff09]")
 _PARTNER = {"(": ")", "[": "]", ")": "(", "]": "["}
@@ -60,14 +61,7 @@ def _all_pair_at_once(text: str) -> bool:
     if any(text.count(opening) != text.count(_PARTNER[opening]) for opening in "(["):
         return False
     # Brackets are few: looked for one by one, they are found much faster than by a pattern.
-    return all(_PAIR.match(text, place) for opening in "([" for place in _places(text, opening))
-
-
-def _places(text: str, mark: str) -> Iterator[int]:
-    place = text.find(mark)
-    while place >= 0:
-        yield place
-        place = text.find(mark, place + 1)
+    return all(_PAIR.match(text, place) for opening in "([" for place in places_of(opening, text))
 
 
 class _HiddenBrackets:

@@ -11,7 +11,7 @@ from functools import cache
 
 from articlefix.document import Document
 from articlefix.edits import Finding
-from articlefix.passes.gaps import grammar
+from articlefix.passes.gaps.classes import alternatives
 
 _OFTEN = 5
 _SHORTEST = 4
@@ -105,4 +105,4 @@ def _acts(text: str, name: str, start: int, usual: str) -> bool:
 
 @cache
 def _subject() -> re.Pattern[str]:
-    return re.compile(rf" (?:{grammar.alternatives('saying')}|is|was|has|had)\b")
+    return re.compile(rf" (?:{alternatives('saying')}|is|was|has|had)\b")

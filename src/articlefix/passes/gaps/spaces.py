@@ -13,6 +13,7 @@ from articlefix.document import Document
 from articlefix.edits import Finding
 from articlefix.language import function_words
 from articlefix.passes.gaps import grammar
+from articlefix.passes.gaps.classes import words
 from articlefix.patterns import lazy
 
 # Weights are logarithms of how much likelier a space is in a text that lost its links than in a careless one.
@@ -113,8 +114,8 @@ def _weight_by_word(language: str) -> Callable[[str], float]:
     tag = language.partition("-")[0].lower()
     if tag == "en":
         lists = ("determiners", "conjunctions", "stranded", "unstranded", "possessives")
-        telling = frozenset().union(*map(grammar.words, lists))
-        seldom = grammar.words("seldom_last")
+        telling = frozenset().union(*map(words, lists))
+        seldom = words("seldom_last")
     else:
         telling, seldom = frozenset[str](), function_words().get(tag, frozenset())
 
@@ -159,4 +160,6 @@ def _is_told(text: str, sign: _Sign) -> bool:
     closed = text[sign.start : sign.end].replace("  ", " ")
     around = text[low : sign.start] + closed + text[sign.end : high]
     place = sign.start - low
-    return any(found.start <= place + len(closed) and place <= found.end for found in grammar.by_words(around))
+    return any(
+        found.start <= place + len(closed) and place <= found.end for found in grammar.by_words(Document(around))
+    )
