@@ -7,9 +7,10 @@ space and the form of marks. Left alone: short lines that return (refrains, head
 list items, tables, verse, what a heading or a colon introduces, and all of Markdown.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
@@ -59,7 +60,10 @@ _STOPS = (
     "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}",
     "\N{IDEOGRAPHIC FULL STOP}",
 )
-_BEGINNING = 8
+_BEGINNING, _LONG_BEGINNING = 8, 40
+_COMMON_MARKS = (
+    " ,.-\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+)
 _SHORTEST_TITLE = 10
 _FEWEST_TITLE_WORDS = 2
 _LONGEST_TITLE = 250
@@ -105,29 +109,49 @@ def _drop_paragraphs(lines: Lines, dropped: dict[int, str]) -> None:
 
     One that a heading or a colon introduces stays: answers, steps and descriptions return on purpose.
     """
-    beginnings = Counter(_beginning(line.text) for line in lines.filled if len(line.text) >= _SHORTEST_PARAGRAPH)
+    filled = lines.filled
+    long = [index for index, line in enumerate(filled) if len(line.text) >= _SHORTEST_PARAGRAPH]
+    alike = _alike(filled, _alike(filled, long, _BEGINNING), _LONG_BEGINNING)
     seen: set[str] = set()
     above = ""
-    for line in lines.filled:
-        is_long = len(line.text) >= _SHORTEST_PARAGRAPH and line.text.endswith(_STOPS)
-        if is_long and beginnings[_beginning(line.text)] > 1 and not _is_marked(lines, line):
-            folded = fold(line.text)
-            if len(folded) >= _SHORTEST_FOLDED and folded in seen and _is_text(above):
-                dropped[line.number] = "repeated-paragraph"
-                continue
-            seen.add(folded)
-        above = line.text
+    for index in alike:
+        line = filled[index]
+        if index and filled[index - 1].number not in dropped:
+            above = filled[index - 1].text
+        if not line.text.endswith(_STOPS) or _is_marked(lines, line):
+            continue
+        folded = fold(line.text)
+        if len(folded) >= _SHORTEST_FOLDED and folded in seen and _is_text(above):
+            dropped[line.number] = "repeated-paragraph"
+        seen.add(folded)
 
 
-def _beginning(text: str) -> str:
-    r"""Return the first letters and digits of `fold(text)`: most texts that differ differ there already.
+def _alike(filled: Sequence[Line], indices: Sequence[int], size: int) -> list[int]:
+    """Return those of some lines that begin as another of them does, in `size` letters and digits of the folded text.
 
-    >>> _beginning("We had no radio."), _beginning("\u201cWe had\u201d, he said")
-    ('wehadnor', 'wehadhes')
+    Most lines that differ differ there already.
     """
-    head = text[: 2 * _BEGINNING].replace(" ", "")
-    folded = head.casefold() if head.isalnum() else fold(head)
-    return (folded if len(folded) >= _BEGINNING else fold(text))[:_BEGINNING]
+    texts = [filled[index].text for index in indices]
+    beginnings = _beginnings(texts, size)
+    counts = Counter(beginnings)
+    return [index for index, beginning in zip(indices, beginnings, strict=True) if counts[beginning] > 1]
+
+
+def _beginnings(texts: Sequence[str], size: int) -> list[str]:
+    r"""Return the first letters and digits of each folded text.
+
+    What most beginnings hold besides is taken from all of them at once, which costs less than one by one.
+
+    >>> _beginnings(["We had no radio.", "\u201cWe had\u201d, he said"], 8)
+    ['wehadnor', 'wehadhes']
+    """
+    heads = "\n".join([text[: 2 * size] for text in texts]).casefold()
+    for mark in _COMMON_MARKS:
+        heads = heads.replace(mark, "")
+    return [
+        (head if len(head) >= size and head.isalnum() else fold(text))[:size]
+        for head, text in zip(heads.split("\n"), texts, strict=False)  # of no texts the head is empty
+    ]
 
 
 def fold(text: str) -> str:
@@ -262,14 +286,17 @@ def _drop_pull_quotes(lines: Lines, dropped: dict[int, str]) -> None:
     That is a sentence or more of it; a part of a sentence where it is long, for headings quote as well.
     """
     stay = [line for line in lines.filled if line.number not in dropped]
-    candidates = [
-        (line, by, key)
+    quotations = [
+        (line, by)
         for above, line, by, below in _between_long(stay)
         if len(above.text) >= _SHORTEST_PARAGRAPH and len(below.text) >= _SHORTEST_PARAGRAPH and _may_be_quote(line)
-        if len(key := _key(line.text)) == _KEY
     ]
-    sources = _sources(stay, {key for _, _, key in candidates})
-    for line, by, key in candidates:
+    paragraphs = [line for line in stay if len(line.text) >= _BODY and not line.text.endswith(_CUT_OFF)]
+    if len(quotations) <= _MOST_SOUGHT:
+        quotations, paragraphs = _meeting(quotations, paragraphs)
+    keyed = [(line, by, key) for line, by in quotations if len(key := _key(line.text)) == _KEY]
+    sources = _sources(paragraphs, {key for _, _, key in keyed})
+    for line, by, key in keyed:
         for source, at in sources.get(key, ()):
             if source.number != line.number and _says(source.text, at, line.text):
                 dropped[line.number] = "pull-quote"
@@ -302,22 +329,71 @@ def _may_be_quote(line: Line) -> bool:
 
 def _words(text: str) -> list[str]:
     """Return the words of a text in small letters, an apostrophe no part of them: its form changes."""
-    return _WORD.findall(text.casefold())
+    return _WORD.findall(text.lower())
 
 
 def _key(text: str) -> tuple[str, ...]:
     """Return the first words of a text, by which it is looked up."""
-    return tuple(match.group() for match in islice(_WORD.finditer(text.casefold()), _KEY))
+    return tuple(match.group() for match in islice(_WORD.finditer(text.lower()), _KEY))
 
 
-def _sources(stay: list[Line], wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[tuple[Line, int]]]:
-    """Return where in long paragraphs, by the number of the word, each of the wanted beginnings stands."""
+def _meeting(
+    quotations: list[tuple[Line, Line | None]], paragraphs: list[Line]
+) -> tuple[list[tuple[Line, Line | None]], list[Line]]:
+    """Return the quotations of which another paragraph holds all plain words, and those paragraphs.
+
+    To look for two words first costs much less than to tell the words apart, unless very many are sought.
+    """
+    rows = _octets("\n".join([line.text for line in paragraphs]))
+    starts = [0, *accumulate(len(line.text) + 1 for line in paragraphs)]
+    met: list[tuple[Line, Line | None]] = []
+    holding: set[int] = set()
+    for quotation in quotations:
+        words = _octets(quotation[0].text).split()
+        needle = _needle(words)
+        found: set[int] = set()
+        at = rows.find(needle)
+        while 0 <= at < len(rows):
+            index = bisect_right(starts, at) - 1
+            start, end = starts[index], starts[index + 1]
+            if paragraphs[index] is not quotation[0] and _holds(rows, start, end, words):
+                found.add(index)
+            at = rows.find(needle, end)
+        if found:
+            met.append(quotation)
+            holding |= found
+    return met, [paragraphs[index] for index in sorted(holding)]
+
+
+def _holds(rows: bytes, start: int, end: int, words: list[bytes]) -> bool:
+    return all(rows.find(word, start, end) >= 0 for word in words if word.isalpha())
+
+
+def _octets(text: str) -> bytes:
+    """Return a text in small letters with one byte for each character, in which words are found fastest."""
+    return text.encode("latin-1", "replace").lower()
+
+
+def _needle(words: list[bytes]) -> bytes:
+    """Return the longest of some words and a neighbour, if they are plain, to look for both at once.
+
+    >>> _needle(b"it left the harbour at noon, he said.".split()), _needle(b"it left the harbour.".split())
+    (b'harbour at', b'left the')
+    """
+    longest = max(filter(bytes.isalpha, words), key=len, default=b"")
+    at = words.index(longest) if longest else 0
+    for first in (at, at - 1):
+        pair = words[first : first + 2] if first >= 0 else []
+        if len(pair) > 1 and all(map(bytes.isalpha, pair)):
+            return b" ".join(pair)
+    return longest
+
+
+def _sources(paragraphs: list[Line], wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[tuple[Line, int]]]:
+    """Return where in paragraphs, by the number of the word, each of the wanted beginnings stands."""
     sources: dict[tuple[str, ...], list[tuple[Line, int]]] = {}
-    if not wanted:
-        return sources
     firsts = {key[0] for key in wanted}
-    long = [line for line in stay if len(line.text) >= _BODY and not line.text.endswith(_CUT_OFF)]
-    for line in _holding(long, wanted):
+    for line in paragraphs:
         words = _words(line.text)
         for at in [at for at, word in enumerate(words) if word in firsts]:
             key = tuple(words[at : at + _KEY])
@@ -326,24 +402,9 @@ def _sources(stay: list[Line], wanted: set[tuple[str, ...]]) -> dict[tuple[str, 
     return sources
 
 
-def _holding(paragraphs: list[Line], wanted: set[tuple[str, ...]]) -> Iterator[Line]:
-    """Yield the paragraphs that hold all words of one of the wanted beginnings, and perhaps some more.
-
-    To look for a word, the longest first, costs less than to tell the words apart, unless many are wanted.
-    """
-    if len(wanted) > _MOST_SOUGHT:
-        yield from paragraphs
-        return
-    by_length = [sorted(key, key=len, reverse=True) for key in wanted]
-    for line in paragraphs:
-        folded = line.text.casefold()
-        if any(longest in folded and all(word in folded for word in others) for longest, *others in by_length):
-            yield line
-
-
 def _says(source: str, at: int, quote: str) -> bool:
     """Tell whether a paragraph says from its word number `at` on what a quotation of it says."""
-    words = list(_WORD.finditer(source.casefold()))
+    words = list(_WORD.finditer(source.lower()))
     said = _words(quote)
     end = at + len(said)
     if [word.group() for word in words[at:end]] != said or end - at == len(words):
@@ -352,7 +413,7 @@ def _says(source: str, at: int, quote: str) -> bool:
     if len(said) >= _FEWEST_WORDS_OF_PART and (quote[0].isalnum() or quote[0] not in source):
         return True
     # Folding the case may lengthen a text, but not its marks: what stands around the words tells of sentences.
-    folded = source.casefold()
+    folded = source.lower()
     before = folded[words[at - 1].end() : words[at].start()] if at else "."
     after = folded[words[end - 1].end() : words[end].start()] if end < len(words) else "."
     return any(stop in before for stop in _SENTENCE_ENDS) and any(stop in after for stop in _SENTENCE_ENDS)

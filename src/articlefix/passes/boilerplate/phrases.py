@@ -9,6 +9,7 @@ Only what stands between two ends of sentences, or an end and the border of the 
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from articlefix.passes.boilerplate import furniture, prompts
@@ -176,7 +177,7 @@ def _rule(sentence: str, *, is_last: bool) -> str | None:
 def _glued_head(text: str) -> Phrase | None:
     """Return the prompts that are glued to the beginning of a paragraph: `ShareTweetEmailThe ferry left`."""
     beginning = text[:_LONGEST_PROMPT]
-    cuts = [match.start() for match, _ in zip(glue(beginning), range(_MOST_GLUED), strict=False)]
+    cuts = [*islice(glue(beginning), _MOST_GLUED)]
     if not cuts or not _may_be_prompts(words_of(text[: cuts[0]]), beginning):
         return None
     for cut in reversed(cuts):
