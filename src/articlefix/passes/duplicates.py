@@ -127,7 +127,7 @@ def _drop_paragraphs(lines: Lines, dropped: dict[int, str]) -> None:
 
 
 def _alike(filled: Sequence[Line], indices: Sequence[int], size: int) -> list[int]:
-    """Return those of some lines that begin as another of them does, in `size` letters and digits of the folded text.
+    """Return those of some lines that begin as another of them does, in `size` letters of the folded text.
 
     Most lines that differ differ there already.
     """
