@@ -15,7 +15,7 @@ from articlefix.facts import at_odd, odd_marks, uncommon
 from articlefix.passes import glued, initialisms, punctuation, spacing, whitespace
 from articlefix.passes.boilerplate import _rule, _weak_rule, screen
 from articlefix.passes.boilerplate.vocabulary import vocabulary
-from articlefix.passes.gaps import candidates, classes, grammar, repeats
+from articlefix.passes.gaps import candidates, classes, grammar, names, repeats
 
 # Each pattern of a rule with the marks at which it is tried, and how far before them it begins.
 RULES = {
@@ -174,3 +174,18 @@ def test_spaces_are_those_of_a_search_that_tries_each(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_a_word_that_is_sought_is_counted_as_among_all_words(text: str, word: str) -> None:
     assert glued._times(text, word) == glued._WORD.findall(text).count(word)
+
+
+name_pieces = st.sampled_from(
+    [*"aAéÉ ’-.,\n…ł", "Okonedo", "Erdoğan", "Ørsted", " said", " says", " was", " is", " has ", " added.", "Mc"]
+)
+
+
+@given(text=st.lists(name_pieces, max_size=20).map("".join))
+@settings(max_examples=1000, deadline=None)
+def test_the_subjects_among_the_bytes_are_those_of_the_text(text: str) -> None:
+    everywhere: dict[str, list[int]] = {}
+    for place in range(len(text)):
+        if subject := names._subject()[1].match(text, place):
+            everywhere.setdefault(subject[1], []).append(place)
+    assert names._subjects(Document(text)) == everywhere

@@ -42,12 +42,10 @@ def candidates(document: Document) -> Mapping[str, Sequence[int]]:
 def at_candidates(
     document: Document, kind: str, pattern: re.Pattern[str], back: int = 0
 ) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern that begin `back` characters before one of a kind, and do not overlap."""
-    end = 0
+    """Yield the matches of a pattern that begin `back` characters before one of a kind."""
     for place in candidates(document)[kind]:
-        if place - back >= end and (match := pattern.match(document.text, place - back)):
+        if place >= back and (match := pattern.match(document.text, place - back)):
             yield match
-            end = match.end()
 
 
 @cache

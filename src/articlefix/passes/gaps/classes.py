@@ -1,6 +1,6 @@
-"""The closed word classes of English, from the table of this package, and patterns of them."""
+"""The closed word classes of English, from the table of this package."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from articlefix.language import load_data
@@ -32,13 +32,3 @@ def pairs() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
         (words("possessives"), words("after_possessives")),
         (words("before_of"), frozenset(("of",))),
     )
-
-
-def alternatives(name: str) -> str:
-    """Return one list of words as the inside of a pattern."""
-    return any_word(words(name))
-
-
-def any_word(wanted: Iterable[str]) -> str:
-    """Return the pattern of some words, the longest first."""
-    return "|".join(sorted(wanted, key=lambda word: (-len(word), word)))

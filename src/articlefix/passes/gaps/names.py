@@ -8,47 +8,75 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from string import ascii_lowercase
 
 from articlefix.document import Document
 from articlefix.edits import Finding
-from articlefix.passes.gaps.classes import alternatives
+from articlefix.facts import octets
+from articlefix.passes.gaps.candidates import prefix_tree
+from articlefix.passes.gaps.classes import words
+from articlefix.patterns import lazy
 
 _OFTEN = 5
 _SHORTEST = 4
 _SHORTEST_SUBSTITUTED = 6
 """Iran and Iraq, Maria and Mario are two; from six letters on one letter for another is a slip."""
 
-# The class comes first and the condition looks back from behind it: so the search runs at the speed of a class.
-_NAME = re.compile(r"[A-Z\u00c0-\u00d6\u00d8-\u00de](?<![\w\u2019'-].)[^\W\d_]{3,30}(?![\w-])")
-_INTRODUCED = re.compile(r"(?:[A-Z][\w\u2019-]*\.?|\b[a-z]+[-]) \Z")
+_CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de]"
+_NAME = lazy(rf"{_CAPITAL}(?<![\w\u2019'-].)[^\W\d_]{{3,30}}(?![\w-])")
+_INTRODUCED = lazy(r"(?:[A-Z][\w\u2019-]*\.?|\b[a-z]+[-]) \Z")
 _ENDINGS = "sndrayie"
 """One of these more at the end makes another form of a name, or another name: Martin, Martina."""
+
+
+# How `octets` are written in which subjects are looked for: capitals as A, and what may be a letter as one.
+_LETTERS = "".join(
+    "A" if re.match(_CAPITAL, one) else one if one.isascii() and one != "?" else "e"
+    for one in map(chr, range(0x100))
+).encode()
 
 
 def find(document: Document) -> Iterator[Finding]:
     """Yield the names that differ by a letter from a frequent one."""
     text = document.text
-    counts = Counter(_NAME.findall(text))
-    frequent = [name for name, count in counts.items() if count >= _OFTEN]
-    if not frequent:
+    subjects = _subjects(document)
+    often = [name for name, places in subjects.items() if len(places) > 1]
+    shapes = {(name[0], len(name) + more) for name in often for more in (-1, 0, 1)}
+    near = _near(often)
+    odd = [
+        (name, places[0])
+        for name, places in subjects.items()
+        if len(places) == 1 and (name[0], len(name)) in shapes and _usual(name, near)
+    ]
+    if not odd:
         return
-    near = _near(frequent)
-    # One letter, after the first, tells two such names apart: they begin alike or end alike.
-    shapes = {(name[0], len(name) + more) for name in frequent for more in (-1, 0, 1)}
-    beginnings = {name[:2] for name in frequent}
-    endings = {name[-2:] for name in frequent}
-    places: dict[str, int] = {}
-    for name, count in counts.items():
-        if count != 1 or (name[0], len(name)) not in shapes:
-            continue
-        if not (name[:2] in beginnings or name[-2:] in endings) or not (usual := _usual(name, near)):
-            continue
-        if not places:
-            places = {match.group(): match.start() for match in _NAME.finditer(text)}
-        start = places[name]
-        if _acts(text, name, start, usual):
+    counts = Counter(_NAME.findall(text))
+    near = _near([name for name in often if counts[name] >= _OFTEN])
+    for name, start in odd:
+        usual = _usual(name, near) if counts[name] == 1 else None
+        if usual and _NAME.match(text, start) and not _is_known(text, name, start):
             message = f"“{name}” stands here only, “{usual}” {counts[usual]} times"
             yield Finding(start, start + len(name), "name-variant", message)
+
+
+def _subjects(document: Document) -> dict[str, list[int]]:
+    """Return the places of the names that speak or act, by name."""
+    found: dict[str, list[int]] = {}
+    maybe, sure = _subject()
+    for match in maybe.finditer(octets(document).translate(_LETTERS)):
+        if subject := sure.match(document.text, match.start()):
+            found.setdefault(subject[1], []).append(match.start())
+    return found
+
+
+@cache
+def _subject() -> tuple[re.Pattern[bytes], re.Pattern[str]]:
+    """Return the pattern of a name with its verb, for a quick search among bytes and for the text."""
+    verbs = prefix_tree(sorted(words("saying") | {"is", "was", "has", "had"}))
+    return (
+        re.compile(rf"A(?=[{ascii_lowercase}A]{{3,30}}+ {verbs})".encode()),
+        re.compile(rf"\b({_CAPITAL}[^\W\d_]{{3,30}}) {verbs}\b"),
+    )
 
 
 def _near(frequent: list[str]) -> dict[str, list[str]]:
@@ -92,17 +120,8 @@ def _is_slip(name: str, usual: str) -> bool:
     return any(long[:index] + long[index + 1 :] == short for index in range(1, len(long)))
 
 
-def _acts(text: str, name: str, start: int, usual: str) -> bool:
-    """Tell whether both names stand as a subject, the odd one without a first name or a title before it."""
-    follows = _subject().match(text, start + len(name))
-    if not follows or _INTRODUCED.search(text, max(0, start - 30), start):
-        return False
-    if re.search(rf"\b{re.escape(name.lower())}\b", text):
-        return False
-    subjects = re.findall(rf"\b{re.escape(usual)}(?:{_subject().pattern})", text)
-    return len(subjects) > 1
-
-
-@cache
-def _subject() -> re.Pattern[str]:
-    return re.compile(rf" (?:{alternatives('saying')}|is|was|has|had)\b")
+def _is_known(text: str, name: str, start: int) -> bool:
+    """Tell whether a name stands behind a first name or a title, or is a word of the text."""
+    if _INTRODUCED.search(text, max(0, start - 30), start):
+        return True
+    return re.search(rf"\b{re.escape(name.lower())}\b", text) is not None
