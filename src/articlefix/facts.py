@@ -109,12 +109,16 @@ def fact(find: Callable[[Document], _Fact]) -> Callable[[Document], _Fact]:
 
 @fact
 def uncommon(document: Document) -> str:
+    """Return the `uncommon_runs` of the text of a document."""
+    return uncommon_runs(document.text)
+
+
+def uncommon_runs(text: str) -> str:
     r"""Return the runs of characters that are neither printable ASCII nor a line end, each once, spaces between.
 
-    >>> sorted(uncommon(Document("A caf\u00e9 \u2014 a \u201ccaf\u00e9\u201d.\n")).split())
+    >>> sorted(uncommon_runs("A caf\u00e9 \u2014 a \u201ccaf\u00e9\u201d.\n").split())
     ['é', 'é”', '—', '“']
     """
-    text = document.text
     runs: set[bytes] = set()
     # In pieces that end before a space, lest the list of all runs outgrow the text.
     start, size = 0, len(text)

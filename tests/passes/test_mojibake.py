@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articlefix import Cleaner
+from articlefix.passes import mojibake
 from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
 from fixture_tables import FIXTURES
 
@@ -105,6 +106,12 @@ def test_no_run_that_ftfy_suspects_is_missed() -> None:
 @settings(max_examples=2000, deadline=None)
 def test_ftfy_changes_nothing_in_a_line_that_is_not_suspected(line: str) -> None:
     assert suspected(line) or fix_text(line, DECODING_ALONE) == line
+
+
+@given(st.lists(st.one_of(st.sampled_from(alphabet()), st.sampled_from(PIECES)), max_size=12).map("".join))
+@settings(max_examples=1000, deadline=None)
+def test_a_line_is_decoded_as_ftfy_does(line: str) -> None:
+    assert mojibake._ftfy()(line) == fix_text(line, DECODING_ALONE)  # noqa: SLF001 - the shortcut through ftfy
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.parent.name)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from articlefix import facts
 from articlefix.document import Document
 from articlefix.facts import at_odd, odd_marks, uncommon
-from articlefix.passes import glued, initialisms, punctuation, spacing, whitespace
+from articlefix.passes import characters, glued, initialisms, punctuation, spacing, whitespace
 from articlefix.passes.boilerplate import _rule, _weak_rule, screen
 from articlefix.passes.boilerplate.vocabulary import vocabulary
 from articlefix.passes.gaps import candidates, classes, grammar, names, repeats
@@ -167,6 +167,26 @@ def test_spaces_are_those_of_a_search_that_tries_each(text: str) -> None:
     assert list(whitespace._spaces_at_ends(text)) == [end.span() for end in ends]
     gaps = re.finditer(rf"(?<=[^{space}\n])[{space}]{{2,}}+(?=[^{space}\n])|(?<=\S)\t+(?=\S)", text)
     assert [gap.span() for gap in whitespace._Rows._GAP.finditer(text)] == [gap.span() for gap in gaps]
+
+
+INVISIBLE = st.text("a1 \n\v\x01\x1c\u00ad\u200b\u200c\u200d\ufeff\u2028", max_size=20)
+
+
+@given(text=INVISIBLE)
+@settings(max_examples=300, deadline=None)
+def test_invisible_characters_are_those_of_a_search_for_each_kind(text: str) -> None:
+    kinds = {
+        "invisible": "[\u200b-\u200d\ufeff]++",
+        "hyphen": "\u00ad++",
+        "control": "[\x01\v\x1c]++",
+        "separator": "\u2028++",
+    }
+    found = [(match.lastgroup, match.span()) for match in characters._INVISIBLE.finditer(text)]
+    runs = [(kind, match.span()) for kind, pattern in kinds.items() for match in re.finditer(pattern, text)]
+    assert found == sorted(runs, key=lambda run: run[1])
+    joiner = "[\u200b-\u200d]++"
+    beside = re.finditer(rf"(?<=[^\s] ){joiner}(?=[^\W\d_])|(?<=[^\W\d_]){joiner}(?= [^\s])", text)
+    assert [match.span() for match in characters._BESIDE_SPACE.finditer(text)] == [m.span() for m in beside]
 
 
 @given(

@@ -7,13 +7,12 @@ language, or one that the same text has elsewhere. Left alone: a letter that is 
 `O ye`), unless what follows is none; initials, keys of music, vitamins, and all of Markdown.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document, lines
+from articlefix.document import Document
 from articlefix.edits import Edit
 from articlefix.language import function_words
 from articlefix.patterns import lazy
@@ -30,7 +29,7 @@ RULES = (
 
 _LETTERS = lazy(r"[^\W\d_]+")
 _SPLIT = lazy(
-    r"[ ]*([\"'\u201c\u2018\u00ab\u201e]?)([A-Z\u00c0-\u00de])([ ]{1,2}|[ ]?\n{1,2})"
+    r"\n[ ]*([\"'\u201c\u2018\u00ab\u201e]?)([A-Z\u00c0-\u00de])([ ]{1,2}|[ ]?\n{1,2})"
     r"([a-z\u00df-\u00ff]+|[A-Z\u00c0-\u00de]{2,})(?=[ ,\u2019'])"
 )
 _WORDS = {
@@ -61,12 +60,12 @@ _SHORTEST_REST = 3
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that put a drop cap back."""
-    text = document.text
     tongue = document.language.partition("-")[0]
     if tongue not in _WORDS or document.format == "markdown":
         return
+    text = "\n" + document.text  # so each line begins behind a line end, by which it is found at once
     written: Counter[str] | None = None
-    for match in _at_line_starts(text):
+    for match in _SPLIT.finditer(text):
         letter, rest = match.group(2), match.group(4)
         line_end = text.find("\n", match.end())
         if (line_end if line_end >= 0 else len(text)) - match.start(2) < _SHORTEST_LINE:
@@ -76,16 +75,7 @@ def find(document: Document) -> Iterator[Edit]:
             written = Counter(_LETTERS.findall(text.casefold())) if written is None else written
             is_split = (letter + rest).casefold() in written and written[rest] == 1
         if is_split:
-            yield Edit(match.end(2), match.start(4), "", ("split-drop-cap",))
-
-
-def _at_line_starts(text: str) -> Iterator[re.Match[str]]:
-    """Yield the matches at the beginnings of lines: to go there at once costs less than a search for them."""
-    done = 0
-    for start, _ in lines(text):
-        if start >= done and (match := _SPLIT.match(text, start)):
-            yield match
-            done = match.end()
+            yield Edit(match.end(2) - 1, match.start(4) - 1, "", ("split-drop-cap",))
 
 
 def _is_small_word(letter: str, rest: str, tongue: str) -> bool:

@@ -17,7 +17,7 @@ from articlefix.adapter import differences, settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit, Finding, Offsets, apply, compose
-from articlefix.facts import odd_marks, uncommon
+from articlefix.facts import odd_marks, uncommon, uncommon_runs
 from articlefix.passes.mojibake.lost import (
     LOST,
     QUESTION,
@@ -103,7 +103,8 @@ RULES = (
 @cache
 def _ftfy() -> Callable[[str], str]:
     """Return ftfy's repair of encodings and C1 controls in one line, and of nothing else."""
-    from ftfy import TextFixerConfig, fix_text  # noqa: PLC0415 - it costs as much as all the rest of a start
+    from ftfy import TextFixerConfig, fix_encoding, fix_text  # noqa: PLC0415 - it costs as much as the rest of a start
+    from ftfy.fixes import fix_c1_controls  # noqa: PLC0415 - likewise
 
     config = TextFixerConfig(
         unescape_html=False,
@@ -119,7 +120,13 @@ def _ftfy() -> Callable[[str], str]:
     )
 
     def repair(line: str) -> str:
-        return fix_text(line, config)
+        if len(line) > config.max_decode_length:
+            return fix_text(line, config)
+        # What `fix_text` does with that, less its last look, which finds what the look before it found.
+        repaired = fix_encoding(line)
+        while (line := fix_c1_controls(repaired)) != repaired:
+            repaired = fix_encoding(line)
+        return line
 
     return repair
 
@@ -308,12 +315,17 @@ def _spaces_between_words(text: str) -> list[Edit]:
 
 # What each suspicious line holds: a question mark, or what is neither ASCII nor a common mark of an English text.
 _TRIGGER = lazy("[^\x00->@-\x7f\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0]")
+_RARE_TRIGGER = lazy("[^\x00-\x7f\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0]")
 
 
 def _suspicious_lines(text: str, *, english: bool) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each line that holds something to look at."""
+    asks = english and "?" in text and (QUESTION.search(text) or QUOTATION.search(text))
+    if not asks and not _RARE_TRIGGER.search(uncommon_runs(text)):
+        return
+    triggers = _TRIGGER if asks else _RARE_TRIGGER
     end = -1
-    while trigger := _TRIGGER.search(text, end + 1):
+    while trigger := triggers.search(text, end + 1):
         start = text.rfind("\n", end + 1, trigger.start()) + 1 or end + 1
         end = _line_end(text, trigger.start())
         # With its line end, which some of the patterns look for behind a mark.
