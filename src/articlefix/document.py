@@ -1,8 +1,10 @@
 """The text that passes read, and the parts of it that they may not touch."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
+
+from articlefix.edits import Edit, apply
 
 Format = Literal["text", "markdown"]
 
@@ -17,6 +19,13 @@ class Span(NamedTuple):
     start: int
     end: int
     kind: Literal["token", "verbatim"] = "token"
+
+
+Protect = Callable[[str], tuple[Span, ...]]
+"""What finds the protected spans of a text."""
+
+Carry = Callable[[str, Sequence[Span], Sequence[Edit]], tuple[Span, ...]]
+"""What finds those of a text faster, given what was protected before edits made it, and the edits."""
 
 
 def no_protection(_text: str) -> tuple[Span, ...]:
@@ -36,19 +45,21 @@ class Document:
     (True, False)
     """
 
-    __slots__ = ("_protect", "_protected", "format", "known", "language", "text")
+    __slots__ = ("_carry", "_protect", "_protected", "format", "known", "language", "text")
 
     def __init__(
         self,
         text: str,
         language: str = "und",
         format: Format = "text",  # noqa: A002 - the name of the option
-        protect: Callable[[str], tuple[Span, ...]] = no_protection,
+        protect: Protect = no_protection,
+        carry: Carry | None = None,
     ) -> None:
         self.text = text
         self.language = language
         self.format = format
         self._protect = protect
+        self._carry = carry
         self._protected: tuple[Span, ...] | None = None
         self.known: dict[Hashable, Any] = {}
 
@@ -82,7 +93,15 @@ class Document:
 
     def with_text(self, text: str) -> "Document":
         """Return the same document with another text."""
-        return Document(text, self.language, self.format, self._protect)
+        return Document(text, self.language, self.format, self._protect, self._carry)
+
+    def edited(self, edits: Sequence[Edit]) -> "Document":
+        """Return the same document with sorted, disjoint edits made."""
+        document = self.with_text(apply(self.text, edits))
+        if self._carry is not None and self._protected is not None:
+            known = self._carry(document.text, self._protected, edits)
+            document._protected = known  # noqa: SLF001 - of its own class
+        return document
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:

@@ -68,26 +68,25 @@ def compose(first: Sequence[Edit], second: Sequence[Edit], middle: str) -> tuple
     result: list[Edit] = []
     shift = 0  # what to add to an offset in `middle` to get the original's, before first[i]
     i = j = 0
-    while i < len(first) or j < len(second):
-        if i < len(first):
+    while j < len(second):
+        late = second[j]
+        meets = False
+        while i < len(first):
             early = first[i]
-            early_start = early.start - shift
-            early_end = early_start + len(early.replacement)
-            if j == len(second) or _precedes(early_start, early_end, second[j].start, second[j].end):
-                result.append(early)
-                shift += early.end - early.start - len(early.replacement)
-                i += 1
-                continue
-            if _precedes(second[j].start, second[j].end, early_start, early_end):
-                result.append(_shifted(second[j], shift))
-                j += 1
-                continue
+            start, size = early.start - shift, len(early.replacement)
+            if not _precedes(start, start + size, late.start, late.end):
+                meets = not _precedes(late.start, late.end, start, start + size)
+                break
+            result.append(early)
+            shift += early.end - early.start - size
+            i += 1
+        if meets:
+            merged, i, j, shift = _merge(first, second, middle, i, j, shift)
+            result.append(merged)
         else:
-            result.append(_shifted(second[j], shift))
+            result.append(_shifted(late, shift))
             j += 1
-            continue
-        merged, i, j, shift = _merge(first, second, middle, i, j, shift)
-        result.append(merged)
+    result += first[i:]
     return tuple(result)
 
 
@@ -97,7 +96,11 @@ def _precedes(start: int, end: int, other_start: int, other_end: int) -> bool:
 
 
 def _shifted(edit: Edit, shift: int) -> Edit:
-    return Edit(edit.start + shift, edit.end + shift, edit.replacement, edit.rules, edit.evidence)
+    return (
+        edit
+        if shift == 0
+        else Edit(edit.start + shift, edit.end + shift, edit.replacement, edit.rules, edit.evidence)
+    )
 
 
 def _merge(

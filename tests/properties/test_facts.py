@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from articlefix import facts
 from articlefix.document import Document
+from articlefix.edits import Edit
 from articlefix.facts import at_odd, odd_marks, uncommon
+from articlefix.formats import CARRY, PROTECT
 from articlefix.passes import characters, glued, initialisms, punctuation, spacing, whitespace
 from articlefix.passes.boilerplate import _rule, _weak_rule, screen
 from articlefix.passes.boilerplate.vocabulary import vocabulary
@@ -167,6 +169,40 @@ def test_spaces_are_those_of_a_search_that_tries_each(text: str) -> None:
     assert list(whitespace._spaces_at_ends(text)) == [end.span() for end in ends]
     gaps = re.finditer(rf"(?<=[^{space}\n])[{space}]{{2,}}+(?=[^{space}\n])|(?<=\S)\t+(?=\S)", text)
     assert [gap.span() for gap in whitespace._Rows._GAP.finditer(text)] == [gap.span() for gap in gaps]
+
+
+TOKENS = [
+    "example.org",
+    "1,234.5",
+    "12:30",
+    "https://a.org/b?c",
+    "a@b.de",
+    "late",
+    " ",
+    " ",
+    "\n",
+    ". ",
+    ",",
+    "/",
+    "(",
+    "渡",
+]
+tokens = st.lists(st.sampled_from(TOKENS), max_size=12).map("".join)
+
+
+@given(
+    text=tokens, places=st.lists(st.integers(0, 80), max_size=8), written=st.lists(tokens, min_size=4, max_size=4)
+)
+@settings(max_examples=500, deadline=None)
+def test_protected_spans_carried_over_edits_are_those_found_anew(
+    text: str, places: list[int], written: list[str]
+) -> None:
+    borders = sorted({min(place, len(text)) for place in places})
+    pairs = zip(borders[::2], borders[1::2], written, strict=False)
+    document = Document(text, protect=PROTECT["text"], carry=CARRY["text"])
+    assert document.protected == PROTECT["text"](text)
+    edited = document.edited([Edit(start, end, new, ("rule",)) for start, end, new in pairs])
+    assert edited.protected == PROTECT["text"](edited.text)
 
 
 INVISIBLE = st.text("a1 \n\v\x01\x1c\u00ad\u200b\u200c\u200d\ufeff\u2028", max_size=20)

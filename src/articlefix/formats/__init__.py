@@ -1,10 +1,10 @@
 """What is prose in a text and what is protected, by format."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
-from articlefix.document import Format, Span
+from articlefix.document import Carry, Format, Protect, Span
 from articlefix.formats import text
 
 
@@ -15,11 +15,12 @@ def _markdown(source: str, front_matter: Sequence[str] = ()) -> tuple[Span, ...]
     return markdown.protect(source, front_matter)
 
 
-PROTECT: Mapping[Format, Callable[[str], tuple[Span, ...]]] = MappingProxyType(
-    {"text": text.protect, "markdown": _markdown}
-)
+PROTECT: Mapping[Format, Protect] = MappingProxyType({"text": text.protect, "markdown": _markdown})
+
+CARRY: Mapping[Format, Carry] = MappingProxyType({"text": text.carry})
+"""What carries protected spans over edits; in Markdown an edit may change what is code far below it."""
 
 
-def opened(front_matter: Sequence[str]) -> Callable[[str], tuple[Span, ...]]:
+def opened(front_matter: Sequence[str]) -> Protect:
     """Return what finds the protected spans of Markdown where the text of these keys of front matter is prose."""
     return partial(_markdown, front_matter=front_matter)

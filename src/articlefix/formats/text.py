@@ -4,9 +4,10 @@ A passage between `<!-- articlefix: off -->` and `<!-- articlefix: on -->` is ve
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from articlefix.document import Span
+from articlefix.edits import Edit
 from articlefix.formats.spans import merge, switched_off
 
 # Chinese, Japanese and Korean have no space behind an address: their letters and full-width marks end it.
@@ -42,13 +43,66 @@ def protect(text: str) -> tuple[Span, ...]:
     >>> [text[span.start:span.end] for span in protect(text)]
     ['https://example.org/Ferry_(boat)', 'https://example.org/a']
     """
-    spans: list[Span] = []
-    for low, high in _marked_words(text):
-        for match in _TOKEN.finditer(text, low, high):
-            start, end = match.span()
-            spans.append(Span(start, start + _length(text[start:end])))
+    spans = _tokens(text, 0, len(text))
     off = switched_off(text)
     return merge([*spans, *off]) if off else tuple(spans)
+
+
+def carry(text: str, before: Sequence[Span], edits: Sequence[Edit]) -> tuple[Span, ...]:
+    """Return the protected spans of `text`, given those of the text of which sorted, disjoint `edits` made it.
+
+    A token stands within a word. So only the words that an edit touches are looked at anew, unless passages are
+    switched off.
+
+    >>> text = "See 1,234 or example.org ."
+    >>> carry("See 1,234 or example.org.", protect(text), [Edit(24, 25, "", ("space-before-stop",))])
+    (Span(start=4, end=9, kind='token'), Span(start=13, end=24, kind='token'))
+    """
+    if "<!--" in text or any(span.kind == "verbatim" for span in before):
+        return protect(text)
+    spans: list[Span] = []
+    index = shift = 0
+    for low, high, later in _touched(text, edits):
+        while index < len(before) and before[index].end + shift <= low:
+            spans.append(_moved(before[index], shift))
+            index += 1
+        if _INSIDE_WORD.search(text, low, high):
+            spans += _tokens(text, low, high)
+        shift = later
+        while index < len(before) and before[index].start + shift < high:
+            index += 1
+    spans += (_moved(span, shift) for span in before[index:])
+    return tuple(spans)
+
+
+def _touched(text: str, edits: Sequence[Edit]) -> Iterator[tuple[int, int, int]]:
+    """Yield the bounds of each run of words in which edits were made, and how far what follows it was moved."""
+    low = high = -1
+    shift = 0
+    for edit in edits:
+        start = edit.start + shift
+        end = start + len(edit.replacement)
+        if start > high:
+            if high >= 0:
+                yield low, high, shift
+            low = text.rfind(" ", max(high, 0), start) + 1
+        if end > high:
+            high = text.find(" ", end)
+            high = len(text) if high < 0 else high
+        shift = end - edit.end
+    if high >= 0:
+        yield low, high, shift
+
+
+def _moved(span: Span, shift: int) -> Span:
+    return Span(span.start + shift, span.end + shift, span.kind) if shift else span
+
+
+def _tokens(text: str, start: int, stop: int) -> Iterator[Span]:
+    """Yield the tokens that stand between two borders of words."""
+    for low, high in _marked_words(text, start, stop):
+        for match in _TOKEN.finditer(text, low, high):
+            yield Span(match.start(), match.start() + _length(match.group()))
 
 
 def _length(token: str) -> int:
@@ -61,15 +115,15 @@ def _length(token: str) -> int:
     return length
 
 
-def _marked_words(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of each run without white space that has a mark inside it."""
-    done = 0
-    for mark in _INSIDE_WORD.finditer(text):
+def _marked_words(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of each run without white space between two borders that has a mark inside it."""
+    done = start
+    for mark in _INSIDE_WORD.finditer(text, start, stop):
         low = high = mark.start()
         if low < done:
             continue
         while low > done and not text[low - 1].isspace():
             low -= 1
-        found = _SPACE.search(text, high)
-        done = high = found.start() if found else len(text)
+        found = _SPACE.search(text, high, stop)
+        done = high = found.start() if found else stop
         yield low, high
