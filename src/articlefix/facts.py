@@ -192,6 +192,15 @@ def places_of(mark: str, text: str) -> Iterator[int]:
         place = text.find(mark, place + 1)
 
 
+def holds(text: str, *strings: str) -> bool:
+    """Tell whether a text holds one of some strings that begin with the same rare mark, by which they are found.
+
+    >>> holds("Nobody (,) came.", "()", "(,"), holds("Nobody (Ann) came.", "()", "(,")
+    (True, False)
+    """
+    return any(text.startswith(strings, place) for place in places_of(strings[0][0], text))
+
+
 @fact
 def odd_capitals(document: Document) -> Sequence[int]:
     """Return the places of the capitals among `odd_marks`, in order: where words may be glued.

@@ -17,7 +17,7 @@ from articlefix.formats import CARRY, PROTECT
 from articlefix.passes import characters, glued, initialisms, punctuation, spacing, whitespace
 from articlefix.passes.boilerplate import _rule, _weak_rule, screen
 from articlefix.passes.boilerplate.vocabulary import vocabulary
-from articlefix.passes.gaps import candidates, classes, grammar, names, repeats
+from articlefix.passes.gaps import candidates, classes, grammar, names, repeats, spaces
 
 # Each pattern of a rule with the marks at which it is tried, and how far before them it begins.
 RULES = {
@@ -64,7 +64,23 @@ PIECES = [
         "Я",
         "я",
     ),
-    *("  ", " .", " ,", "..", ". .", "Ph. D.", "U. S.", "U.S.", "A.", "p. m.", "the ", "late", " 5", "said."),
+    *(
+        "  ",
+        " .",
+        " ,",
+        "..",
+        ". .",
+        "Ph. D.",
+        "U. S.",
+        "U.S.",
+        "A.",
+        "p. m.",
+        "the ",
+        "late",
+        " 5",
+        "said.",
+        " ’s ",
+    ),
 ]
 texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
@@ -85,6 +101,13 @@ def test_odd_marks_are_those_of_the_whole_text(text: str) -> None:
     for match in facts._ODD_MARK.finditer(text):
         everywhere.setdefault(match.group(), []).append(match.start())
     assert {mark: list(places) for mark, places in odd_marks(Document(text)).items()} == everywhere
+
+
+@given(text=texts)
+@settings(max_examples=300, deadline=None)
+def test_spaces_before_marks_are_those_of_the_whole_text(text: str) -> None:
+    found = sorted(match.span() for match in spaces._spaced(Document(text)))
+    assert found == [match.span() for match in spaces._SPACED.finditer(text)]
 
 
 @given(text=texts)

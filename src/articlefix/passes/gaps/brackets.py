@@ -6,13 +6,12 @@ List marks ("a)", "12)"), emoticons and half-open intervals are no brackets.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from articlefix.document import Document
 from articlefix.edits import Finding
 from articlefix.facts import places_of
 
-_BRACKET = re.compile("[()\\[\\]\uff08\uff09]")
 _PARTNER = {"(": ")", "[": "]", ")": "(", "]": "["}
 _PAIR = re.compile(r"[(\[](?:(?<=\()[^()\[\]\n]*+\)|(?<=\[)[^()\[\]\n]*+\])")
 _FULL_WIDTH = "\uff08\uff09"
@@ -36,10 +35,12 @@ def find(document: Document) -> Iterator[Finding]:
     text = document.text
     if any(mark in text for mark in _FULL_WIDTH):
         text = text.translate(_PLAIN)
-    if not any(mark in text for mark in _PARTNER) or _all_pair_at_once(text):
+    # Brackets are few: looked for one by one, they are found much faster than by a pattern.
+    by_mark = {mark: list(places_of(mark, text)) for mark in _PARTNER}
+    if _all_pair_at_once(text, by_mark):
         return
-    intervals = _intervals(text)
-    places = [match.start() for match in _BRACKET.finditer(text)]
+    intervals = _intervals(text, (*by_mark["("], *by_mark["["]))
+    places = sorted(place for found in by_mark.values() for place in found)
     if document.format == "markdown":
         # A link's text stands in square brackets, half of which belong to the protected target.
         places = [place for place in places if text[place] in "()"]
@@ -56,12 +57,11 @@ def find(document: Document) -> Iterator[Finding]:
             )
 
 
-def _all_pair_at_once(text: str) -> bool:
+def _all_pair_at_once(text: str, places: Mapping[str, Sequence[int]]) -> bool:
     """Tell whether each bracket is closed by the next one, in its own line: nothing then is left to look at."""
-    if any(text.count(opening) != text.count(_PARTNER[opening]) for opening in "(["):
+    if any(len(places[opening]) != len(places[_PARTNER[opening]]) for opening in "(["):
         return False
-    # Brackets are few: looked for one by one, they are found much faster than by a pattern.
-    return all(_PAIR.match(text, place) for opening in "([" for place in places_of(opening, text))
+    return all(_PAIR.match(text, place) for opening in "([" for place in places[opening])
 
 
 class _HiddenBrackets:
@@ -134,10 +134,11 @@ class _Pairing:
         return _EMOTICON.search(self._text, max(0, place - 4), place) is not None
 
 
-def _intervals(text: str) -> set[int]:
+def _intervals(text: str, opening: Iterable[int]) -> set[int]:
     """Return the places of the brackets of half-open intervals."""
     places: set[int] = set()
-    for match in _INTERVAL.finditer(text):
-        if text[match.end() - 1] != _PARTNER[text[match.start()]]:
-            places |= {match.start(), match.end() - 1}
+    for place in opening:
+        match = _INTERVAL.match(text, place)
+        if match and text[match.end() - 1] != _PARTNER[text[place]]:
+            places |= {place, match.end() - 1}
     return places

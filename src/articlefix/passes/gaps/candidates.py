@@ -34,8 +34,12 @@ def candidates(document: Document) -> Mapping[str, Sequence[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     pattern, kinds = _pattern()
     # The blank before the text makes up for the one that a match begins with.
-    for match in pattern.finditer(b" " + octets(document).translate(_WORDS) + b"  "):
-        found[kinds[match[1].decode()]].append(match.start())
+    text = b" " + octets(document).translate(_WORDS) + b"  "
+    match = pattern.search(text)
+    while match:
+        place = match.start()
+        found[kinds[match.group()]].append(place)
+        match = pattern.search(text, place + 1)
     return found
 
 
@@ -49,10 +53,10 @@ def at_candidates(
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[bytes], Mapping[str, str]]:
+def _pattern() -> tuple[re.Pattern[bytes], Mapping[bytes, str]]:
     """Return the pattern of all that is sought, and what is in doubt where each is found."""
-    kinds = {phrase: kind for kind, phrases in _phrases() for phrase in phrases}
-    return re.compile(f" (?=({prefix_tree(sorted(kinds))}))".encode()), kinds
+    kinds = {f" {phrase}".encode(): kind for kind, phrases in _phrases() for phrase in phrases}
+    return re.compile(prefix_tree(sorted(kinds))), kinds
 
 
 def _phrases() -> Iterator[tuple[str, Iterable[str]]]:
@@ -68,17 +72,16 @@ def _phrases() -> Iterator[tuple[str, Iterable[str]]]:
     yield "title", ("titled ", "entitled ", "headlined ")
 
 
-def prefix_tree(phrases: Sequence[str]) -> str:
+def prefix_tree(phrases: Sequence[bytes]) -> bytes:
     """Return the pattern of some phrases of letters and spaces, sorted, in which no letter is read twice.
 
     Alternatives would begin anew with each phrase. None of the phrases may begin with another.
 
-    >>> prefix_tree(["of", "on an", "on the"])
-    'o(?:f|n (?:an|the))'
+    >>> prefix_tree([b"of", b"on an", b"on the"])
+    b'o(?:f|n (?:an|the))'
     """
     if len(phrases) == 1:
         return phrases[0]
-    branches = [
-        first + prefix_tree([phrase[1:] for phrase in group]) for first, group in groupby(phrases, itemgetter(0))
-    ]
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    groups = [list(group) for _, group in groupby(phrases, itemgetter(0))]
+    branches = [group[0][:1] + prefix_tree([phrase[1:] for phrase in group]) for group in groups]
+    return branches[0] if len(branches) == 1 else b"(?:" + b"|".join(branches) + b")"

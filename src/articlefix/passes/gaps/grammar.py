@@ -6,7 +6,7 @@ from functools import cache
 
 from articlefix.document import Document
 from articlefix.edits import Finding
-from articlefix.facts import places_of
+from articlefix.facts import holds
 from articlefix.passes.gaps.candidates import at_candidates
 from articlefix.passes.gaps.classes import QUOTES, pairs, table, words
 from articlefix.patterns import lazy
@@ -199,7 +199,11 @@ def _broken_off(document: Document) -> Iterator[Finding]:
 
 
 def _between_quotes(text: str) -> Iterator[Finding]:
-    if not any(_holds(text, neighbours) for neighbours in ("\u201d \u201c", '" "', "\u2019 \u2018")):
+    if not (
+        holds(text, "\u201d \u201c")
+        or holds(text, '" "')
+        or ("\u2018" in text and "\u2019 \u2018" in text)  # here the first is no rare mark, but the last is
+    ):
         return
     # After “s” a single mark may be an apostrophe (the boys’ ‘rules’).
     pattern = '(?<=\\w\\w)(?:\u201d \u201c(?=\\w)|" "(?=\\w))|(?<=[^\\Ws])\u2019 \u2018(?=\\w)'
@@ -208,12 +212,7 @@ def _between_quotes(text: str) -> Iterator[Finding]:
 
 
 def _empty(text: str) -> Iterator[Finding]:
-    if _holds(text, "()", "( )", "(,", "(;") or _holds(text, "\u201c\u201d", "\u201c \u201d"):
+    if holds(text, "()", "( )", "(,", "(;") or holds(text, "\u201c\u201d", "\u201c \u201d"):
         brackets = r"(?<=\s)\( ?\)(?=[\s.,;:])|(?<=\s)\([,;](?= \w)"
         for match in re.finditer(f"{brackets}|(?<!\\w)\u201c ?\u201d(?!\\w)", text):
             yield Finding(*match.span(), _RULE, "brackets or quotation marks hold nothing, or begin with a mark")
-
-
-def _holds(text: str, *marks: str) -> bool:
-    """Tell whether a text holds one of some strings that begin with the same mark: this is rare, and soon found."""
-    return any(text.startswith(marks, place) for place in places_of(marks[0][0], text))

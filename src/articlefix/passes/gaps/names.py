@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from string import ascii_lowercase
 
 from articlefix.document import Document
 from articlefix.edits import Finding
@@ -72,10 +71,11 @@ def _subjects(document: Document) -> dict[str, list[int]]:
 @cache
 def _subject() -> tuple[re.Pattern[bytes], re.Pattern[str]]:
     """Return the pattern of a name with its verb, for a quick search among bytes and for the text."""
-    verbs = prefix_tree(sorted(words("saying") | {"is", "was", "has", "had"}))
+    verbs = sorted(words("saying") | {"is", "was", "has", "had"})
+    tree = prefix_tree([verb.encode() for verb in verbs])
     return (
-        re.compile(rf"A(?=[{ascii_lowercase}A]{{3,30}}+ {verbs})".encode()),
-        re.compile(rf"\b({_CAPITAL}[^\W\d_]{{3,30}}) {verbs}\b"),
+        re.compile(rb"A(?=[a-zA]{3,30}+ " + tree + rb")"),
+        re.compile(rf"\b({_CAPITAL}[^\W\d_]{{3,30}}) (?:{'|'.join(verbs)})\b"),
     )
 
 

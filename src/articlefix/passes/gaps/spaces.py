@@ -6,11 +6,14 @@ before: a link is dropped as often as not after a word that cannot stand there (
 that can. So the text is judged as a whole: each such space is weighed, and all are reported, or none.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from articlefix.document import Document
 from articlefix.edits import Finding
+from articlefix.facts import at_odd, places_of
 from articlefix.language import function_words
 from articlefix.passes.gaps import grammar
 from articlefix.passes.gaps.classes import words
@@ -67,7 +70,7 @@ def find(document: Document) -> Iterator[Finding]:
     text = document.text
     if document.language == "und":
         return
-    before_marks = list(_before_marks(document))
+    before_marks = sorted(_before_marks(document))
     between_words = list(_between_words(document)) if "  " in text else []
     if not (before_marks or between_words):
         return
@@ -89,8 +92,8 @@ def _before_marks(document: Document) -> Iterator[_Sign]:
     text = document.text
     # French sets a space before high marks, and so do those who learned to type there.
     is_english = grammar.is_english(document)
-    weigh = _weight_by_word(document.language)
-    for match in _SPACED.finditer(text):
+    tag = document.language.partition("-")[0].lower()
+    for match in _spaced(document):
         start, end = match.span()
         mark = text[start + 1]
         left = text[max(0, start - _WIDEST) : start].rpartition("\n")[2].rpartition(" ")[2]
@@ -100,7 +103,7 @@ def _before_marks(document: Document) -> Iterator[_Sign]:
             continue
         if document.is_protected(start - 1, start):
             continue
-        weight = weigh(left)
+        weight = _weight(left, tag)
         if mark in "\u2019':?!)]" and weight < 0:
             weight += _HIGH_MARK
         word = _LAST_WORD.search(left)
@@ -109,26 +112,35 @@ def _before_marks(document: Document) -> Iterator[_Sign]:
         yield _Sign(start - len(shown), end, weight, message)
 
 
-def _weight_by_word(language: str) -> Callable[[str], float]:
-    """Return what weighs a space before a mark by what stands before it."""
-    tag = language.partition("-")[0].lower()
-    if tag == "en":
-        lists = ("determiners", "conjunctions", "stranded", "unstranded", "possessives")
-        telling = frozenset().union(*map(words, lists))
-        seldom = words("seldom_last")
-    else:
-        telling, seldom = frozenset[str](), function_words().get(tag, frozenset())
+def _spaced(document: Document) -> Iterator[re.Match[str]]:
+    """Yield the spaces before marks: such a mark is odd, or an apostrophe, which is rare."""
+    text = document.text
+    yield from at_odd(document, ",.;:?!)]", _SPACED, back=1)
+    for mark in "\u2019'":
+        for place in places_of(mark, text):
+            if text[place - 1 : place] == " " and (match := _SPACED.match(text, place - 1)):
+                yield match
 
-    def weigh(left: str) -> float:
-        word = _LAST_WORD.search(left)
-        last = word[0].lower() if word else ""
-        if last in telling or (not word and left[-1] in _CANNOT_BE_LAST):
-            return _TELLING
-        if last in seldom:
-            return _SELDOM
-        return _NAME if left[0].isupper() or left[-1].isdigit() else _PLAIN
 
-    return weigh
+def _weight(left: str, tag: str) -> float:
+    """Return what a space before a mark weighs by what stands before it, in the language of that tag."""
+    word = _LAST_WORD.search(left)
+    last = word[0].lower() if word else ""
+    telling, seldom = _last_words(tag)
+    if last in telling or (not word and left[-1] in _CANNOT_BE_LAST):
+        return _TELLING
+    if last in seldom:
+        return _SELDOM
+    return _NAME if left[0].isupper() or left[-1].isdigit() else _PLAIN
+
+
+@cache
+def _last_words(tag: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of a language that cannot end a phrase, and those that seldom do."""
+    if tag != "en":
+        return frozenset(), function_words().get(tag, frozenset())
+    lists = ("determiners", "conjunctions", "stranded", "unstranded", "possessives")
+    return frozenset().union(*map(words, lists)), words("seldom_last")
 
 
 def _is_padded(text: str, place: int) -> bool:
