@@ -56,14 +56,14 @@ class Lines:
         return list(lines(self.text))
 
     def _fill(self) -> None:
-        start = gaps = 0
+        filled = self.filled
+        new = tuple.__new__  # half the time of Line(...), for each line of each text
+        end = -1
         for number, row in enumerate(self.text.split("\n")):
+            start = end + 1
             end = start + len(row)
             if stripped := row.strip():
-                self.filled.append(Line(number, number, start, end, stripped, gaps))
-            else:
-                gaps += 1
-            start = end + 1
+                filled.append(new(Line, (number, number, start, end, stripped, number - len(filled))))
 
     def _fill_joined(self, joins: Sequence[Edit]) -> None:
         """Fill in the lines, with those of a wrapped paragraph as one."""
@@ -93,6 +93,8 @@ class Lines:
 
     def without(self, dropped: Mapping[int, str]) -> "Lines":
         """Return these lines less those numbered in `dropped`."""
+        if not dropped:
+            return self
         rest = copy(self)
         rest.filled = [line for line in self.filled if line.number not in dropped]
         return rest
@@ -118,7 +120,7 @@ class Lines:
         'Title\n\nFirst.'
         """
         filled = self.filled
-        if all(line.number in dropped for line in filled):
+        if not dropped or all(line.number in dropped for line in filled):
             return
         index = 0
         while index < len(filled):

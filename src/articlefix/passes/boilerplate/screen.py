@@ -6,7 +6,7 @@ is looked for here.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from articlefix.passes.boilerplate.pictures import ATTRIBUTIONS, CAPTION_LABELS, LONGEST_CREDIT
@@ -21,7 +21,7 @@ _ENDING = 4
 LONGEST_LINE = 400  # of furniture
 LONGEST_SHORT_LINE = 200  # of prompts and date lines
 _LONGEST_PART = 20  # no word of a prompt has as many letters
-_LONGEST_TAIL = LONGEST_CREDIT + 2
+_LONGEST_TAIL = LONGEST_CREDIT + 3  # with the marks that part it from the rest
 _LEADING = "-\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{BULLET} "
 _AROUND = _LEADING + ",.;:!?)\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 _ENDS = ".?!:;)\"'\N{RIGHT DOUBLE QUOTATION MARK}"  # as most lines do
@@ -38,7 +38,7 @@ class _Clues(NamedTuple):
     """How a line may begin and end that is furniture.
 
     `firsts` are the words that begin one; of them `openers` do whatever follows, `pairs` two together, `begun` are
-    first words with what may follow, and `parts` are the words of prompts and date lines, which hold no others.
+    first words with how the next begins, and `parts` are the words of prompts and date lines, which hold no others.
     Those that are `free` take any second word, the others one of `seconds`. `endings` are the last letters of the
     last word.
     """
@@ -64,8 +64,8 @@ def _clues() -> _Clues:
         pairs.add((first, second))
     begun: dict[str, tuple[str, ...]] = {}
     for phrase in (*table.before_title, *(phrase for phrases in table.begins.values() for phrase in phrases)):
-        first = phrase.split()[0]
-        begun[first] = (*begun.get(first, ()), phrase)
+        first, second = [*phrase.split(), ""][:2]
+        begun[first] = (*begun.get(first, ()), second)
     last = [phrase.split()[-1] for phrase in table.rights]
     last += (word for word, part in table.stamp.items() if part in "ir")
     parts = frozenset(table.letters) | frozenset(table.stamp)
@@ -94,27 +94,45 @@ def suspects(lines: Iterable[str]) -> frozenset[str]:
 
 def _by_beginning(lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines that begin as furniture does; of most two words tell that they do not."""
-    clues = _clues()
-    heads = [f"{line.lstrip(_LEADING)} ".split(" ", 2)[:2] for line in lines]
-    odd = {word for word in {first for first, _ in heads} if not _is_ordinary(word, clues.firsts)}
-    free = {word for word in odd if not (word.strip(_AROUND).isalpha() and _is_ordinary(word, clues.free))}
-    dull = {word for word in {second for _, second in heads} if _is_ordinary(word, clues.seconds)}
-    for line, (first, second) in zip(lines, heads, strict=True):
-        if first in odd and (first in free or second not in dull) and _begins_like_it(line):
+    for line in lines:
+        first, second, *_ = f"{line.lstrip(_LEADING)} ".split(" ", 2)
+        if (_is_free(first) or (_may_be_first(first) and _may_be_second(second))) and _begins_like_it(line):
             yield line
 
 
 def _by_end(lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines that end as furniture does, or hold glued prompts, which are no sentence."""
-    endings = _clues().endings
     for line in lines:
-        ending = line.rstrip(_ENDS)[-_ENDING:]
-        if not (ending.isascii() and ending[-1:].isalnum()):
-            ending = _bare(line)[-_ENDING:]
-        ending = ending.casefold()
         is_glued = line[-1] not in ".?" and len(line) <= LONGEST_GLUED_LINE and has_glue(line)
-        if is_glued or ending in endings or ending[1:] in endings:
+        if is_glued or (_may_be_ending(line.rstrip(_ENDS)[-_ENDING:]) and _ends_like_it(line)):
             yield line
+
+
+# The words of all texts are few, and so are their endings: what one is told is told once.
+_remembered = lru_cache(maxsize=1 << 14)
+
+
+@_remembered
+def _may_be_first(word: str) -> bool:
+    return not _is_ordinary(word, _clues().firsts)
+
+
+@_remembered
+def _is_free(word: str) -> bool:
+    """Tell whether a line may begin with what stands between spaces, whatever the next word is."""
+    return _may_be_first(word) and not (word.strip(_AROUND).isalpha() and _is_ordinary(word, _clues().free))
+
+
+@_remembered
+def _may_be_second(word: str) -> bool:
+    return not _is_ordinary(word, _clues().seconds)
+
+
+@_remembered
+def _may_be_ending(letters: str) -> bool:
+    folded = letters.casefold()
+    is_clear = letters.isascii() and letters[-1:].isalnum()
+    return not is_clear or folded in _clues().endings or folded[1:] in _clues().endings
 
 
 def _is_ordinary(word: str, known: frozenset[str]) -> bool:
@@ -124,6 +142,11 @@ def _is_ordinary(word: str, known: frozenset[str]) -> bool:
         head = _LETTERS.match(bare)
         bare = head.group() if head else ""
     return (bare[1:].islower() or bare.isupper()) and bare.casefold() not in known
+
+
+def _ends_like_it(text: str) -> bool:
+    ending = _bare(text)[-_ENDING:].casefold()
+    return ending in _clues().endings or ending[1:] in _clues().endings
 
 
 def _begins_like_it(text: str) -> bool:
@@ -139,8 +162,7 @@ def _begins_like_it(text: str) -> bool:
     first, second = first.casefold(), second.casefold()
     if first in clues.openers or (first, second) in clues.pairs:
         return True
-    both = f"{first} {second}"
-    if any(phrase.startswith(both) or both.startswith(phrase) for phrase in clues.begun.get(first, ())):
+    if first in clues.begun and second.startswith(clues.begun[first]):
         return True
     is_prompt = len(text) <= LONGEST_SHORT_LINE and _is_part(first) and (not second or _is_part(second))
     return is_prompt and _ends_in_part(text)
@@ -174,14 +196,20 @@ def _is_glued(word: str) -> bool:
 
 
 def _may_be_credit(text: str) -> bool:
-    """Tell whether a line has the form of a credit, or ends in one, and has a word of one."""
-    tail = len(text.rstrip(" .")) - _LONGEST_TAIL
-    if not (_CREDIT.search(text, max(0, tail)) or " via " in text):
+    """Tell whether a line has the form of a credit, or its last brackets or sentence have, and a word of one."""
+    start = 0
+    if len(text) > LONGEST_CREDIT:
+        bare = text.rstrip(" .")
+        marks = ("(",) if bare[-1:] == ")" else (". ", ".\N{RIGHT DOUBLE QUOTATION MARK} ")
+        start = max(map(bare.rfind, marks))
+        if start < 0 or len(bare) - start > _LONGEST_TAIL:
+            return False
+    if not (_CREDIT.search(text, start) or " via " in text):
         return False
-    return not _names().isdisjoint(_WORD.findall(text.casefold()))
+    return not _names().isdisjoint(_WORD.findall(text[start:].casefold()))
 
 
 @cache
 def _names() -> frozenset[str]:
     table = vocabulary().credits
-    return table["labels"] | table["agencies"] | {"ap", "caption"}
+    return table["labels"] | table["agencies"] | ATTRIBUTIONS | {"ap", "caption"}
