@@ -21,7 +21,7 @@ from articlefix.document import Document
 from articlefix.edits import Edit, Finding
 from articlefix.passes.quotes.guillemets import uneven_guillemets
 from articlefix.passes.quotes.languages import ENGLISH, Pair, is_used, pair_of
-from articlefix.passes.quotes.marks import scan
+from articlefix.passes.quotes.marks import places, scan
 from articlefix.passes.quotes.placement import Scope, misplaced_stops, scope, stranded_stops
 from articlefix.passes.quotes.reading import Reading, read
 from articlefix.passes.quotes.rendering import STRAIGHT, curly, reconciled, render
@@ -115,8 +115,8 @@ RULES = (
     ),
 )
 
-_CURLY_MARK = re.compile(r"[“”‘’]")
-_STRAIGHT_MARK = re.compile(r"[\"']")
+_CURLY_MARKS = "“”‘’"
+_STRAIGHT_MARKS = "\"'"
 _STRAIGHT_APOSTROPHE = re.compile(r"'(?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<=\d.)(?=s(?!\w)))")
 _CURLY_APOSTROPHE = re.compile(r"’(?<=[^\W_].)(?=[^\W_])")
 
@@ -176,14 +176,15 @@ def _has_own_marks(document: Document, pair: Pair) -> bool:
     """
     if pair != ENGLISH:
         return is_used(document, pair)
-    curly = _in_prose(document, _CURLY_MARK)
+    curly = _in_prose(document, _CURLY_MARKS)
     if document.format != "markdown":
         return any(curly)
-    return sum(curly) >= max(1, sum(_in_prose(document, _STRAIGHT_MARK)))
+    return sum(curly) >= max(1, sum(_in_prose(document, _STRAIGHT_MARKS)))
 
 
-def _in_prose(document: Document, pattern: re.Pattern[str]) -> Iterator[bool]:
-    return (not document.is_protected(*mark.span()) for mark in pattern.finditer(document.text))
+def _in_prose(document: Document, marks: str) -> Iterator[bool]:
+    found = (place for mark in marks for place in places(document.text, mark))
+    return (not document.is_protected(place, place + 1) for place in found)
 
 
 def _word_apostrophes(text: str, wrong: re.Pattern[str]) -> Iterator[Edit]:

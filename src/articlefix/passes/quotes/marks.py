@@ -1,9 +1,9 @@
 """The quote marks of a text, each with its neighbours."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from articlefix.document import Document
@@ -13,8 +13,8 @@ _TEX = {"``": 1, "''": -1, "`": 1}
 _SINGLE = {"\N{LEFT SINGLE QUOTATION MARK}": 1, "\N{RIGHT SINGLE QUOTATION MARK}": -1}
 
 # An apostrophe between two letters is what it is in any reading, so it is no mark to be read. It is most of them.
-# The class of characters comes first, and the conditions look back: so the search runs at the speed of the class.
-_COMMON = r"""["“”‘’'](?:(?<=["“”‘])|(?![^\W_])|(?<![^\W_].)|(?<=\d')(?=\d{1,2}(?!\d)))"""
+_ENGLISH_GLYPHS = "\"“”‘’'"
+_COMMON = rf"""[{_ENGLISH_GLYPHS}](?:(?<=["“”‘])|(?![^\W_])|(?<![^\W_].)|(?<=\d')(?=\d{{1,2}}(?!\d)))"""
 _ENGLISH_MARK = re.compile(_COMMON)
 # In a text that has TeX's double marks, a back quote opens a single quotation. Of three apostrophes one is single.
 _TEX_MARK = re.compile(rf"'(?=''(?!'))|``|''|`(?=[^`'\n]*')|{_COMMON}")
@@ -67,6 +67,7 @@ class Break(NamedTuple):
     wrapped: bool
 
 
+@lru_cache(maxsize=1024)
 def side(character: str) -> Side:
     """Return the class of a neighbour, the empty string being the edge of a paragraph.
 
@@ -104,8 +105,12 @@ def scan(document: Document, pair: Pair = ENGLISH, *, straight: bool = True) -> 
     """
     text = document.text
     done = 0
-    pattern = _TEX_MARK if pair.has_singles and "``" in text else _pattern(pair, straight=straight)
-    for run in _runs(document, pattern):
+    if pair.has_singles and "``" in text:
+        found: Iterable[re.Match[str]] = _TEX_MARK.finditer(text)
+    else:
+        glyphs = _ENGLISH_GLYPHS if pair.has_singles else pair.glyphs + '"' * straight
+        found = _glyphs(text, glyphs, _pattern(pair, straight=straight))
+    for run in _runs(document, found):
         if (gap := text.find("\n", done, run[0].start())) >= 0:
             yield _break(text, done, gap, run[0].start())
         yield from _marks(text, run, pair)
@@ -121,10 +126,28 @@ def _pattern(pair: Pair, *, straight: bool) -> re.Pattern[str]:
     return re.compile(f"[{pair.glyphs}]{foreign}" + ('|"' if straight else ""))
 
 
-def _runs(document: Document, pattern: re.Pattern[str]) -> Iterator[list[re.Match[str]]]:
+def places(text: str, glyph: str) -> Iterator[int]:
+    """Yield where a glyph stands, in order."""
+    place = text.find(glyph)
+    while place >= 0:
+        yield place
+        place = text.find(glyph, place + 1)
+
+
+def _glyphs(text: str, glyphs: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begins with one of `glyphs` and takes no more.
+
+    To seek them one by one takes a quarter of the time of a search for their class.
+    """
+    for place in sorted(place for glyph in set(glyphs) for place in places(text, glyph)):
+        if match := pattern.match(text, place):
+            yield match
+
+
+def _runs(document: Document, found: Iterable[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
     """Yield the marks in runs that nothing interrupts, such as a single and a double mark that close together."""
     run: list[re.Match[str]] = []
-    for match in pattern.finditer(document.text):
+    for match in found:
         if document.is_protected(*match.span()):
             continue
         if run and run[-1].end() != match.start():
