@@ -10,7 +10,7 @@ from articlefix.contract import Stage
 from articlefix.document import Document, Format
 from articlefix.edits import Edit, Finding, apply, compose, fold_newlines, trim
 from articlefix.errors import ConfigError, StructureError, UnstableError, nearest
-from articlefix.formats import CARRY, PROTECT, opened
+from articlefix.formats import NEAR, PROTECT, opened
 from articlefix.language import UNDETERMINED, detect
 from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN
 
@@ -154,7 +154,7 @@ class Cleaner:
 
     def _rounds(self, text: str, language: str, keys: Sequence[str] = ()) -> engine.Outcome:
         protect = opened(keys) if keys else PROTECT[self._format]
-        document = Document(text, language, self._format, protect, CARRY.get(self._format))
+        document = Document(text, language, self._format, protect, NEAR.get(self._format))
         outcome = engine.run(document, self.passes, self.config.ignore)
         for _ in range(_MORE_ROUNDS):
             if not outcome.edits or not self._finds_more(outcome):

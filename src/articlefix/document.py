@@ -4,8 +4,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
-from articlefix.edits import Edit, apply
-
 Format = Literal["text", "markdown"]
 
 
@@ -24,8 +22,11 @@ class Span(NamedTuple):
 Protect = Callable[[str], tuple[Span, ...]]
 """What finds the protected spans of a text."""
 
-Carry = Callable[[str, Sequence[Span], Sequence[Edit]], tuple[Span, ...]]
-"""What finds those of a text faster, given what was protected before edits made it, and the edits."""
+Near = Callable[[int, int], Sequence[Span] | None]
+"""What finds those of them that a run may reach into, given its start and end; `None` where it cannot tell."""
+
+_ALL = 128
+"""How many characters of a text there are to each run that is asked for, when it is time to find all its spans."""
 
 
 def no_protection(_text: str) -> tuple[Span, ...]:
@@ -45,7 +46,7 @@ class Document:
     (True, False)
     """
 
-    __slots__ = ("_carry", "_protect", "_protected", "format", "known", "language", "text")
+    __slots__ = ("_asked", "_find_near", "_near", "_protect", "_protected", "format", "known", "language", "text")
 
     def __init__(
         self,
@@ -53,13 +54,15 @@ class Document:
         language: str = "und",
         format: Format = "text",  # noqa: A002 - the name of the option
         protect: Protect = no_protection,
-        carry: Carry | None = None,
+        near: Callable[[str], Near | None] | None = None,
     ) -> None:
         self.text = text
         self.language = language
         self.format = format
         self._protect = protect
-        self._carry = carry
+        self._near = near
+        self._find_near: Near | None = None
+        self._asked = 0
         self._protected: tuple[Span, ...] | None = None
         self.known: dict[Hashable, Any] = {}
 
@@ -78,9 +81,9 @@ class Document:
 
         An empty run is an insertion: it is protected strictly inside a span, free at its borders.
         """
-        spans = self.protected
+        spans = self._around(start, end)
         # Spans are sorted and disjoint: the last that begins in time is the first to ask.
-        index = bisect_left(spans, Span(max(end, start + 1), 0))
+        index = bisect_left(spans, Span(max(end, start + 1), 0)) if spans else 0
         while index > 0:
             span = spans[index - 1]
             if span.end <= start:
@@ -91,17 +94,21 @@ class Document:
             index -= 1
         return False
 
+    def _around(self, start: int, end: int) -> Sequence[Span]:
+        """Return the protected spans, or no more than those that may matter to `start:end`."""
+        if self._protected is None and self._near is not None:
+            if not self._asked:
+                self._find_near = self._near(self.text)
+            self._asked += 1
+            if self._find_near is not None and self._asked * _ALL <= len(self.text) + _ALL:
+                spans = self._find_near(start, end)
+                if spans is not None:
+                    return spans
+        return self.protected
+
     def with_text(self, text: str) -> "Document":
         """Return the same document with another text."""
-        return Document(text, self.language, self.format, self._protect, self._carry)
-
-    def edited(self, edits: Sequence[Edit]) -> "Document":
-        """Return the same document with sorted, disjoint edits made."""
-        document = self.with_text(apply(self.text, edits))
-        if self._carry is not None and self._protected is not None:
-            known = self._carry(document.text, self._protected, edits)
-            document._protected = known  # noqa: SLF001 - of its own class
-        return document
+        return Document(text, self.language, self.format, self._protect, self._near)
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:

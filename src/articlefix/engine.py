@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from articlefix.contract import Pass, Touch
 from articlefix.document import Document
-from articlefix.edits import Edit, Finding, Offsets, compose, trim
+from articlefix.edits import Edit, Finding, Offsets, apply, compose, trim
 from articlefix.errors import ContractError, OverlapError, PassError
 from articlefix.facts import fact
 from articlefix.formats.ignores import Ignores
@@ -43,7 +43,7 @@ def run(document: Document, passes: Iterable[Pass], ignore: Collection[str] = ()
                 findings.append(Finding(start, end, finding.rule, finding.message))
         if edits:
             composed = compose(composed, edits, document.text)
-            document = document.edited(edits)
+            document = document.with_text(apply(document.text, edits))
             last = pass_.name
     edits_made = trim(original, composed)
     return Outcome(document, edits_made, tuple(sorted(_standing(findings, edits_made))), last)

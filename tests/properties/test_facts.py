@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from articlefix import facts
 from articlefix.document import Document
-from articlefix.edits import Edit
 from articlefix.facts import at_odd, odd_marks, uncommon
-from articlefix.formats import CARRY, PROTECT
+from articlefix.formats import NEAR, PROTECT
 from articlefix.passes import characters, glued, initialisms, punctuation, spacing, whitespace
 from articlefix.passes.boilerplate import _rule, _weak_rule, screen
 from articlefix.passes.boilerplate.vocabulary import vocabulary
@@ -213,19 +212,13 @@ TOKENS = [
 tokens = st.lists(st.sampled_from(TOKENS), max_size=12).map("".join)
 
 
-@given(
-    text=tokens, places=st.lists(st.integers(0, 80), max_size=8), written=st.lists(tokens, min_size=4, max_size=4)
-)
+@given(text=tokens, start=st.integers(0, 60), size=st.integers(0, 8))
 @settings(max_examples=500, deadline=None)
-def test_protected_spans_carried_over_edits_are_those_found_anew(
-    text: str, places: list[int], written: list[str]
-) -> None:
-    borders = sorted({min(place, len(text)) for place in places})
-    pairs = zip(borders[::2], borders[1::2], written, strict=False)
-    document = Document(text, protect=PROTECT["text"], carry=CARRY["text"])
-    assert document.protected == PROTECT["text"](text)
-    edited = document.edited([Edit(start, end, new, ("rule",)) for start, end, new in pairs])
-    assert edited.protected == PROTECT["text"](edited.text)
+def test_the_words_around_a_run_tell_whether_it_is_protected(text: str, start: int, size: int) -> None:
+    start = min(start, len(text))
+    end = min(start + size, len(text))
+    everywhere = Document(text, protect=PROTECT["text"]).is_protected(start, end)
+    assert Document(text, protect=PROTECT["text"], near=NEAR["text"]).is_protected(start, end) == everywhere
 
 
 INVISIBLE = st.text("a1 \n\v\x01\x1c\u00ad\u200b\u200c\u200d\ufeff\u2028", max_size=20)

@@ -1,10 +1,10 @@
 """What is prose in a text and what is protected, by format."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
-from articlefix.document import Carry, Format, Protect, Span
+from articlefix.document import Format, Near, Protect, Span
 from articlefix.formats import text
 
 
@@ -17,8 +17,8 @@ def _markdown(source: str, front_matter: Sequence[str] = ()) -> tuple[Span, ...]
 
 PROTECT: Mapping[Format, Protect] = MappingProxyType({"text": text.protect, "markdown": _markdown})
 
-CARRY: Mapping[Format, Carry] = MappingProxyType({"text": text.carry})
-"""What carries protected spans over edits; in Markdown an edit may change what is code far below it."""
+NEAR: Mapping[Format, Callable[[str], Near | None]] = MappingProxyType({"text": text.near})
+"""What finds the spans around a run alone; in Markdown what stands far above it may tell of a passage."""
 
 
 def opened(front_matter: Sequence[str]) -> Protect:

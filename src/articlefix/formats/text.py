@@ -4,10 +4,10 @@ A passage between `<!-- articlefix: off -->` and `<!-- articlefix: on -->` is ve
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 
-from articlefix.document import Span
-from articlefix.edits import Edit
+from articlefix.document import Near, Span
 from articlefix.formats.spans import merge, switched_off
 
 # Chinese, Japanese and Korean have no space behind an address: their letters and full-width marks end it.
@@ -28,6 +28,7 @@ _TOKEN = re.compile(
 # A mark inside a word, which every token has and prose hardly ever. Only the words that hold one are looked at.
 _INSIDE_WORD = re.compile(r"[.,:/@](?=[\w/])")
 _SPACE = re.compile(r"\s")
+_REACH = 300
 _TRAILING = ".,;:!?'\")]}\N{RIGHT SINGLE QUOTATION MARK}"
 
 
@@ -48,54 +49,24 @@ def protect(text: str) -> tuple[Span, ...]:
     return merge([*spans, *off]) if off else tuple(spans)
 
 
-def carry(text: str, before: Sequence[Span], edits: Sequence[Edit]) -> tuple[Span, ...]:
-    """Return the protected spans of `text`, given those of the text of which sorted, disjoint `edits` made it.
+def near(text: str) -> Near | None:
+    """Return what finds the tokens around a run of plain text, or `None` where passages are switched off.
 
-    A token stands within a word. So only the words that an edit touches are looked at anew, unless passages are
-    switched off.
+    A token stands within a word. So the words that a run touches tell of it, and the rest need not be looked at.
 
-    >>> text = "See 1,234 or example.org ."
-    >>> carry("See 1,234 or example.org.", protect(text), [Edit(24, 25, "", ("space-before-stop",))])
-    (Span(start=4, end=9, kind='token'), Span(start=13, end=24, kind='token'))
+    >>> text = "See https://example.org/a. It costs 1,234.56 today."
+    >>> near(text)(40, 41), near(text)(46, 51)
+    ((Span(start=36, end=44, kind='token'),), ())
     """
-    if "<!--" in text or any(span.kind == "verbatim" for span in before):
-        return protect(text)
-    spans: list[Span] = []
-    index = shift = 0
-    for low, high, later in _touched(text, edits):
-        while index < len(before) and before[index].end + shift <= low:
-            spans.append(_moved(before[index], shift))
-            index += 1
-        if _INSIDE_WORD.search(text, low, high):
-            spans += _tokens(text, low, high)
-        shift = later
-        while index < len(before) and before[index].start + shift < high:
-            index += 1
-    spans += (_moved(span, shift) for span in before[index:])
-    return tuple(spans)
+    return None if "<!--" in text else partial(_near, text)
 
 
-def _touched(text: str, edits: Sequence[Edit]) -> Iterator[tuple[int, int, int]]:
-    """Yield the bounds of each run of words in which edits were made, and how far what follows it was moved."""
-    low = high = -1
-    shift = 0
-    for edit in edits:
-        start = edit.start + shift
-        end = start + len(edit.replacement)
-        if start > high:
-            if high >= 0:
-                yield low, high, shift
-            low = text.rfind(" ", max(high, 0), start) + 1
-        if end > high:
-            high = text.find(" ", end)
-            high = len(text) if high < 0 else high
-        shift = end - edit.end
-    if high >= 0:
-        yield low, high, shift
-
-
-def _moved(span: Span, shift: int) -> Span:
-    return Span(span.start + shift, span.end + shift, span.kind) if shift else span
+def _near(text: str, start: int, end: int) -> tuple[Span, ...] | None:
+    low, high = text.rfind(" ", max(0, start - _REACH), start) + 1, text.find(" ", end, end + _REACH)
+    if (low == 0 and start > _REACH) or (high < 0 and end + _REACH < len(text)):
+        return None  # what a space parts is too long to be read for each run anew
+    high = len(text) if high < 0 else high
+    return tuple(_tokens(text, low, high)) if _INSIDE_WORD.search(text, low, high) else ()
 
 
 def _tokens(text: str, start: int, stop: int) -> Iterator[Span]:

@@ -19,9 +19,10 @@ from articlefix.adapter import settle
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit, Finding
+from articlefix.facts import places_of
 from articlefix.passes.quotes.guillemets import uneven_guillemets
 from articlefix.passes.quotes.languages import ENGLISH, Pair, is_used, pair_of
-from articlefix.passes.quotes.marks import places, scan
+from articlefix.passes.quotes.marks import scan
 from articlefix.passes.quotes.placement import Scope, misplaced_stops, scope, stranded_stops
 from articlefix.passes.quotes.reading import Reading, read
 from articlefix.passes.quotes.rendering import STRAIGHT, curly, reconciled, render
@@ -183,7 +184,7 @@ def _has_own_marks(document: Document, pair: Pair) -> bool:
 
 
 def _in_prose(document: Document, marks: str) -> Iterator[bool]:
-    found = (place for mark in marks for place in places(document.text, mark))
+    found = (place for mark in marks for place in places_of(mark, document.text))
     return (not document.is_protected(place, place + 1) for place in found)
 
 
