@@ -9,8 +9,8 @@ list items, tables, verse, what a heading or a colon introduces, and all of Mark
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, islice, pairwise
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
@@ -61,8 +61,10 @@ _STOPS = (
     "\N{IDEOGRAPHIC FULL STOP}",
 )
 _BEGINNING, _LONG_BEGINNING = 8, 40
-_COMMON_MARKS = (
-    " ,.-\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+_PLAIN_MARKS = bytes(byte for byte in range(0x80) if not chr(byte).isalnum() and byte != ord("\n"))
+_CURLY = tuple(
+    quote.encode()
+    for quote in "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 )
 _SHORTEST_TITLE = 10
 _FEWEST_TITLE_WORDS = 2
@@ -87,6 +89,8 @@ _SENTENCE_ENDS = (
     "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 )
 _WORD = lazy(r"[^\W_]+")
+_LONG_WORDS = lazy(rb"[a-z]{4,}+ [a-z]{4,}")
+_PLAIN_WORD = lazy(rb"[a-z]+")
 
 _MARKS = "-*+>|#<`\N{BULLET}\N{TRIANGULAR BULLET}\N{BLACK SMALL SQUARE}\N{WHITE BULLET}"
 
@@ -133,6 +137,8 @@ def _alike(filled: Sequence[Line], indices: Sequence[int], size: int) -> list[in
     """
     texts = [filled[index].text for index in indices]
     beginnings = _beginnings(texts, size)
+    if len(set(beginnings)) == len(beginnings):
+        return []
     counts = Counter(beginnings)
     return [index for index, beginning in zip(indices, beginnings, strict=True) if counts[beginning] > 1]
 
@@ -145,12 +151,13 @@ def _beginnings(texts: Sequence[str], size: int) -> list[str]:
     >>> _beginnings(["We had no radio.", "\u201cWe had\u201d, he said"], 8)
     ['wehadnor', 'wehadhes']
     """
-    heads = "\n".join([text[: 2 * size] for text in texts]).casefold()
-    for mark in _COMMON_MARKS:
-        heads = heads.replace(mark, "")
+    heads = "\n".join([text[: 2 * size] for text in texts]).casefold().encode("utf-8", "surrogatepass")
+    for quote in _CURLY:
+        heads = heads.replace(quote, b"")
+    plain = heads.translate(None, _PLAIN_MARKS).decode("utf-8", "surrogatepass")
     return [
         (head if len(head) >= size and head.isalnum() else fold(text))[:size]
-        for head, text in zip(heads.split("\n"), texts, strict=False)  # of no texts the head is empty
+        for head, text in zip(plain.split("\n"), texts, strict=False)  # of no texts the head is empty
     ]
 
 
@@ -258,14 +265,19 @@ def _can_be_title(text: str, *, is_first: bool) -> bool:
 
 def _drop_teasers(lines: Lines, dropped: dict[int, str]) -> None:
     """Mark the lines that are cut off and begin as the next paragraphs do, as the text of a feed does."""
-    stay = [line for line in lines.filled if line.number not in dropped]
-    for index, line in enumerate(stay):
-        if not line.text.endswith(_CUT_OFF) or _is_marked(lines, line):
+    stay = _rest(lines, dropped)
+    for index in [index for index, line in enumerate(stay) if line.text.endswith(_CUT_OFF)]:
+        line = stay[index]
+        if _is_marked(lines, line):
             continue
         teaser = fold(line.text)
         below = stay[index + 1 : index + 1 + _TEASER_REACH]
         if len(teaser) >= _SHORTEST_FOLDED and any(_begins_with(below[at:], teaser) for at in range(len(below))):
             dropped[line.number] = "repeated-paragraph"
+
+
+def _rest(lines: Lines, dropped: Mapping[int, str]) -> Sequence[Line]:
+    return [line for line in lines.filled if line.number not in dropped] if dropped else lines.filled
 
 
 def _begins_with(paragraphs: Sequence[Line], teaser: str) -> bool:
@@ -285,12 +297,8 @@ def _drop_pull_quotes(lines: Lines, dropped: dict[int, str]) -> None:
 
     That is a sentence or more of it; a part of a sentence where it is long, for headings quote as well.
     """
-    stay = [line for line in lines.filled if line.number not in dropped]
-    quotations = [
-        (line, by)
-        for above, line, by, below in _between_long(stay)
-        if len(above.text) >= _SHORTEST_PARAGRAPH and len(below.text) >= _SHORTEST_PARAGRAPH and _may_be_quote(line)
-    ]
+    stay = _rest(lines, dropped)
+    quotations = list(_quotations(stay))
     paragraphs = [line for line in stay if len(line.text) >= _BODY and not line.text.endswith(_CUT_OFF)]
     if len(quotations) <= _MOST_SOUGHT:
         quotations, paragraphs = _meeting(quotations, paragraphs)
@@ -305,26 +313,24 @@ def _drop_pull_quotes(lines: Lines, dropped: dict[int, str]) -> None:
                 break
 
 
-def _between_long(stay: list[Line]) -> Iterator[tuple[Line, Line, Line | None, Line]]:
-    """Yield each line with its neighbours, and a line that names the speaker if one stands under it."""
-    for index in range(1, len(stay) - 1):
-        by = stay[index + 1] if _is_speaker(stay[index + 1].text) else None
+def _quotations(stay: Sequence[Line]) -> Iterator[tuple[Line, Line | None]]:
+    """Yield each line that may be a pull quote, with a line that names the speaker if one stands under it."""
+    sizes = [len(line.text) for line in stay]
+    for index, (above, size) in enumerate(pairwise(sizes), 1):
+        if above < _SHORTEST_PARAGRAPH or not _SHORTEST_PULL_QUOTE <= size <= _LONGEST_PULL_QUOTE:
+            continue
+        by = stay[index + 1] if index + 1 < len(stay) and _is_speaker(stay[index + 1].text) else None
         below = index + (1 if by is None else 2)
-        if below < len(stay):
-            yield stay[index - 1], stay[index], by, stay[below]
+        if below < len(stay) and sizes[below] >= _SHORTEST_PARAGRAPH and _may_be_quote(stay[index].text):
+            yield stay[index], by
 
 
 def _is_speaker(text: str) -> bool:
     return len(text) <= _LONGEST_SPEAKER and text[0] in "-\N{EN DASH}\N{EM DASH}" and text[1:].strip()[:1].isupper()
 
 
-def _may_be_quote(line: Line) -> bool:
-    text = line.text
-    return (
-        _SHORTEST_PULL_QUOTE <= len(text) <= _LONGEST_PULL_QUOTE
-        and text.count(" ") + 1 >= _FEWEST_PULL_QUOTE_WORDS
-        and text[0] not in "-*>|#"
-    )
+def _may_be_quote(text: str) -> bool:
+    return text.count(" ") + 1 >= _FEWEST_PULL_QUOTE_WORDS and text[0] not in "-*>|#"
 
 
 def _words(text: str) -> list[str]:
@@ -349,15 +355,18 @@ def _meeting(
     met: list[tuple[Line, Line | None]] = []
     holding: set[int] = set()
     for quotation in quotations:
-        words = _octets(quotation[0].text).split()
-        needle = _needle(words)
+        said = _octets(quotation[0].text)
+        needle = _needle(said)
+        words: list[bytes] = []
         found: set[int] = set()
         at = rows.find(needle)
         while 0 <= at < len(rows):
             index = bisect_right(starts, at) - 1
             start, end = starts[index], starts[index + 1]
-            if paragraphs[index] is not quotation[0] and _holds(rows, start, end, words):
-                found.add(index)
+            if paragraphs[index] is not quotation[0]:
+                words = words or [word for word in said.split() if word.isalpha()]
+                if all(rows.find(word, start, end) >= 0 for word in words):
+                    found.add(index)
             at = rows.find(needle, end)
         if found:
             met.append(quotation)
@@ -365,28 +374,20 @@ def _meeting(
     return met, [paragraphs[index] for index in sorted(holding)]
 
 
-def _holds(rows: bytes, start: int, end: int, words: list[bytes]) -> bool:
-    return all(rows.find(word, start, end) >= 0 for word in words if word.isalpha())
-
-
 def _octets(text: str) -> bytes:
     """Return a text in small letters with one byte for each character, in which words are found fastest."""
     return text.encode("latin-1", "replace").lower()
 
 
-def _needle(words: list[bytes]) -> bytes:
-    """Return the longest of some words and a neighbour, if they are plain, to look for both at once.
+def _needle(text: bytes) -> bytes:
+    """Return two long words of a text that stand together, or else its longest word, to look for.
 
-    >>> _needle(b"it left the harbour at noon, he said.".split()), _needle(b"it left the harbour.".split())
-    (b'harbour at', b'left the')
+    >>> _needle(b"it left the harbour at about noon."), _needle(b"it left the harbour.")
+    (b'about noon', b'harbour')
     """
-    longest = max(filter(bytes.isalpha, words), key=len, default=b"")
-    at = words.index(longest) if longest else 0
-    for first in (at, at - 1):
-        pair = words[first : first + 2] if first >= 0 else []
-        if len(pair) > 1 and all(map(bytes.isalpha, pair)):
-            return b" ".join(pair)
-    return longest
+    if pair := _LONG_WORDS.search(text):
+        return pair.group()
+    return max(_PLAIN_WORD.findall(text), key=len, default=b"")
 
 
 def _sources(paragraphs: list[Line], wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[tuple[Line, int]]]:
