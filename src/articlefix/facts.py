@@ -7,6 +7,7 @@ for the marks that do not stand as marks commonly do. A rule has work only where
 
 import re
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from string import ascii_lowercase, ascii_uppercase
@@ -34,7 +35,8 @@ _WIDE_MARKS = (
     "\N{GREEK QUESTION MARK}\N{GREEK ANO TELEIA}\N{MIDDLE DOT}"
 )
 _SIGNS = "$\N{POUND SIGN}\N{EURO SIGN}\N{YEN SIGN}"
-_CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+_STRAIGHT = (("\N{RIGHT DOUBLE QUOTATION MARK}", '"'), ("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
+_CLOSING = "".join(curly + straight for curly, straight in _STRAIGHT)
 
 _ODD_MARK = lazy(
     rf"""
@@ -46,7 +48,7 @@ _ODD_MARK = lazy(
       | (?<=[a-z][A-Z]) | (?<=[A-Z][A-Z])(?=[a-z])               # a capital inside a word, or the last of several
       | (?<=[(\[])(?=[{_GAP}])
       | (?<=[{_GAP}][)\]%{_WIDE_MARKS}])
-      | (?<=[{_SIGNS}])(?=[ \N{{NO-BREAK SPACE}}])
+      | (?<=[{_SIGNS}])(?=[{_GAP}])
       | (?<=[\N{{EM DASH}}\N{{EN DASH}}])(?:(?<=[ ].)(?![ ]) | (?<![ ].)(?=[ ]))
       )
     """,
@@ -62,7 +64,8 @@ def _shapes() -> bytes:
         ".": ".;:!",
         "(": "([$\N{POUND SIGN}\N{YEN SIGN}",
         ")": ")]%",
-        "g": "\t\N{NO-BREAK SPACE}",
+        "t": "\t",
+        "n": "\N{NO-BREAK SPACE}",
     }
     kind_of = {mark: kind for kind, marks in kinds.items() for mark in marks}
     latin = map(chr, range(0x100))
@@ -71,14 +74,14 @@ def _shapes() -> bytes:
 
 _SHAPES = _shapes()
 
-# Where in shapes an odd mark may stand. Each search is for one byte, many times faster than one for a class, and a
-# mark is commonly let go at once. What Latin-1 has not, written as `?`, may be anything, a gap or a letter.
-_MAYBE_ODD = (
-    lazy(rb"\.(?!(?<=[aAe][aAe]\.)[ \n\"'])"),
-    lazy(rb",(?!(?<=[aAe][aAe],)[ \"'])"),
+# The same among shapes. Each search is for one byte, many times faster than one for a class, and a mark is commonly
+# let go at once. What Latin-1 has not, written as `?`, may be a gap, a mark or a letter: there the text must tell.
+_ODD_SHAPES = (
+    lazy(rb"\.(?!(?<=[aAe][aAe]\.)[ \n\"']|(?<=[)\"']\.) (?![ t]*+(?:\n|\Z)))"),
+    lazy(rb",(?!(?<=[aAe][aAe],)[ \"']|(?<=[)\"'],) (?![ t]*+(?:\n|\Z)))"),
     lazy(rb"A(?:(?<=aA)|(?<=AA)(?=a))"),
-    lazy(rb"\((?=[ g?])"),
-    lazy(rb"\)(?<=[ g?]\))"),
+    lazy(rb"\((?=[ tn?])"),
+    lazy(rb"\)(?<=[ tn?]\))"),
 )
 _WIDE = lazy(rf"[{_WIDE_MARKS}](?<=[{_GAP}].)")
 _LONE = "\N{EM DASH}\N{EN DASH}\N{EURO SIGN}"  # what Latin-1 has not, and few texts have often
@@ -134,13 +137,16 @@ def uncommon_runs(text: str) -> str:
 def octets(document: Document) -> bytes:
     r"""Return a text with one byte for each character: its number in Latin-1, or a question mark if it has none.
 
-    A question mark itself becomes an exclamation mark. Bytes are searched and translated much faster than text is,
-    and each stands where its character does.
+    Curly closing quotes are written as straight ones, and a question mark itself as an exclamation mark. Bytes are
+    searched and translated much faster than text is, and each stands where its character does.
 
     >>> octets(Document("“Is it 5 € or £5?”"))
-    b'?Is it 5 ? or \xa35!?'
+    b'?Is it 5 ? or \xa35!"'
     """
-    return document.text.replace("?", "!").encode("latin-1", "replace")
+    text = document.text.replace("?", "!")
+    for curly, straight in _STRAIGHT:
+        text = text.replace(curly, straight)
+    return text.encode("latin-1", "replace")
 
 
 @fact
@@ -154,30 +160,27 @@ def odd_marks(document: Document) -> Mapping[str, "array[int]"]:
     {'.': [28, 30, 39, 42], ',': [12]}
     """
     text = document.text
-    odd: dict[str, array[int]] = {}
-    for place in _maybe_odd(document):
-        if _ODD_MARK.match(text, place):
-            mark = text[place]
-            if mark not in odd:
-                odd[mark] = array("L")
-            odd[mark].append(place)
-    return odd
+    odd: defaultdict[str, array[int]] = defaultdict(lambda: array("L"))
+    for place in _odd_places(document):
+        odd[text[place]].append(place)
+    return dict(odd)
 
 
-def _maybe_odd(document: Document) -> Iterator[int]:
-    """Yield the places where an odd mark may stand, those of each mark in order."""
+def _odd_places(document: Document) -> Iterator[int]:
+    """Yield the places of odd marks, those of each mark in order."""
     text = document.text
     shapes = octets(document).translate(_SHAPES)
-    for pattern in _MAYBE_ODD:
+    for pattern in _ODD_SHAPES:
         for match in pattern.finditer(shapes):
-            yield match.start()
+            place = match.start()
+            if b"?" not in shapes[max(0, place - 2) : place + 2] or _ODD_MARK.match(text, place):
+                yield place
     rare = uncommon(document)
     for mark in _LONE:
         if mark in rare:
-            yield from places_of(mark, text)
+            yield from (place for place in places_of(mark, text) if _ODD_MARK.match(text, place))
     if any(mark in rare for mark in _WIDE_MARKS):
-        for wide in _WIDE.finditer(text):
-            yield wide.start()
+        yield from (match.start() for match in _WIDE.finditer(text))
 
 
 def places_of(mark: str, text: str) -> Iterator[int]:
@@ -222,10 +225,12 @@ def at_odd(document: Document, marks: str, pattern: re.Pattern[str], back: int =
     [(11, 12)]
     """
     odd = odd_marks(document)
+    text, match_at = document.text, pattern.match
     found = [odd[mark] for mark in marks if mark in odd]
     end = 0
     for place in found[0] if len(found) == 1 else sorted(place for places in found for place in places):
         # A mark within a match begins no other: a run of marks would else cost its length for each.
-        if place - back >= end and (match := pattern.match(document.text, place - back)):
+        start = place - back
+        if start >= end and (match := match_at(text, start)):
             yield match
             end = match.end()

@@ -340,12 +340,12 @@ def _spaces_its_dashes(line: str) -> bool:
 
 def _closed(text: str, dash: str) -> int:
     """Return how many dashes stand between two words without a space."""
-    return len(re.findall(rf"(?<=[^\s{dash}]){dash}(?=[^\s{dash}])", text))
+    return len(re.findall(rf"{dash}(?<=[^\s{dash}].)(?=[^\s{dash}])", text))
 
 
 def _opened_dashes(text: str, dash: str) -> Iterator[Edit]:
     """Yield the space that a dash lacks on one side; a number or a sign may stand close to it on purpose."""
-    for match in re.finditer(rf"(?<=[a-z,)] ){dash}(?=[a-z])|(?<=[a-z)]){dash}(?= [a-z])", text):
+    for match in re.finditer(rf"{dash}(?:(?<=[a-z,)] .)(?=[a-z])|(?<=[a-z)].)(?= [a-z]))", text):
         place = match.end() if text[match.start() - 1] == " " else match.start()
         yield Edit(place, place, " ", ("space-on-one-side-of-dash",))
 
