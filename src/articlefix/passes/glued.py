@@ -227,15 +227,17 @@ def _between_words(document: Document, words: _Words) -> Iterator[Edit]:
 
 def _glued_words(document: Document) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield each place at a capital where two words may be glued, and these two."""
-    text = document.text
-    for place in odd_capitals(document):
-        match = _INNER_CAPITAL.match(text, _run_start(text, place, ascii_lowercase))
-        if match and match.end(1) == place:
-            yield place, (match[1], match[2])
-    for place in odd_capitals(document):
-        match = _TAIL.match(text, _run_start(text, place, ascii_letters))
-        if match and match.end(1) == place + 1:
-            yield place + 1, (match[1], match[2])
+    text, capitals = document.text, odd_capitals(document)
+    for place in capitals:
+        if text[place - 1].islower():
+            match = _INNER_CAPITAL.match(text, _run_start(text, place, ascii_lowercase))
+            if match and match.end(1) == place:
+                yield place, (match[1], match[2])
+    for place in capitals:
+        if text[place - 1].isupper():
+            match = _TAIL.match(text, _run_start(text, place, ascii_letters))
+            if match and match.end(1) == place + 1:
+                yield place + 1, (match[1], match[2])
 
 
 def _are_two_words(left: str, right: str, words: _Words) -> bool:

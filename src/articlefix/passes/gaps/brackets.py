@@ -6,7 +6,7 @@ List marks ("a)", "12)"), emoticons and half-open intervals are no brackets.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 from articlefix.document import Document
 from articlefix.edits import Finding
@@ -27,6 +27,7 @@ _MOST_SHARE = 0.2
 
 _LIST_MARK = re.compile(r"(?:^|[\s(:\uff1a\"\u201c])(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.]?\Z", re.MULTILINE)
 _EMOTICON = re.compile(r"[:;=]['\u2019]?[-^o]?\Z")
+_NOSES = frozenset(":;='\u2019-^o")  # what an emoticon has before its bracket: most brackets have a space there
 _INTERVAL = re.compile(r"[\[(]\s?[\w.+\u2212\u221e-]{1,20}\s?[,;]\s?[\w.+\u2212\u221e-]{1,20}\s?[\])]")
 
 
@@ -37,16 +38,21 @@ def find(document: Document) -> Iterator[Finding]:
         text = text.translate(_PLAIN)
     # Brackets are few: looked for one by one, they are found much faster than by a pattern.
     by_mark = {mark: list(places_of(mark, text)) for mark in _PARTNER}
-    if _all_pair_at_once(text, by_mark):
-        return
-    intervals = _intervals(text, (*by_mark["("], *by_mark["["]))
     places = sorted(place for found in by_mark.values() for place in found)
+    pairs = [match.span() for place in places if (match := _PAIR.match(text, place))]
+    if 2 * len(pairs) == len(places):
+        return
+    count = len(places)
+    # A bracket and the next one, which closes it, are none of those; but an emoticon may have closed another.
+    paired = {place for start, end in pairs for place in (start, end - 1) if not _has_emoticon(text, start, end)}
+    places = [place for place in places if place not in paired]
+    intervals = _intervals(text, places)
     if document.format == "markdown":
         # A link's text stands in square brackets, half of which belong to the protected target.
         places = [place for place in places if text[place] in "()"]
     places = [place for place in places if place not in intervals and not document.is_protected(place, place + 1)]
     lonely = _Pairing(text).lonely(places)
-    if not lonely or len(lonely) > max(_MOST, _MOST_SHARE * len(places)):
+    if not lonely or len(lonely) > max(_MOST, _MOST_SHARE * count):
         return
     hidden = _HiddenBrackets(document, text)
     for place in lonely:
@@ -57,11 +63,13 @@ def find(document: Document) -> Iterator[Finding]:
             )
 
 
-def _all_pair_at_once(text: str, places: Mapping[str, Sequence[int]]) -> bool:
-    """Tell whether each bracket is closed by the next one, in its own line: nothing then is left to look at."""
-    if any(len(places[opening]) != len(places[_PARTNER[opening]]) for opening in "(["):
-        return False
-    return all(_PAIR.match(text, place) for opening in "([" for place in places[opening])
+def _has_emoticon(text: str, start: int, end: int) -> bool:
+    """Tell whether either bracket at the ends of `start:end` is the mouth of an emoticon."""
+    return _is_emoticon(text, start) or _is_emoticon(text, end - 1)
+
+
+def _is_emoticon(text: str, place: int) -> bool:
+    return text[place - 1 : place] in _NOSES and _EMOTICON.search(text, max(0, place - 4), place) is not None
 
 
 class _HiddenBrackets:
@@ -108,7 +116,7 @@ class _Pairing:
             self._doubtful = 0
 
     def _open(self, place: int) -> None:
-        if self._is_emoticon(place) and self._text[place + 1 : place + 2] in ("", " ", "\n"):
+        if _is_emoticon(self._text, place) and self._text[place + 1 : place + 2] in ("", " ", "\n"):
             # Unless it is a bracket after a colon; the one that closes it is then no surprise.
             self._doubtful += 1
             return
@@ -121,23 +129,20 @@ class _Pairing:
         if self._opened and self._text[self._opened[-1][0]] == partner:
             self._opened.pop()
             # “(nice :) or not)”: the one that is left over in the end was closed by the smile.
-            self._doubtful += self._is_emoticon(place)
+            self._doubtful += _is_emoticon(self._text, place)
         elif len(self._opened) > 1 and self._text[self._opened[-2][0]] == partner:
             self._lonely.append(self._opened.pop()[0])
             self._opened.pop()
         elif self._doubtful:
             self._doubtful -= 1
-        elif not self._is_emoticon(place) and not _LIST_MARK.search(self._text, max(0, place - 8), place):
+        elif not _is_emoticon(self._text, place) and not _LIST_MARK.search(self._text, max(0, place - 8), place):
             self._lonely.append(place)
 
-    def _is_emoticon(self, place: int) -> bool:
-        return _EMOTICON.search(self._text, max(0, place - 4), place) is not None
 
-
-def _intervals(text: str, opening: Iterable[int]) -> set[int]:
+def _intervals(text: str, brackets: Iterable[int]) -> set[int]:
     """Return the places of the brackets of half-open intervals."""
     places: set[int] = set()
-    for place in opening:
+    for place in brackets:
         match = _INTERVAL.match(text, place)
         if match and text[match.end() - 1] != _PARTNER[text[place]]:
             places |= {place, match.end() - 1}
