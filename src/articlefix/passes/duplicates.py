@@ -89,7 +89,7 @@ _SENTENCE_ENDS = (
     "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 )
 _WORD = lazy(r"[^\W_]+")
-_LONG_WORDS = lazy(rb"[a-z]{4,}+ [a-z]{4,}")
+_THREE_WORDS = lazy(rb"[a-z]{3,}+ [a-z]{3,}+ [a-z]{3,}")
 _PLAIN_WORD = lazy(rb"[a-z]+")
 
 _MARKS = "-*+>|#<`\N{BULLET}\N{TRIANGULAR BULLET}\N{BLACK SMALL SQUARE}\N{WHITE BULLET}"
@@ -348,7 +348,7 @@ def _meeting(
 ) -> tuple[list[tuple[Line, Line | None]], list[Line]]:
     """Return the quotations of which another paragraph holds all plain words, and those paragraphs.
 
-    To look for two words first costs much less than to tell the words apart, unless very many are sought.
+    To look for three words first costs much less than to tell the words apart, unless very many are sought.
     """
     rows = _octets("\n".join([line.text for line in paragraphs]))
     starts = [0, *accumulate(len(line.text) + 1 for line in paragraphs)]
@@ -380,13 +380,13 @@ def _octets(text: str) -> bytes:
 
 
 def _needle(text: bytes) -> bytes:
-    """Return two long words of a text that stand together, or else its longest word, to look for.
+    """Return three words of a text that no mark parts, none of them short, or else its longest word.
 
-    >>> _needle(b"it left the harbour at about noon."), _needle(b"it left the harbour.")
-    (b'about noon', b'harbour')
+    >>> _needle(b"it left the harbour at about noon."), _needle(b"it left at noon.")
+    (b'left the harbour', b'left')
     """
-    if pair := _LONG_WORDS.search(text):
-        return pair.group()
+    if words := _THREE_WORDS.search(text):
+        return words.group()
     return max(_PLAIN_WORD.findall(text), key=len, default=b"")
 
 
