@@ -129,6 +129,8 @@ _SAFE = frozenset(
     ]
 )
 _VOID = frozenset(["br", "hr", "img", "wbr", "input", "source", "embed"])
+_SHOWN = frozenset(["img", "input", "source", "embed"])
+_OPENING = ("(", "\u201c", '"')
 _NAMES = "|".join(sorted({*_BREAKS, *_INLINE}, key=len, reverse=True))
 _TAG = lazy(
     rf"<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>(?:\s+[\w:@-]{{1,40}}(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'"
@@ -198,8 +200,11 @@ def _is_tag(text: str, match: re.Match[str], names: set[tuple[bool, str]]) -> bo
     """Tell whether what looks like a tag is one, and not a word in angle brackets."""
     name = match["name"].lower()
     attributes = match["attributes"]
+    left, right = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if attributes and "=" not in attributes:
         return False
+    if name in _SHOWN and left in _OPENING:
+        return False  # a picture opens no bracket: it is told of
     if match["close"] or attributes or name in ("br", "hr", "wbr"):
         return name in _SAFE or bool(attributes) or (False, name) in names or name in _VOID
     if (True, name) in names:
@@ -208,10 +213,7 @@ def _is_tag(text: str, match: re.Match[str], names: set[tuple[bool, str]]) -> bo
         return False
     # An opener without its partner is shown on purpose where it stands among words, `use a <div> here`, and belongs
     # to the word that it adjoins in `List<Tr>`.
-    left, right = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    return not left.isalnum() and not (
-        left in (" ", "(", "\u201c", '"') and right in (" ", ",", ".", ")", "\u201d", '"')
-    )
+    return not left.isalnum() and not (left in (" ", *_OPENING) and right in (" ", ",", ".", ")", "\u201d", '"'))
 
 
 def _close(text: str, run: list[re.Match[str]], most: int) -> Iterator[Edit]:
