@@ -225,9 +225,10 @@ def at_odd(document: Document, marks: str, pattern: re.Pattern[str], back: int =
     [(11, 12)]
     """
     odd = odd_marks(document)
-    text, match_at = document.text, pattern.match
     found = [odd[mark] for mark in marks if mark in odd]
-    end = 0
+    if not found:
+        return  # and the pattern, if it is a lazy one, is not compiled
+    text, match_at, end = document.text, pattern.match, 0
     for place in found[0] if len(found) == 1 else sorted(place for places in found for place in places):
         # A mark within a match begins no other: a run of marks would else cost its length for each.
         start = place - back

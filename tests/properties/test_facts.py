@@ -20,8 +20,10 @@ from articlefix.passes.gaps import candidates, classes, grammar, names, repeats,
 
 # Each pattern of a rule with the marks at which it is tried, and how far before them it begins.
 RULES = {
-    "space-before-comma": (spacing._BEFORE_COMMA, spacing._COMMAS, 1),
-    "space-before-stop": (spacing._BEFORE_STOP, spacing._STOPS, 1),
+    "space-before-comma": (spacing._BEFORE_COMMA, ",", 1),
+    "space-before-wide-comma": (spacing._BEFORE_WIDE_COMMA, spacing._WIDE_COMMAS, 1),
+    "space-before-stop": (spacing._BEFORE_STOP, ".", 1),
+    "space-before-wide-stop": (spacing._BEFORE_WIDE_STOP, spacing._WIDE_STOPS, 1),
     "space-before-mark": (spacing._BEFORE_MARK, spacing._MARKS, 1),
     "space-before-ano-teleia": (spacing._BEFORE_ANO_TELEIA, spacing._ANO_TELEIA, 1),
     "space-after-bracket": (spacing._AFTER_OPENER, "([", 0),
