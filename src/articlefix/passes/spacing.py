@@ -135,7 +135,7 @@ _IDEOGRAPHIC = "\u2e80-\u9fff\uac00-\ud7af\uff01-\uff5e"
 # What only other scripts have stands apart: to compile a class of ideographs takes longer than to clean an article.
 _BEFORE_COMMA = lazy(rf"{GAP}(?<=[^\s,(\[{{].),(?![\d,])")
 _WIDE_COMMAS = "\uff0c\u3001\u060c"
-_BEFORE_WIDE_COMMA = lazy(rf"{GAP}(?:(?<=[{_IDEOGRAPHIC}].)[\uff0c\u3001]|(?<=[^\s\u060c].)\u060c)")
+_BEFORE_WIDE_COMMA = lazy(rf"{GAP}(?:(?<=[{_IDEOGRAPHIC}].)[\uff0c\u3001]|(?<=[^\s(\[{{\u060c].)\u060c)")
 _BEFORE_STOP = lazy(
     rf"{GAP}(?<=[^\s.(\[{{].)\.(?=[\s)\]{_QUOTES_AFTER}]|$)(?!\s?\.)",
     re.MULTILINE,
