@@ -119,6 +119,8 @@ def continued_lines(text: str) -> list[int]:
     """
     result: list[int] = []
     rest = _blocks(text)
+    if sum(pair.weight for block in rest for pair in block.pairs if pair.goes_on) < _FEWEST_GOING_ON:
+        return []  # nothing could be convincing, so nothing need be measured
     # What is left when nothing more is found is what a second run would be given: it finds nothing either.
     for _ in range(_ROUNDS):
         before = len(rest)
