@@ -17,6 +17,8 @@ from articlefix.passes import characters, glued, initialisms, punctuation, spaci
 from articlefix.passes.boilerplate import _rule, _weak_rule, screen
 from articlefix.passes.boilerplate.vocabulary import vocabulary
 from articlefix.passes.gaps import candidates, classes, grammar, names, repeats, spaces
+from articlefix.passes.quotes import find as find_quotes
+from articlefix.passes.quotes.plain import is_plain
 
 # Each pattern of a rule with the marks at which it is tried, and how far before them it begins.
 RULES = {
@@ -265,3 +267,70 @@ def test_the_subjects_among_the_bytes_are_those_of_the_text(text: str) -> None:
         if subject := names._subject()[1].match(text, place):
             everywhere.setdefault(subject[1], []).append(place)
     assert names._subjects(Document(text)) == everywhere
+
+
+QUOTED: tuple[str, ...] = (
+    "“",
+    "”",
+    "“The",
+    "“a",
+    "late”",
+    "late,”",
+    "late.”",
+    "5”",
+    "”,",
+    "” ",
+    " “",
+    "(“",
+    "”)",
+    "—“",
+    "”—",
+)
+QUOTED += (
+    "“(",
+    "…”",
+    "’",
+    "players’",
+    "bass’ ",
+    "walkin’",
+    "isn’t",
+    "’90s",
+    "90’s",
+    "n’",
+    "’”",
+    "”’",
+    "5’10",
+    "’ ",
+)
+QUOTED += (
+    "x’",
+    "ferry",
+    "late",
+    "said",
+    " ",
+    " ",
+    "\n",
+    "\n\n",
+    ". ",
+    ", ",
+    "? ",
+    "! ",
+    "5",
+    "A",
+    "?",
+    ",",
+    ".",
+    "n",
+)
+quoted = st.lists(st.sampled_from(QUOTED), max_size=14)
+
+
+@given(pieces=quoted, parted=st.booleans(), quotes=st.sampled_from(["auto", "curly"]))
+@settings(max_examples=3000, deadline=None)
+def test_in_plain_quotation_a_reading_finds_nothing(pieces: list[str], parted: bool, quotes: str) -> None:  # noqa: FBT001 - drawn
+    document = Document((" " if parted else "").join(pieces), "en")
+    if is_plain(document):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("articlefix.passes.quotes.is_plain", lambda _document: False)
+            for mode in ("auto", "american"):
+                assert list(find_quotes(document, quotes, mode)) == []

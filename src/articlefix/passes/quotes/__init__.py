@@ -24,6 +24,7 @@ from articlefix.passes.quotes.guillemets import uneven_guillemets
 from articlefix.passes.quotes.languages import ENGLISH, Pair, is_used, pair_of
 from articlefix.passes.quotes.marks import scan
 from articlefix.passes.quotes.placement import Scope, misplaced_stops, scope, stranded_stops
+from articlefix.passes.quotes.plain import is_plain
 from articlefix.passes.quotes.reading import Reading, read
 from articlefix.passes.quotes.rendering import STRAIGHT, curly, reconciled, render
 
@@ -146,6 +147,8 @@ def _read_once(document: Document, quotes: str, mode: str) -> Iterator[Edit | Fi
     """Yield what one reading of a document finds."""
     pair = pair_of(document)
     if pair is None or (quotes == "auto" and not _has_own_marks(document, pair)):
+        return
+    if pair == ENGLISH and quotes != "straight" and mode != "logical" and is_plain(document):
         return
     text = document.text
     glyphs = STRAIGHT if quotes == "straight" else curly(pair)
