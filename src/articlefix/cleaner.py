@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from articlefix import engine, registry
 from articlefix.config import Config
-from articlefix.contract import Stage
 from articlefix.document import Document, Format
 from articlefix.edits import Edit, Finding, apply, compose, fold_newlines, trim
 from articlefix.errors import ConfigError, StructureError, UnstableError, nearest
@@ -15,10 +14,11 @@ from articlefix.language import UNDETERMINED, detect
 from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN
 
 _MORE_ROUNDS = 3
-"""How often the chain runs again where an early pass finds work in its result.
+"""How often the chain runs again where a pass finds work in its result.
 
-A stray space hides mojibake, and one line of furniture another, until a later pass has taken it away. One more
-round settles nearly all such text, and the question whether there is any costs little.
+A stray space hides mojibake, and one line of furniture another, until a later pass has taken it away; or a pass
+judges the text by what it repairs itself. One more round settles nearly all such text, and to ask each pass that
+has not seen the result whether there is any costs little.
 """
 
 
@@ -70,7 +70,7 @@ class Cleaner:
         self.names = frozenset([*rules, *(pass_.name for pass_ in passes)])
         self.passes = registry.select(passes, config.only, config.skip, config.enable)
         # A pass that may touch nothing finds no work for another round.
-        self._early = tuple(pass_ for pass_ in self.passes if pass_.stage <= Stage.LINES and pass_.contract.touches)
+        self._editing = tuple(pass_ for pass_ in self.passes if pass_.contract.touches)
         self._format: Format = "markdown" if config.format == "markdown" else "text"
 
     def clean(self, text: str) -> Result:
@@ -166,10 +166,10 @@ class Cleaner:
         return outcome
 
     def _finds_more(self, outcome: engine.Outcome) -> bool:
-        """Tell whether an early pass finds work in a result: one of those that have not seen it as it is."""
-        names = [pass_.name for pass_ in self._early]
+        """Tell whether a pass finds work in a result: one of those that have not seen it as it is."""
+        names = [pass_.name for pass_ in self._editing]
         count = names.index(outcome.last) + 1 if outcome.last in names else len(names)
-        return bool(engine.run(outcome.document, self._early[:count], self.config.ignore).edits)
+        return bool(engine.run(outcome.document, self._editing[:count], self.config.ignore).edits)
 
 
 def _keeps_data(outcome: engine.Outcome, text: str, keys: Sequence[str]) -> bool:

@@ -34,6 +34,7 @@ RULES = (
     ),
 )
 
+_ROUNDS = 5
 _REACH = 6  # lines from the end
 _BODY = 80  # characters of a line that is a paragraph
 _LONGEST = 700
@@ -73,15 +74,26 @@ def find(document: Document) -> Iterator[Edit]:
     if document.format == "markdown":
         return
     lines = Lines(document)
-    filled = lines.filled
     dropped: dict[int, str] = {}
-    for index in range(max(_FEWEST_ABOVE, len(filled) - _REACH), len(filled)):
-        line = filled[index]
+    for _ in range(_ROUNDS):
+        count = len(dropped)
+        # What goes brings what stands above it within reach.
+        dropped = _below(lines, len(lines.filled) - _REACH - count)
+        if len(dropped) == count:
+            break
+    yield from lines.removals(unprotected(document, lines, dropped))
+
+
+def _below(lines: Lines, first: int) -> dict[int, str]:
+    """Return the numbers of the lines from index `first` on that are about the author, below all of the article."""
+    dropped: dict[int, str] = {}
+    for index in range(max(_FEWEST_ABOVE, first), len(lines.filled)):
+        line = lines.filled[index]
         if _is_about_author(lines, index, dropped):
             dropped[line.number] = "author-biography"
         elif len(line.text) >= _BODY:
             dropped.clear()  # the article goes on
-    yield from lines.removals(unprotected(document, lines, dropped))
+    return dropped
 
 
 def _is_about_author(lines: Lines, index: int, dropped: Mapping[int, str]) -> bool:

@@ -51,6 +51,7 @@ RULES = (
     ),
 )
 
+_ROUNDS = 5  # more are needed for made-up texts alone
 _SHORTEST_PARAGRAPH = 80
 _SHORTEST_FOLDED = 60
 _CLOSING = ("", '"', "'", "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", ")")
@@ -101,10 +102,15 @@ def find(document: Document) -> Iterator[Edit]:
         return
     lines = lines_of(document)
     dropped: dict[int, str] = {}
-    _drop_paragraphs(lines, dropped)
-    _drop_titles(lines, dropped)
-    _drop_teasers(lines, dropped)
-    _drop_pull_quotes(lines, dropped)
+    for _ in range(_ROUNDS):  # what goes may have parted two that are alike
+        count = len(dropped)
+        rest = lines.without(dropped)
+        _drop_paragraphs(rest, dropped)
+        _drop_titles(rest, dropped)
+        _drop_teasers(rest, dropped)
+        _drop_pull_quotes(rest, dropped)
+        if len(dropped) == count:
+            break
     yield from lines.removals(unprotected(document, lines, dropped))
 
 

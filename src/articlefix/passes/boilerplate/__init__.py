@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
-from articlefix.edits import Edit
+from articlefix.edits import Edit, apply
 from articlefix.facts import fact, odd_capitals
 from articlefix.passes.boilerplate import furniture, pages, phrases, pictures, prompts, recurring
 from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN, Profile
@@ -486,7 +486,11 @@ def _prompts_in_paragraphs(document: Document, lines: Lines, dropped: dict[int, 
         if not phrases.may_hold(line.text, is_glued=is_glued):
             continue
         start = lines.text.index(line.text, line.start)
-        for phrase in phrases.found(lines.text[start : min(limit, start + len(line.text))]):
+        text = lines.text[start : min(limit, start + len(line.text))]
+        found = phrases.found(text)
+        if any(judge([apply(text, [Edit(*phrase[:2], "", ()) for phrase in found])])[0]):
+            continue  # all of it is furniture, and known as such by nothing but what would stay
+        for phrase in found:
             told = f"it would go under {phrase.rule} on a line of its own"
             yield Edit(start + phrase.start, start + phrase.end, "", ("prompt-in-paragraph",), told)
 
