@@ -17,11 +17,12 @@ SAMPLE_LENGTH = 40_000
 _GLANCE = 600
 """How many code points of the beginning, the middle and the end are looked at first, and are mostly enough."""
 
+_MOST_GLANCES = 4
 _CLEAR_HITS = 20
 _CLEAR = ((0.2, 2), (0.15, 4))  # share of the words, and times the runner-up: either will do
 _MINIMUM_HITS = 3
 _MINIMUM_SHARE = 0.12
-_SCRIPT_SHARE = 0.2
+_SCRIPT_SHARE, _CLEAR_SCRIPT_SHARE = 0.2, 0.6
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -47,7 +48,7 @@ def detect(text: str) -> str:
     'und'
     """
     sample = text[:SAMPLE_LENGTH]
-    if len(sample) > 4 * _GLANCE and (clear := _at_a_glance(sample)):
+    if clear := _at_a_glance(sample):
         return clear
     if not sample.isascii() and (script := _by_script(sample)):
         return script
@@ -61,9 +62,11 @@ def detect(text: str) -> str:
 def _at_a_glance(sample: str) -> str | None:
     """Return the language where a few places of a text leave no doubt: all of it would tell the same."""
     middle = len(sample) // 2
-    places = " ".join((sample[:_GLANCE], sample[middle : middle + _GLANCE], sample[-_GLANCE:]))
+    places = sample
+    if len(sample) > _MOST_GLANCES * _GLANCE:
+        places = " ".join((sample[:_GLANCE], sample[middle : middle + _GLANCE], sample[-_GLANCE:]))
     if not places.isascii() and _by_script(places):
-        return None
+        return _by_script(places, _CLEAR_SCRIPT_SHARE)
     words = places.lower().split()
     best, score, second = _scores(words)
     is_clear = any(score >= max(_CLEAR_HITS, share * len(words), lead * second) for share, lead in _CLEAR)
@@ -81,8 +84,11 @@ def _scores(words: list[str]) -> tuple[str, int, int]:
     return best, score, second
 
 
-def _by_script(sample: str) -> str | None:
-    """Return the language of a script that decides by itself; kana decide for Japanese against Chinese."""
+def _by_script(sample: str, least: float = _SCRIPT_SHARE) -> str | None:
+    """Return the language of a script that decides by itself; kana decide for Japanese against Chinese.
+
+    `least` is the share of all letters that the script must exceed.
+    """
     if not _of_scripts().search(sample):
         return None
     shares: Counter[str] = Counter()
@@ -93,10 +99,10 @@ def _by_script(sample: str) -> str | None:
             for language, low, high in _scripts():
                 if low <= character <= high:
                     shares[language] += count
-    if shares["ja"] and (shares["ja"] + shares["zh"]) > _SCRIPT_SHARE * letters:
+    if shares["ja"] and (shares["ja"] + shares["zh"]) > least * letters:
         return "ja"
     best, share = max(shares.items(), key=lambda item: item[1], default=("", 0))
-    return best if share > _SCRIPT_SHARE * letters else None
+    return best if share > least * letters else None
 
 
 @cache
