@@ -29,35 +29,40 @@ _COMMON = "\u00a0\u00ad\u00b7\u00b4\u2013-\u2015\u2026\u2019\u00b0\u00b5"
 
 
 def _suspect_pattern() -> str:
-    """Return the pattern of places where ftfy may act; each alternative looks back at the character before."""
+    """Return the pattern of places where ftfy may act; each alternative looks back at the character before.
+
+    Most letters of a script have no neighbour that may follow them here, so that is asked first.
+    """
     symbols = _LAW + _CURRENCY + _START + _END + _NUMERIC + _BOX
     followers = (
-        ("\x80-\x9f", ""),
-        (_BAD, f"[{_LATIN}{symbols}{_BAD}]"),
-        (_LATIN + symbols + "\u0370-\u045f", f"[{_BAD}]"),
-        (_LOWER + _BOX + _END + _CURRENCY + _NUMERIC, f"[{_UPPER}]"),
-        (_BOX + _END + _CURRENCY + _NUMERIC, f"[{_LATIN}{_BOX}{_START}]"),
-        (_LOWER + _UPPER + _BOX + _END, f"[{_CURRENCY}]"),
-        (_UPPER + _BOX, f"[{_NUMERIC}{_LAW}{_CURRENCY}\u00b0]"),
-        (_LATIN + _BOX + _CURRENCY + _END, f"[{_START}][{_NUMERIC}]"),
-        (_LATIN + _CURRENCY + _NUMERIC + _BOX + _LAW, f"[{_END}][{_START}]"),
-        (_UPPER, f"[{_START}{_CURRENCY}]"),
-        (_BOX, f"[{_LATIN}\u00b0{_END}]"),
-        (_LATIN + symbols, f"[{_BOX}]"),
-        (_LATIN, rf"[{_START}{_END}]\w"),
-        ("\u0152\u0153", "[^A-Za-z]"),
-        ("\u00c2\u00c3\u00ce\u00d0", f"[ {_CURRENCY}{_START}{_END}{_COMMON}\u0153\u0160\u0161\u0178\u017e]"),
-        ("\u00d8\u00d9", f"[{_COMMON}{symbols}{_BAD}\u0178\u0160]"),
-        ("\u00d7", "[\u00b2\u00b3]"),
-        ("\u00e0", f"[{_NUMERIC}]"),
-        ("\u221a\u2248", f"[{_LATIN}{_NUMERIC}{_CURRENCY}{_END}\u00b4\u00b0\u2020\u2202]"),
-        ("\u201a", "[\u00c4\u00e2\u00f3]"),
-        ("\u0432", "\u0402"),
-        ("\u03b2\u0101", "\u20ac"),
-        ("\u0413", "\u045e"),
-        ("\u0412\u0413\u0420\u0421\u0392\u0393\u039e\u039f", f"[{_START}{_END}{_CURRENCY}{_BAD}\u00b0\u00b5]"),
+        (_BAD, _LATIN + symbols + _BAD, ""),
+        (_LATIN + symbols + "\u0370-\u045f", _BAD, ""),
+        (_LOWER + _BOX + _END + _CURRENCY + _NUMERIC, _UPPER, ""),
+        (_BOX + _END + _CURRENCY + _NUMERIC, _LATIN + _BOX + _START, ""),
+        (_LOWER + _UPPER + _BOX + _END, _CURRENCY, ""),
+        (_UPPER + _BOX, _NUMERIC + _LAW + _CURRENCY + "\u00b0", ""),
+        (_LATIN + _BOX + _CURRENCY + _END, _START, f"[{_NUMERIC}]"),
+        (_LATIN + _CURRENCY + _NUMERIC + _BOX + _LAW, _END, f"[{_START}]"),
+        (_UPPER, _START + _CURRENCY, ""),
+        (_BOX, _LATIN + "\u00b0" + _END, ""),
+        (_LATIN + symbols, _BOX, ""),
+        (_LATIN, _START + _END, r"\w"),
+        ("\u00c2\u00c3\u00ce\u00d0", f" {_CURRENCY}{_START}{_END}{_COMMON}\u0153\u0160\u0161\u0178\u017e", ""),
+        ("\u00d8\u00d9", _COMMON + symbols + _BAD + "\u0178\u0160", ""),
+        ("\u00d7", "\u00b2\u00b3", ""),
+        ("\u00e0", _NUMERIC, ""),
+        ("\u221a\u2248", f"{_LATIN}{_NUMERIC}{_CURRENCY}{_END}\u00b4\u00b0\u2020\u2202", ""),
+        ("\u201a", "\u00c4\u00e2\u00f3", ""),
+        ("\u0432", "\u0402", ""),
+        ("\u03b2\u0101", "\u20ac", ""),
+        ("\u0413", "\u045e", ""),
+        ("\u0412\u0413\u0420\u0421\u0392\u0393\u039e\u039f", _START + _END + _CURRENCY + _BAD + "\u00b0\u00b5", ""),
     )
-    return "[^\x00-\x7f](?:" + "|".join(f"(?<=[{before}]){after}" for before, after in followers) + ")"
+    leading = "".join(before for before, _, _ in followers)
+    following = "".join(after for _, after, _ in followers)
+    pairs = "|".join(f"(?<=[{before}])[{after}]{then}" for before, after, then in followers)
+    alone = "(?<=[\x80-\x9f])|(?<=[\u0152\u0153])[^A-Za-z]"
+    return f"[\x80-\x9f\u0152\u0153{leading}](?:{alone}|(?=[{following}])(?:{pairs}))"
 
 
 SUSPECT = lazy(_suspect_pattern())
