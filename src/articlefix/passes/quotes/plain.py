@@ -21,7 +21,7 @@ def is_plain(document: Document) -> bool:
 
     >>> is_plain(Document("“The players’ union,” she said, “isn’t here.”", "en"))
     True
-    >>> is_plain(Document("The players’ union, “she said, isn’t here.”", "en"))
+    >>> is_plain(Document("“The players’ union”, she said, “isn’t here.”", "en"))
     False
     """
     text = document.text
