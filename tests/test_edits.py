@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articlefix.edits import Edit, Offsets, apply, compose, fold_newlines, trim
+from articlefix.testing import check_order
 
 
 @st.composite
@@ -28,7 +29,9 @@ def test_composition_does_what_both_do(text: str, data: st.DataObject) -> None:
     third = data.draw(edits_over(last, "third"))
     composed = compose(compose(first, second, middle), third, last)
     assert apply(text, composed) == apply(last, third)
-    assert apply(text, trim(text, composed)) == apply(last, third)
+    trimmed = trim(text, composed)
+    assert apply(text, trimmed) == apply(last, third)
+    check_order(trimmed, (), len(text))
     assert all(left.end <= right.start for left, right in pairwise(composed))
 
 

@@ -155,6 +155,8 @@ def common_ends(left: Sequence[str], right: Sequence[str]) -> tuple[int, int]:
 def trim(original: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """Drop from each edit what it leaves as it was, and the edits that change nothing.
 
+    Insertions at one place become one.
+
     >>> trim("on a day , a", [Edit(5, 10, "day,", ("space-before-comma",))])
     (Edit(start=8, end=9, replacement='', rules=('space-before-comma',)),)
     """
@@ -166,7 +168,15 @@ def trim(original: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
             continue
         head, tail = common_ends(before, replacement)
         kept = replacement[head : len(replacement) - tail]
-        result.append(Edit(start + head, end - tail, kept, edit.rules, edit.evidence))
+        start, end = start + head, end - tail
+        rules, told = edit.rules, edit.evidence
+        # What parted two of them was kept by the one before.
+        if result and result[-1].start == result[-1].end == start == end:
+            last = result.pop()
+            kept = last.replacement + kept
+            rules = tuple(dict.fromkeys((*last.rules, *rules)))
+            told = "; ".join(dict.fromkeys(filter(None, (last.evidence, told))))
+        result.append(Edit(start, end, kept, rules, told))
     return tuple(result)
 
 
