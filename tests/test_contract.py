@@ -1,10 +1,12 @@
 """What each class of a contract lets an edit do; see also the doctests of `articlefix.contract`."""
 
+import re
+
 import pytest
 
-from articlefix import Contract, Edit, Touch
+from articlefix import Contract, Edit, Touch, engine
 from articlefix.contract import Pass, Rule, Stage
-from articlefix.document import Document
+from articlefix.document import Document, Span
 from articlefix.testing import check_pass
 
 TEXT = "It left (late). Read on below. Nobody waved, \u201cnot one\u201d. So it goes\nRead on. it rained"
@@ -51,3 +53,20 @@ def _find(document: Document) -> list[Edit]:
 def test_a_phrase_goes_with_the_address_in_it() -> None:
     made = Pass("prompts", Stage.LINES, Contract(Touch.PHRASES), (Rule("prompt", "A prompt."),), _find)
     check_pass(made, ["It left. See https://example.org/a now. It rained."])
+
+
+def _decoded(document: Document) -> list[Edit]:
+    """Give what stands in capitals in small letters, as a decoder whose edits of one line belong together."""
+    return [
+        Edit(match.start(), match.end(), match.group().lower(), ("decoded",))
+        for match in re.finditer("[A-Z]", document.text)
+    ]
+
+
+def test_a_line_is_decoded_whole_or_not_at_all() -> None:
+    def protect(text: str) -> tuple[Span, ...]:
+        return tuple(Span(*match.span(), "verbatim") for match in re.finditer("<.>", text))
+
+    pass_ = Pass("decoder", Stage.DECODE, Contract(Touch.ANYTHING), (Rule("decoded", "Capitals."),), _decoded)
+    outcome = engine.run(Document("Ab <C> D\nEf\nG<H>\nI", protect=protect), (pass_,))
+    assert outcome.document.text == "Ab <C> D\nef\nG<H>\ni"

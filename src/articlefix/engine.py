@@ -1,6 +1,6 @@
 """Run passes over a document. The only place where text is rebuilt."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -71,7 +71,7 @@ def _ask(pass_: Pass, document: Document, ignore: Collection[str]) -> tuple[list
     for edit in edits:
         if problem := pass_.contract.violation(document.text, edit):
             raise ContractError(label(pass_), f"broke its contract: rule {edit.rules[0]!r} {problem}")
-    return list(_allowed(pass_, document, edits)), findings
+    return _allowed(pass_, document, edits), findings
 
 
 def _heeded(
@@ -121,20 +121,38 @@ def _check_overlap(pass_: Pass, edits: list[Edit]) -> None:
             raise OverlapError(label(pass_), f"yielded edits that overlap: {left!r} and {right!r}")
 
 
-def _allowed(pass_: Pass, document: Document, edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Yield the edits that do not reach into protected text, and change something.
+def _allowed(pass_: Pass, document: Document, edits: Iterable[Edit]) -> list[Edit]:
+    """Return the edits that do not reach into protected text, and change something.
 
     Protected text is not offered for editing, so reaching for it is no fault of the pass: the edit is dropped.
     Decoding passes may write to tokens, lines and phrases go with the tokens in them; verbatim text is no one's.
     """
     decodes = bool(pass_.contract.touches & Touch.ANYTHING)
     deletes = bool(pass_.contract.touches & (Touch.LINES | Touch.PHRASES))
+    allowed: list[Edit] = []
+    withheld: list[Edit] = []
     for edit in edits:
         if document.text[edit.start : edit.end] == edit.replacement:
             continue
         verbatim_only = decodes or (deletes and not edit.replacement.strip())
-        if not document.is_protected(edit.start, edit.end, verbatim_only=verbatim_only):
-            yield edit
+        is_protected = document.is_protected(edit.start, edit.end, verbatim_only=verbatim_only)
+        (withheld if is_protected else allowed).append(edit)
+    return _elsewhere(document.text, allowed, withheld) if decodes and withheld else allowed
+
+
+def _elsewhere(text: str, edits: Sequence[Edit], withheld: Sequence[Edit]) -> list[Edit]:
+    """Return the edits in other lines than those withheld.
+
+    What a decoder does to a line belongs together: a part of it would lose text, or write it twice.
+    """
+    lines: list[tuple[int, int]] = []
+    for edit in withheld:
+        if not lines or edit.end > lines[-1][1]:
+            end = text.find("\n", edit.end)
+            lines.append((text.rfind("\n", 0, edit.start) + 1, len(text) if end < 0 else end))
+    ends = [end for _, end in lines]
+    found = ((edit, bisect_left(ends, edit.start)) for edit in edits)
+    return [edit for edit, index in found if index == len(lines) or edit.end < lines[index][0]]
 
 
 def label(pass_: Pass) -> str:
