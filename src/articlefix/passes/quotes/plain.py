@@ -3,8 +3,8 @@
 from articlefix.document import Document
 from articlefix.patterns import lazy
 
-# Marks that have to be read, and signs of tokens that may hold marks which are no prose.
-_TO_BE_READ = (*"‘\"'`«»‹›„", "://", "www.", "@", "articlefix:")
+_TO_BE_READ = tuple("‘\"'`«»‹›„")
+_ADDRESSES = ("://", "www.", "@", "articlefix:")
 # Each reading of these but the plain one costs something: the space of an opening mark is before it, that of a
 # closing one behind it, and both are in one line. A comma or stop outside may be misplaced, and after a number a
 # closing mark may be inches: those are read.
@@ -12,8 +12,11 @@ _PAIR = lazy(
     r"“(?<![^\s(\[{/—–-]“)(?=[\w$€(\[])[^“”\n]*+”"
     r"(?<=[^\s\d“”(\[{/]”)(?=[\s:;)\]—–-]|\Z)"
 )
-# Neither between two letters nor after a plural possessive.
-_UNCLEAR_APOSTROPHE = lazy(r"’(?!(?<=[^\W_]’)[^\W_]|(?<=[szxSZX]’)(?:[\s,.;:!?)\]—–-]|\Z))")
+# Neither between two letters, nor after a plural possessive, nor before a decade or a year.
+_UNCLEAR_APOSTROPHE = lazy(
+    r"’(?!(?<=[^\W_]’)[^\W_]|(?<=[szxSZX]’)(?:[\s,.;:!?)\]—–-]|\Z)|(?<=[\s(\[]’)\d(?:\d|0s)(?!\w))"
+)
+_MARK = lazy(r"[“”]|’(?![^\W_])|’(?<![^\W_]’)")
 
 
 def is_plain(document: Document) -> bool:
@@ -28,6 +31,8 @@ def is_plain(document: Document) -> bool:
     if document.format != "text" or any(mark in text for mark in _TO_BE_READ):
         return False
     count = text.count("“")
-    if count != text.count("”") or _UNCLEAR_APOSTROPHE.search(text):
+    if count != text.count("”") or _UNCLEAR_APOSTROPHE.search(text) or count != len(_PAIR.findall(text)):
         return False
-    return count == len(_PAIR.findall(text))
+    # A mark within an address or a passage that is switched off is none.
+    has_address = any(sign in text for sign in _ADDRESSES)
+    return not (has_address and any(document.is_protected(*mark.span()) for mark in _MARK.finditer(text)))
