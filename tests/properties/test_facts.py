@@ -6,14 +6,14 @@ import re
 from collections import defaultdict
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articlefix import facts
 from articlefix.document import Document
 from articlefix.facts import at_odd, odd_marks, uncommon
 from articlefix.formats import NEAR, PROTECT
-from articlefix.passes import characters, glued, initialisms, punctuation, spacing, whitespace
+from articlefix.passes import characters, duplicates, glued, initialisms, punctuation, spacing, whitespace
 from articlefix.passes.boilerplate import _rule, _weak_rule, screen
 from articlefix.passes.boilerplate.vocabulary import vocabulary
 from articlefix.passes.gaps import candidates, classes, grammar, names, repeats, spaces
@@ -334,3 +334,22 @@ def test_in_plain_quotation_a_reading_finds_nothing(pieces: list[str], parted: b
             patch.setattr("articlefix.passes.quotes.is_plain", lambda _document: False)
             for mode in ("auto", "american"):
                 assert list(find_quotes(document, quotes, mode)) == []
+
+
+PARAGRAPH = "The ferry left the harbour at noon, as it had on every day since the war, with mail and newspapers."
+HEADINGS = (
+    *("The Last Ferry to the Islands", "THE LAST FERRY to the islands | The Gazette", "“The last ferry…"),
+    *("The Last Ferry to the Islands - Harbour Gazette", "Harbours - Ann", "Harbours", "ABC | X", "ABC | Y"),
+    *("24 May", "A ship that nobody missed goes on its way, at last", PARAGRAPH[9:]),
+)
+
+
+@given(heads=st.lists(st.sampled_from(HEADINGS), max_size=6))
+@example(heads=["Harbours - Ann", "Harbours"])
+@settings(max_examples=1000, deadline=None)
+def test_first_lines_that_begin_otherwise_hide_no_repeated_title(heads: list[str]) -> None:
+    text = "\n\n".join((*heads, PARAGRAPH))
+    found = list(duplicates.find(Document(text, "en")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duplicates, "_may_repeat_title", lambda *_lines: True)
+        assert found == list(duplicates.find(Document(text, "en")))

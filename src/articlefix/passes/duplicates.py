@@ -68,6 +68,7 @@ _CURLY = tuple(
     for quote in "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 )
 _SHORTEST_TITLE = 10
+_TITLE_BEGINNING = 4
 _FEWEST_TITLE_WORDS = 2
 _LONGEST_TITLE = 250
 _SITE_MARKS = (" | ", " \N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} ", " :: ")
@@ -104,7 +105,7 @@ def find(document: Document) -> Iterator[Edit]:
     dropped: dict[int, str] = {}
     for _ in range(_ROUNDS):  # what goes may have parted two that are alike
         count = len(dropped)
-        rest = lines.without(dropped)
+        rest = lines.without(dropped) if dropped else lines
         _drop_paragraphs(rest, dropped)
         _drop_titles(rest, dropped)
         _drop_teasers(rest, dropped)
@@ -141,6 +142,8 @@ def _alike(filled: Sequence[Line], indices: Sequence[int], size: int) -> list[in
 
     Most lines that differ differ there already.
     """
+    if not indices:
+        return []
     texts = [filled[index].text for index in indices]
     beginnings = _beginnings(texts, size)
     if len(set(beginnings)) == len(beginnings):
@@ -163,7 +166,7 @@ def _beginnings(texts: Sequence[str], size: int) -> list[str]:
     plain = heads.translate(None, _PLAIN_MARKS).decode("utf-8", "surrogatepass")
     return [
         (head if len(head) >= size and head.isalnum() else fold(text))[:size]
-        for head, text in zip(plain.split("\n"), texts, strict=False)  # of no texts the head is empty
+        for head, text in zip(plain.split("\n"), texts, strict=False)  # of no text the head is one, and empty
     ]
 
 
@@ -196,7 +199,7 @@ def _drop_titles(lines: Lines, dropped: dict[int, str]) -> None:
     The title is the first line; under a kicker, one that stands twice in a row. Of two the one without the name of
     the site stays.
     """
-    above = _above_article(lines, dropped)
+    above = _above_article(lines, dropped) if _may_repeat_title(lines, dropped) else ()
     for index, line in enumerate(above):
         if line.number in dropped or not _can_be_title(line.text, is_first=index == 0):
             continue
@@ -205,6 +208,16 @@ def _drop_titles(lines: Lines, dropped: dict[int, str]) -> None:
         titles = [line, *(other for other in rest if _is_same_title(line.text, other.text))]
         shortest = min(titles, key=lambda title: len(fold(title.text)))
         dropped.update((title.number, "repeated-title") for title in titles if title is not shortest)
+
+
+def _may_repeat_title(lines: Lines, dropped: Mapping[int, str]) -> bool:
+    """Tell whether two of the first lines begin alike: if none do, they are no titles, or no two of them are one.
+
+    What is cut from a title is its end.
+    """
+    stay = (line.text for line in lines.filled if line.number not in dropped)
+    first = [_without_site(text) for text in islice(stay, _MOST_ABOVE + 1)]
+    return len(set(_beginnings(first, _TITLE_BEGINNING))) < len(first)
 
 
 def _above_article(lines: Lines, dropped: dict[int, str]) -> list[Line]:
@@ -305,6 +318,8 @@ def _drop_pull_quotes(lines: Lines, dropped: dict[int, str]) -> None:
     """
     stay = _rest(lines, dropped)
     quotations = list(_quotations(stay))
+    if not quotations:
+        return
     paragraphs = [line for line in stay if len(line.text) >= _BODY and not line.text.endswith(_CUT_OFF)]
     if len(quotations) <= _MOST_SOUGHT:
         quotations, paragraphs = _meeting(quotations, paragraphs)

@@ -40,6 +40,8 @@ def find(document: Document) -> Iterator[Finding]:
     text = document.text
     subjects = _subjects(document)
     often = [name for name, places in subjects.items() if len(places) > 1]
+    if not often:
+        return
     shapes = {(name[0], len(name) + more) for name in often for more in (-1, 0, 1)}
     near = _near(often)
     odd = [
