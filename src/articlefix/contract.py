@@ -99,7 +99,7 @@ class Contract(NamedTuple):
         touches = self.touches.value
         if touches & _ANYTHING:
             return None
-        start, end, after = edit.start, edit.end, edit.replacement
+        start, end, after, _, _ = edit
         before = text[start:end]
         if touches & _LINES and not after.strip() and _whole_lines(text, edit):
             return None
@@ -160,6 +160,8 @@ def touch_of(character: str) -> Touch:
 
 def _kept(text: str, touches: int) -> str:
     """Return what of `text` may not be touched."""
+    if not text:
+        return ""
     kept = "".join([character for character in text if not _may_touch(character, touches)])
     if not touches & _FORM:
         return kept

@@ -47,9 +47,9 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     """
     pieces: list[str] = []
     done = 0
-    for edit in edits:
-        pieces += (text[done : edit.start], edit.replacement)
-        done = edit.end
+    for start, end, replacement, _, _ in edits:
+        pieces += (text[done:start], replacement)
+        done = end
     pieces.append(text[done:])
     return "".join(pieces)
 
@@ -69,22 +69,23 @@ def compose(first: Sequence[Edit], second: Sequence[Edit], middle: str) -> tuple
     shift = 0  # what to add to an offset in `middle` to get the original's, before first[i]
     i = j = 0
     while j < len(second):
-        late = second[j]
+        late_start, late_end = second[j][:2]
         meets = False
         while i < len(first):
-            early = first[i]
-            start, size = early.start - shift, len(early.replacement)
-            if not _precedes(start, start + size, late.start, late.end):
-                meets = not _precedes(late.start, late.end, start, start + size)
+            original_start, original_end, replacement, _, _ = first[i]
+            start = original_start - shift
+            end = start + len(replacement)
+            if end >= late_start and not _precedes(start, end, late_start, late_end):
+                meets = not _precedes(late_start, late_end, start, end)
                 break
-            result.append(early)
-            shift += early.end - early.start - size
+            result.append(first[i])
+            shift = original_end - end
             i += 1
         if meets:
             merged, i, j, shift = _merge(first, second, middle, i, j, shift)
             result.append(merged)
         else:
-            result.append(_shifted(late, shift))
+            result.append(_shifted(second[j], shift))
             j += 1
     result += first[i:]
     return tuple(result)
@@ -162,14 +163,13 @@ def trim(original: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """
     result: list[Edit] = []
     for edit in edits:
-        start, end, replacement = edit.start, edit.end, edit.replacement
+        start, end, replacement, rules, told = edit
         before = original[start:end]
         if before == replacement:
             continue
         head, tail = common_ends(before, replacement)
         kept = replacement[head : len(replacement) - tail]
         start, end = start + head, end - tail
-        rules, told = edit.rules, edit.evidence
         # What parted two of them was kept by the one before.
         if result and result[-1].start == result[-1].end == start == end:
             last = result.pop()

@@ -81,7 +81,7 @@ def _heeded(
     edits: list[Edit] = []
     findings: list[Finding] = []
     names = {rule.name for rule in pass_.rules}
-    ignores = _ignores(document)
+    ignores = _ignores(document) or None
     for item in wanted:
         if isinstance(item, Edit):
             rules = item.rules
@@ -92,7 +92,7 @@ def _heeded(
         _check_item(pass_, document, item.start, item.end, rules, names)
         if ignore and any(rule in ignore for rule in rules):
             continue
-        if ignores and ignores.cover(item.start, item.end, (pass_.name, *rules)):
+        if ignores is not None and ignores.cover(item.start, item.end, (pass_.name, *rules)):
             continue
         if isinstance(item, Edit):
             edits.append(item)
