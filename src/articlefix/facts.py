@@ -116,6 +116,11 @@ def uncommon(document: Document) -> str:
     return uncommon_runs(document.text)
 
 
+def uncommon_in(document: Document, text: str) -> str:
+    """Return the `uncommon_runs` of a later state of a document's text, or of the text as it still is."""
+    return uncommon(document) if text is document.text else uncommon_runs(text)
+
+
 def uncommon_runs(text: str) -> str:
     r"""Return the runs of characters that are neither printable ASCII nor a line end, each once, spaces between.
 

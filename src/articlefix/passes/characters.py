@@ -18,7 +18,7 @@ from articlefix.adapter import settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit, Finding
-from articlefix.facts import uncommon, uncommon_runs
+from articlefix.facts import uncommon, uncommon_in, uncommon_runs
 from articlefix.patterns import lazy
 
 RULES = (
@@ -139,13 +139,14 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     yield from _bidi(text)
 
 
-def hidden(text: str, language: str, *, markdown: bool) -> tuple[Edit, ...]:
-    """Return which characters this pass will remove, for a pass that runs earlier.
+def hidden(document: Document, text: str) -> tuple[Edit, ...]:
+    """Return which characters of a state of a document's text this pass will remove, for a pass that runs earlier.
 
     Less the soft hyphens, which may then be bytes of a letter still.
     """
-    if not _SUSPECT.search(uncommon_runs(text)):
+    if not _SUSPECT.search(uncommon_in(document, text)):
         return ()
+    language, markdown = document.language.partition("-")[0], document.format == "markdown"
     removals = _removals(text, language, markdown=markdown)
     return tuple(edit for edit in removals if edit.rules != ("soft-hyphen",))
 

@@ -9,6 +9,5 @@ from articlefix.passes.mojibake import repairs
 
 def uncovered(document: Document, text: str, rule: str) -> Iterator[Edit]:
     """Yield the repairs of mojibake in `text`, under the rule that uncovered it."""
-    english = document.language.partition("-")[0] in ("en", "und")
-    for edit in repairs(text, english=english):
+    for edit in repairs(document, text):
         yield edit._replace(rules=(rule,))

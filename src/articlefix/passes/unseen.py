@@ -16,5 +16,4 @@ def see_through(
     `text` is a later state of the document's, if given.
     """
     text = document.text if text is None else text
-    language, markdown = document.language.partition("-")[0], document.format == "markdown"
-    return beneath(text, hidden(text, language, markdown=markdown), find)
+    return beneath(text, hidden(document, text), find)

@@ -17,7 +17,7 @@ from articlefix.adapter import differences, settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit, Finding, Offsets, apply, compose
-from articlefix.facts import odd_marks, uncommon, uncommon_runs
+from articlefix.facts import odd_marks, uncommon, uncommon_in
 from articlefix.passes.mojibake.lost import (
     LOST,
     QUESTION,
@@ -175,11 +175,9 @@ def find(document: Document) -> Iterator[Edit | Finding]:
         or ("?" in text and "?" in odd_marks(document))
     ):
         return
-    language = document.language.partition("-")[0]
-    english = language in ("en", "und")
     first, shown = then((), text, surrogates(text))
-    first, shown = then(first, shown, mac_letters(shown) if language == "es" else ())
-    edits = compose(first, settle(shown, partial(_see_through, document, english=english)), shown)
+    first, shown = then(first, shown, mac_letters(shown) if document.language.partition("-")[0] == "es" else ())
+    edits = compose(first, settle(shown, partial(see_through, document, partial(repairs, document))), shown)
     yield from edits
     if not _TRACE.search(uncommon(document)):
         return
@@ -220,18 +218,15 @@ def surrogates(text: str) -> Iterator[Edit]:
         yield Edit(*match.span(), character, ("surrogate",))
 
 
-def _see_through(document: Document, text: str, *, english: bool) -> tuple[Edit, ...]:
-    return see_through(document, partial(repairs, english=english), text)
-
-
-def repairs(text: str, *, english: bool) -> tuple[Edit, ...]:
-    """Return one round of repairs, for this pass and for one that uncovers mojibake."""
+def repairs(document: Document, text: str) -> tuple[Edit, ...]:
+    """Return a round of repairs of a state of a document's text, for this pass and one that uncovers mojibake."""
+    english = document.language.partition("-")[0] in ("en", "und")
     first: tuple[Edit, ...] = ()
     if english and "\u00c2" in text:
         first, text = then((), text, _spaces_between_words(text))
     edits: list[Edit] = []
     proven = english and has_lost_marks(text)
-    for start, end in _suspicious_lines(text, english=english):
+    for start, end in _suspicious_lines(text, uncommon_in(document, text), english=english):
         # Each line comes to rest by itself: one that does not is left, and the others are repaired.
         line = settle(text[start:end], partial(_repair, english=english, proven=proven))
         edits += (edit._replace(start=start + edit.start, end=start + edit.end) for edit in line)
@@ -318,10 +313,10 @@ _TRIGGER = lazy("[^\x00->@-\x7f\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0]
 _RARE_TRIGGER = lazy("[^\x00-\x7f\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0]")
 
 
-def _suspicious_lines(text: str, *, english: bool) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of each line that holds something to look at."""
+def _suspicious_lines(text: str, rare_runs: str, *, english: bool) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each line that holds something to look at; `rare_runs` are the `uncommon_runs`."""
     asks = english and "?" in text and (QUESTION.search(text) or QUOTATION.search(text))
-    if not asks and not _RARE_TRIGGER.search(uncommon_runs(text)):
+    if not asks and not _RARE_TRIGGER.search(rare_runs):
         return
     triggers = _TRIGGER if asks else _RARE_TRIGGER
     end = -1
