@@ -27,7 +27,7 @@ import damage
 
 from articlefix import Cleaner
 from articlefix.document import Document
-from articlefix.formats import PROTECT
+from articlefix.formats import NEAR, PROTECT
 from articlefix.language import detect
 
 Tool = Callable[[str], object]
@@ -85,7 +85,7 @@ def passes(cleaner: Cleaner) -> dict[str, Tool]:
 
     def alone(number: int) -> Tool:
         pass_ = cleaner.passes[number]
-        return lambda text: list(pass_.find(Document(text, detect(text), "text", PROTECT["text"])))
+        return lambda text: list(pass_.find(Document(text, detect(text), "text", PROTECT["text"], NEAR["text"])))
 
     return {f"  {pass_.name}": alone(number) for number, pass_ in enumerate(cleaner.passes)}
 
