@@ -20,7 +20,7 @@ from articlefix.adapter import settle
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit
-from articlefix.facts import uncommon
+from articlefix.facts import places_of, uncommon
 from articlefix.passes.ties import CJK, parts_words
 from articlefix.patterns import lazy
 
@@ -84,11 +84,11 @@ _SPACES = " " + _ODD_SPACES
 
 # A plain space parts every word. So what is searched for begins with what is rare, a line end, two spaces, or a
 # space that is not plain, and looks around from there.
-_TWO_PLAIN = re.compile("  +")
+_TWO_PLAIN = lazy("  +")
 _AFTER_SPACE = lazy(rf"\n(?<=[{_SPACE}]\n)")
-_BEFORE_SPACE = re.compile("\n(?=[ \u00a0])")
+_BEFORE_SPACE = lazy("\n(?=[ \u00a0])")
 _RUN = lazy(f"[{_SPACE}]++")
-_TAB = re.compile(r"(?<=[\w,;])\t(?=[^\W\d_])")
+_TAB = lazy(r"(?<=[\w,;])\t(?=[^\W\d_])")
 _SINGLE = lazy(rf"(?<=[^{_SPACE}\n])[\u00a0{_UNUSUAL}](?=[^{_SPACE}\n])")
 _BLANK_LINES = lazy(rf"\n(?<!\n\n)(?:[{_SPACE}]*+\n){{3,}}+")
 _LEADING = lazy(r"[ \u00a0](?=[^\s\-*\u2022\u2013\u2014>|#].{60})")
@@ -119,7 +119,7 @@ def find(document: Document) -> Iterator[Edit]:
 
 def _find(text: str, language: str, odd_spaces: Sequence[str]) -> Iterator[Edit]:
     # Most texts hold none of these: each pattern goes through a text only where something tells of work for it.
-    odd = sorted(match.start() for space in odd_spaces for match in re.finditer(space, text))
+    odd = sorted(place for space in odd_spaces for place in places_of(space, text))
     habits = _Habits(text)
     if odd or " \n" in text or "\n\n\n" in text or text.endswith(" "):
         blank = [match.span() for match in _BLANK_LINES.finditer(text)]
