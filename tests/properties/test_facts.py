@@ -353,3 +353,15 @@ def test_first_lines_that_begin_otherwise_hide_no_repeated_title(heads: list[str
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(duplicates, "_may_repeat_title", lambda *_lines: True)
         assert found == list(duplicates.find(Document(text, "en")))
+
+
+CODE = st.lists(
+    st.sampled_from(["a", "abc", "B", "(", ")", "_", ".", ";", "}", " ", "\n", "def", "import"]), max_size=9
+)
+
+
+@given(text=CODE.map("".join))
+@settings(max_examples=500, deadline=None)
+def test_code_is_told_as_by_one_search_for_all_its_signs(text: str) -> None:
+    signs = r"\w\(\)|[a-z]_[a-z]|[a-z]{3}\.[a-z]{3,}\(|[{};]$|^(?:import|from|def|class) "
+    assert glued._Words(Document(text)).speak_of_code() == bool(re.search(signs, text, re.MULTILINE))

@@ -23,13 +23,20 @@ _WORD = lazy(r"[^\W\d_]+")
 _LETTER = lazy(r"[^\W\d_]")
 _RIGHT = lazy(r"[^\W\d_]+(?=[\s,;:’'—!?)]|\.(?:\s|\Z)|\Z|-[a-z])")
 _RIGHT_OF_COMMA = lazy(r"[^\W_]+(?:[-’'][^\W_]+)*(?=[\s.;:?!)”’—]|\Z)")
-_CODE = lazy(r"\w\(\)|[a-z]_[a-z]|[a-z]{3}\.[a-z]{3,}\(|[{};]$|^(?:import|from|def|class) ", re.MULTILINE)
+# Calls, identifiers, lines that end or begin as those of code do: each pattern begins with what is rare.
+_CODE = (
+    lazy(r"\(\)(?<=\w\(\))"),
+    lazy(r"_(?<=[a-z]_)(?=[a-z])"),
+    lazy(r"\.(?<=[a-z]{3}\.)(?=[a-z]{3,}+\()"),
+    lazy(r"[{};]$", re.MULTILINE),
+    lazy(r"\n(?:import|from|def|class) "),
+)
 _DOT = lazy(r"\.(?<=[^\W_]\.)(?=[a-z])")
 _LONGEST = 60
 _LONGEST_RUN = 23
 _PROOF = 2
 _ELSEWHERE = 2
-_MOST_SOUGHT = 8
+_MOST_SOUGHT = 16
 _ADDRESS = frozenset("/@_=\\|#<>{}[]*`~^+&:")
 
 
@@ -86,7 +93,8 @@ class _Words:
     def speak_of_code(self) -> bool:
         """Tell whether the text holds calls, identifiers or statements."""
         if self._is_code is None:
-            self._is_code = bool(_CODE.search(self._text))
+            text = "\n" + self._text
+            self._is_code = any(pattern.search(text) for pattern in _CODE)
         return self._is_code
 
 
