@@ -75,12 +75,13 @@ def _at_a_glance(sample: str) -> str | None:
 
 def _scores(words: list[str]) -> tuple[str, int, int]:
     """Return the language of which the most function words stand in `words`, how many, and those of the second."""
-    hits: Counter[str] = Counter()
+    hits: dict[str, int] = {}
     # Few groups of languages share a word, so it is those that are counted, and not the words.
-    for languages, count in Counter(map(_languages_by_word().get, words)).items():
-        for language in languages.split() if languages else ():
-            hits[language] += count
-    (best, score), (_, second), *_ = [*hits.most_common(2), (UNDETERMINED, 0), (UNDETERMINED, 0)]
+    for languages, count in Counter(filter(None, map(_languages_by_word().get, words))).items():
+        for language in languages.split():
+            hits[language] = hits.get(language, 0) + count
+    ranked = sorted(((score, language) for language, score in hits.items()), reverse=True)
+    (score, best), (second, _), *_ = [*ranked[:2], (0, UNDETERMINED), (0, UNDETERMINED)]
     return best, score, second
 
 
