@@ -488,8 +488,8 @@ def _prompts_in_paragraphs(document: Document, lines: Lines, dropped: dict[int, 
         start = lines.text.index(line.text, line.start)
         text = lines.text[start : min(limit, start + len(line.text))]
         found = phrases.found(text)
-        if any(judge([apply(text, [Edit(*phrase[:2], "", ()) for phrase in found])])[0]):
-            continue  # all of it is furniture, and known as such by nothing but what would stay
+        if not found or any(judge([apply(text, [Edit(*phrase[:2], "", ()) for phrase in found])])[0]):
+            continue  # where what would stay is furniture too, all of it is one call, and no paragraph
         for phrase in found:
             told = f"it would go under {phrase.rule} on a line of its own"
             yield Edit(start + phrase.start, start + phrase.end, "", ("prompt-in-paragraph",), told)
