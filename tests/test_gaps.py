@@ -1,6 +1,7 @@
 """What the gap passes owe beyond their tables: order, original places, nothing twice, no harm, linear time."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from articlefix import Cleaner
 from articlefix.language import load_data
 from articlefix.passes.gaps import DROPPED_TEXT, PASS, classes
+from articlefix.passes.gaps.candidates import _phrases
 from articlefix.registry import available
 from growth import LIMIT, steepest
 
@@ -121,3 +123,8 @@ def test_no_text_makes_them_raise(text: str) -> None:
 def test_time_grows_with_the_length_of_a_hostile_text(unit: str) -> None:
     clean = Cleaner(only=["gaps", "dropped-text"], language="en").clean
     assert steepest(clean, lambda n: unit * (n // len(unit))) <= LIMIT
+
+
+def test_no_phrase_that_is_sought_begins_with_another() -> None:
+    sought = sorted({(phrase, kind) for kind, phrases in _phrases() for phrase in phrases})
+    assert [pair for pair in pairwise(sought) if pair[1][0].startswith(pair[0][0])] == []

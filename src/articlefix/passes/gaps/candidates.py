@@ -1,8 +1,8 @@
 r"""The few places of an English text where small words stand as they hardly ever do: there the rules are tried.
 
-Each rule of `grammar` and `repeats` is a long pattern that begins with one of some dozens of words, and to try it
-at all of these takes long. But that a word stands before one that it cannot precede, or before a mark, can be seen
-without any of the finer conditions: one search finds all such places.
+The rules of `grammar` and `repeats` ask about some dozens of words, and to ask at all of these takes long. But that
+a word stands before one that it cannot precede, or before a mark, can be seen without any of the finer conditions:
+one search finds all such places.
 
 It is a search of bytes in which words are written small, with a blank for each character that is of no word. So a
 word before a mark, a line end or the end of the text is one before two blanks.

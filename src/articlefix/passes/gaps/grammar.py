@@ -129,12 +129,12 @@ def _lacks_next(text: str, end: int, word: str) -> bool:
 
 @cache
 def _aside() -> re.Pattern[str]:
-    return re.compile(rf"(?:{table()['asides']})\b")
+    return lazy(rf"(?:{table()['asides']})\b")
 
 
 @cache
 def _phrase() -> re.Pattern[str]:
-    return re.compile(rf" (?<=[\w,] )(?:{table()['phrases']}) ?[.,;)](?=\s|\Z)")
+    return lazy(rf" (?<=[\w,] )(?:{table()['phrases']}) ?[.,;)](?=\s|\Z)")
 
 
 def cannot_follow(first: str, last: str) -> bool:
