@@ -95,8 +95,10 @@ def suspects(lines: Iterable[str]) -> frozenset[str]:
 def _by_beginning(lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines that begin as furniture does; of most two words tell that they do not."""
     for line in lines:
-        first, second, *_ = f"{line.lstrip(_LEADING)} ".split(" ", 2)
-        if (_is_free(first) or (_may_be_first(first) and _may_be_second(second))) and _begins_like_it(line):
+        first, _, rest = line.lstrip(_LEADING).partition(" ")
+        if not _may_be_first(first):
+            continue
+        if (_is_free(first) or _may_be_second(rest.partition(" ")[0])) and _begins_like_it(line):
             yield line
 
 
@@ -120,7 +122,7 @@ def _may_be_first(word: str) -> bool:
 @_remembered
 def _is_free(word: str) -> bool:
     """Tell whether a line may begin with what stands between spaces, whatever the next word is."""
-    return _may_be_first(word) and not (word.strip(_AROUND).isalpha() and _is_ordinary(word, _clues().free))
+    return not (word.strip(_AROUND).isalpha() and _is_ordinary(word, _clues().free))
 
 
 @_remembered
