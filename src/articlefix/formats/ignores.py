@@ -13,10 +13,11 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from articlefix.document import lines
+from articlefix.patterns import lazy
 
-COMMENT = re.compile(r"<!--[ \t]*+articlefix:[ \t]*+ignore\b([^<>\n]*)-->", re.IGNORECASE)
+COMMENT = lazy(r"<!--[ \t]*+articlefix:[ \t]*+ignore\b([^<>\n]*)-->", re.IGNORECASE)
 
-_NAME = re.compile(r"[A-Za-z][\w-]*+(?<!-)")
+_NAME = lazy(r"[A-Za-z][\w-]*+(?<!-)")
 _MARKERS = " \t\r>*+-"
 """What a line without text may hold: quotations and lists are marked on each of their lines."""
 
@@ -41,7 +42,7 @@ class Ignores:
     def __init__(self, text: str) -> None:
         self._lines: list[Ignored] = []
         self._paragraphs: list[Ignored] = []
-        if COMMENT.search(text):
+        if "<!--" in text and COMMENT.search(text):
             self._read(text)
 
     def __bool__(self) -> bool:

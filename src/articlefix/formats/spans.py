@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from articlefix.document import Span
 from articlefix.formats.ignores import COMMENT
+from articlefix.patterns import lazy
 
-_SWITCH = re.compile(r"<!--[ \t]*+articlefix:[ \t]*+(off|on)[ \t]*+-->", re.IGNORECASE)
+_SWITCH = lazy(r"<!--[ \t]*+articlefix:[ \t]*+(off|on)[ \t]*+-->", re.IGNORECASE)
 
 
 def switched_off(text: str) -> list[Span]:

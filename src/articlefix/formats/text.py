@@ -9,10 +9,11 @@ from functools import partial
 
 from articlefix.document import Near, Span
 from articlefix.formats.spans import merge, switched_off
+from articlefix.patterns import lazy
 
 # Chinese, Japanese and Korean have no space behind an address: their letters and full-width marks end it.
 _URL = r"[^\s<>\"\u201c\u201d\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+"
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rf"""
       (?<![^\W_])(?:https?|ftp|file)://{_URL}                    # a URL with its scheme
     | (?<![^\W_])www\.{_URL}                                     # and one without

@@ -27,6 +27,7 @@ from articlefix.passes.quotes.placement import Scope, misplaced_stops, scope, st
 from articlefix.passes.quotes.plain import is_plain
 from articlefix.passes.quotes.reading import Reading, read
 from articlefix.passes.quotes.rendering import STRAIGHT, curly, reconciled, render
+from articlefix.patterns import lazy
 
 RULES = (
     Rule(
@@ -119,8 +120,8 @@ RULES = (
 
 _CURLY_MARKS = "“”‘’"
 _STRAIGHT_MARKS = "\"'"
-_STRAIGHT_APOSTROPHE = re.compile(r"'(?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<=\d.)(?=s(?!\w)))")
-_CURLY_APOSTROPHE = re.compile(r"’(?<=[^\W_].)(?=[^\W_])")
+_STRAIGHT_APOSTROPHE = lazy(r"'(?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<=\d.)(?=s(?!\w)))")
+_CURLY_APOSTROPHE = lazy(r"’(?<=[^\W_].)(?=[^\W_])")
 
 
 def find(document: Document, quotes: str, quote_punctuation: str) -> Iterator[Edit | Finding]:

@@ -4,12 +4,12 @@ Costs are on one scale: 1 is one thing out of place, such as a space on the wron
 two figures that judge every rule, what is repaired and what is broken, and only their order of size matters.
 """
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from articlefix.language import load_data
 from articlefix.passes.quotes.marks import Mark, Side
+from articlefix.patterns import lazy
 
 IMPOSSIBLE = 99.0
 TURNED = 1.5  # the glyph points the other way
@@ -31,11 +31,11 @@ CLOSE_LEFT = (9.0, 1.0, 0.0, 0.0, 0.0, 2.5, 0.0, 0.0, 0.0, 0.0)
 CLOSE_RIGHT = (0.0, 0.0, 1.5, 1.0, 0.0, 0.7, 0.0, 0.0, 0.3, 0.0)
 
 DOUBLE, SINGLE = "D", "S"
-_FEET = re.compile(r"\d['\N{PRIME}\N{RIGHT SINGLE QUOTATION MARK}] ?\d{1,2}(?:\.\d{1,2})?\Z")
+_FEET = lazy(r"\d['\N{PRIME}\N{RIGHT SINGLE QUOTATION MARK}] ?\d{1,2}(?:\.\d{1,2})?\Z")
 _LONGEST_FEET = 9
-_BY = re.compile(r" ?[x\N{MULTIPLICATION SIGN}] ?\d")
+_BY = lazy(r" ?[x\N{MULTIPLICATION SIGN}] ?\d")
 _CONTRACTED = frozenset(("t", "s", "re", "ve", "ll", "d", "m", "em", "er", "clock", "am", "all"))
-_DECADE = re.compile(r"\d0s(?!\w)")
+_DECADE = lazy(r"\d0s(?!\w)")
 
 
 class Trust(NamedTuple):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from articlefix.document import Document
 from articlefix.facts import places_of
 from articlefix.passes.quotes.languages import ENGLISH, Pair
+from articlefix.patterns import lazy
 
 _TEX = {"``": 1, "''": -1, "`": 1}
 _SINGLE = {"\N{LEFT SINGLE QUOTATION MARK}": 1, "\N{RIGHT SINGLE QUOTATION MARK}": -1}
@@ -16,9 +17,9 @@ _SINGLE = {"\N{LEFT SINGLE QUOTATION MARK}": 1, "\N{RIGHT SINGLE QUOTATION MARK}
 # An apostrophe between two letters is what it is in any reading, so it is no mark to be read. It is most of them.
 _ENGLISH_GLYPHS = "\"“”‘’'"
 _COMMON = rf"""[{_ENGLISH_GLYPHS}](?:(?<=["“”‘])|(?![^\W_])|(?<![^\W_].)|(?<=\d')(?=\d{{1,2}}(?!\d)))"""
-_ENGLISH_MARK = re.compile(_COMMON)
+_ENGLISH_MARK = lazy(_COMMON)
 # In a text that has TeX's double marks, a back quote opens a single quotation. Of three apostrophes one is single.
-_TEX_MARK = re.compile(rf"'(?=''(?!'))|``|''|`(?=[^`'\n]*')|{_COMMON}")
+_TEX_MARK = lazy(rf"'(?=''(?!'))|``|''|`(?=[^`'\n]*')|{_COMMON}")
 _FIRST_IDEOGRAPH = "\u2e80"  # the start of the CJK blocks
 _SPACES = " \t\N{NO-BREAK SPACE}"
 

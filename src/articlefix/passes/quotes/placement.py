@@ -8,7 +8,6 @@ own, some with their stop inside and some without, where an editor who is consis
 text all stops are then moved, elsewhere those of speech and of sentences.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cache
@@ -19,15 +18,16 @@ from articlefix.edits import Edit
 from articlefix.language import load_data
 from articlefix.passes.quotes.marks import Mark
 from articlefix.passes.quotes.reading import Reading, Role, is_displaced
+from articlefix.patterns import lazy
 
 _ENDS = ".,;:!?\N{HORIZONTAL ELLIPSIS}-\N{EN DASH}\N{EM DASH}"
 _SENTENCE_EDGES = ".!?,:\N{HORIZONTAL ELLIPSIS}\N{RIGHT DOUBLE QUOTATION MARK}"
 _AMERICAN_SHARE = 0.1  # of fragments with the stop inside; logical punctuation knows none
 _MIXED_COUNT = 2  # in well edited text one such title now and then is all there is
 # The words up to the next mark, a title's full stop passed over.
-_ATTRIBUTION = re.compile(r"(?: (?:(?:Mr|Mrs|Ms|Dr|St|Prof)\.|[\w’'-]+)){1,6}")
+_ATTRIBUTION = lazy(r"(?: (?:(?:Mr|Mrs|Ms|Dr|St|Prof)\.|[\w’'-]+)){1,6}")
 _SUBJECTS = frozenset(("he", "she", "they", "we", "the", "a", "an", "my", "his", "her", "their", "our"))
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+")
 
 
 class Quotation(NamedTuple):
