@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from articlefix import facts
 from articlefix.document import Document
-from articlefix.facts import at_odd, odd_marks, uncommon
+from articlefix.facts import at_odd, odd_capitals, odd_marks, uncommon
 from articlefix.formats import NEAR, PROTECT
 from articlefix.passes import characters, duplicates, glued, initialisms, punctuation, spacing, whitespace
-from articlefix.passes.boilerplate import _rule, _weak_rule, screen
+from articlefix.passes.boilerplate import _rule, _weak_rule, phrases, screen
 from articlefix.passes.boilerplate.vocabulary import vocabulary
 from articlefix.passes.gaps import candidates, classes, grammar, names, repeats, spaces
 from articlefix.passes.quotes import find as find_quotes
@@ -365,3 +365,42 @@ CODE = st.lists(
 def test_code_is_told_as_by_one_search_for_all_its_signs(text: str) -> None:
     signs = r"\w\(\)|[a-z]_[a-z]|[a-z]{3}\.[a-z]{3,}\(|[{};]$|^(?:import|from|def|class) "
     assert glued._Words(Document(text)).speak_of_code() == bool(re.search(signs, text, re.MULTILINE))
+
+
+PROMPTS = (*vocabulary().inside, *vocabulary().calls, *vocabulary().before_title)
+PROMPT_PIECES: tuple[str, ...] = (
+    "Nobody waved",
+    "It left at noon",
+    "Ж",
+    "é",
+    "5",
+    " ",
+    "  ",
+    "_",
+    "\n",
+    "…",
+    "? ",
+    "! ",
+    ". ",
+)
+PROMPT_PIECES += (".” ", "?) ", "“", "’", "»", "-", "...", ". . ", "\u00a0", "À", "İ")
+with_prompts = st.lists(
+    st.one_of(
+        st.sampled_from(PROMPT_PIECES), st.sampled_from(PROMPTS).map(str.capitalize), st.sampled_from(PROMPTS)
+    ),
+    max_size=10,
+).map("".join)
+
+
+@given(text=with_prompts)
+@settings(max_examples=3000, deadline=None)
+def test_no_line_that_may_hold_a_prompt_is_passed_over(text: str) -> None:
+    # Long enough for a paragraph, whatever it says.
+    text = "\n".join(line + "x" * 60 for line in text.split("\n"))
+    document = Document(text)
+    places = [*phrases.openings(document), *odd_capitals(document)]
+    start = 0
+    for line in text.split("\n"):
+        if phrases.found(line):
+            assert any(start <= place <= start + len(line) for place in places)
+        start += len(line) + 1

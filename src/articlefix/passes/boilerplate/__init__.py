@@ -478,7 +478,7 @@ def _prompts_in_paragraphs(document: Document, lines: Lines, dropped: dict[int, 
     At `limit` the mark begins that ends the article, which goes by itself.
     """
     capitals = odd_capitals(document)
-    for line in _opening_prompts(lines, capitals):
+    for line in _opening_prompts(document, lines, capitals):
         if line.number in dropped or line.number != line.last:
             continue
         at = bisect_left(capitals, line.start)
@@ -495,10 +495,10 @@ def _prompts_in_paragraphs(document: Document, lines: Lines, dropped: dict[int, 
             yield Edit(start + phrase.start, start + phrase.end, "", ("prompt-in-paragraph",), told)
 
 
-def _opening_prompts(lines: Lines, capitals: Sequence[int]) -> list[Line]:
+def _opening_prompts(document: Document, lines: Lines, capitals: Sequence[int]) -> list[Line]:
     """Return the lines in which a sentence opens as a prompt does, or words may be glued."""
     starts = [line.start for line in lines.filled]
-    places = {bisect_right(starts, place) for place in (*phrases.openings(lines.text), *capitals)}
+    places = {bisect_right(starts, place) for place in (*phrases.openings(document), *capitals)}
     return [lines.filled[place - 1] for place in sorted(places) if place]
 
 

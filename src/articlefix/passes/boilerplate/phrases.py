@@ -12,6 +12,8 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from articlefix.document import Document
+from articlefix.facts import octets, places_of
 from articlefix.passes.boilerplate import furniture, prompts
 from articlefix.passes.boilerplate.vocabulary import glue, has_glue, vocabulary, words_of
 from articlefix.patterns import lazy
@@ -25,6 +27,7 @@ _SENTENCE_START = lazy(_SENTENCE_START_TEXT + r"(?=\S)")
 _WORD = lazy(r"[^\W\d_]+|\d+")
 _STOP = frozenset(".!?\u2026")
 _MOST_GLUED = 6
+_WORD_OCTETS = "0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff"
 
 
 class Phrase(NamedTuple):
@@ -48,45 +51,69 @@ def may_hold(text: str, *, is_glued: bool) -> bool:
         return False
     if is_glued and has_glue(text[:_LONGEST_PROMPT]):
         return True
-    first, _, further = _openings()
+    first, further = _openings()
     return first.match(text) is not None or further.search(text) is not None
 
 
-def openings(text: str) -> Iterator[int]:
-    r"""Yield a place in each line of a text in which a sentence begins as a prompt does, and perhaps in others.
+def openings(document: Document) -> Iterator[int]:
+    r"""Yield a place in each line of a text in which a sentence begins as a prompt does, and in some others.
 
-    To look through the whole text costs much less than to look at each line by itself.
+    To look through the bytes of the whole text costs a fifth of what it costs to look at each line.
 
     >>> text = "It left at noon.\nIt rained. Article continues below. Nobody waved."
-    >>> [text[text.rindex("\n", 0, place) + 1 : place + 1] for place in openings(text)]
+    >>> [text[text.rindex("\n", 0, place) + 1 : place + 1] for place in openings(Document(text))]
     ['It rained. Article continues']
     """
-    first, below, further = _openings()
-    if first.match(text):
+    first, further = _openings()
+    if first.match(document.text):
         yield 0
-    for pattern in (below, further):
-        for match in pattern.finditer(text):
-            yield match.end() - 1
+    for pattern in _openings_of_octets():
+        yield from (match.end() - 1 for match in pattern.finditer(octets(document)))
+    # Among octets an ellipsis is a mark like any other.
+    for place in places_of("\N{HORIZONTAL ELLIPSIS}", document.text):
+        if further.match(document.text, place):
+            yield place
 
 
 @cache
-def _openings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of how prompts begin: at a line, with the line end above, and at a further sentence.
+def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of how prompts begin, at a line and at a further sentence.
+
+    Marks that part a sentence from its first word end at the next stop, lest a row of stops be read once for each.
+    """
+    heads = _heads(r"[\W_]*")
+    opening = rf"(?:[^\w\n.!?\u2026]|_)*+(?:[.!?\u2026]|{heads})"
+    return re.compile(opening), re.compile(_SENTENCE_START_TEXT + opening)
+
+
+@cache
+def _openings_of_octets() -> list[re.Pattern[bytes]]:
+    """Return the same for `octets`, of a line with the end of that above; each begins with one rare byte."""
+    heads = _heads(f"[^{_WORD_OCTETS}]*").encode("latin-1")
+    opening = b"[^%b\n.!]*+(?:[.!]|%b)" % (_WORD_OCTETS.encode("latin-1"), heads)
+    stops = [mark + rb"[\"'?\xbb)\]]*+[ ]++" for mark in (rb"\.", b"!")]
+    return [re.compile(before + opening) for before in (b"\n", *stops)]
+
+
+def _heads(gap: str) -> str:
+    """Return the pattern of the first words of prompts, parted by `gap`.
 
     Their first letters are sought in either case by hand, since a branch that ignores case is entered to be left.
-    Marks that part a sentence from its first word end at the next stop, lest a row of stops be read once for each.
     """
     table = vocabulary()
     labels = (phrase for phrase, rule in table.before_title.items() if rule == "related-links")
     rests: dict[str, set[str]] = {}
     for phrase in (*table.inside, *table.calls, *labels):
-        head = r"[\W_]*".join(phrase.split()[:_OPENING])
-        rests.setdefault(head[0], set()).add(head[1:])
-    heads = "|".join(
+        head = gap.join(map(_in_any_case, phrase[1:].split(" ")[:_OPENING]))
+        rests.setdefault(phrase[0], set()).add(head)
+    return "|".join(
         f"[{letter}{letter.upper()}](?i:{'|'.join(sorted(rest))})" for letter, rest in sorted(rests.items())
     )
-    opening = rf"(?:[^\w\n.!?\u2026]|_)*+(?:[.!?\u2026]|{heads})"
-    return re.compile(opening), re.compile(rf"\n{opening}"), re.compile(_SENTENCE_START_TEXT + opening)
+
+
+def _in_any_case(word: str) -> str:
+    """Return a pattern for a word: of bytes, only those of ASCII are known to have a case."""
+    return "".join(letter if letter.isascii() else f"[{letter}{letter.upper()}]" for letter in word)
 
 
 def found(text: str) -> list[Phrase]:
@@ -116,7 +143,7 @@ def _found(text: str) -> Iterator[Phrase]:
         yield head
     first = head.end if head else 0
     starts = [first, *(match.end() for match in _SENTENCE_START.finditer(text, first))]
-    opening, *_ = _openings()
+    opening, _ = _openings()
     for number, start in enumerate(starts):
         if not opening.match(text, start):
             continue
