@@ -10,7 +10,7 @@ versions may give other weights. How good they are on pages that they were not t
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from articlefix.language import detect
 from articlefix.passes import boilerplate
 from articlefix.passes.boilerplate import features, pages
 from articlefix.passes.boilerplate.model import Model
+from articlefix.passes.boilerplate.own import Own
 from articlefix.passes.paragraphs import Lines
 
 LONG_LINE = 6  # words: enough to find a line in the gold by its own
@@ -34,6 +35,8 @@ LEAST_WEIGHT = 0.2
 NEAR = 40
 LONG_TEXT = 80  # characters: prose, which tells the language
 FEWEST_PAGES = 5  # on which a word must stand to have a weight
+FEWEST_PAGES_TOLD = 8
+VALUES = 200
 INNER_FOLDS = 5
 RATE = 0.1
 EARLY = Cleaner(only=["mojibake", "markup", "characters", "whitespace"])
@@ -52,7 +55,7 @@ class Example:
         self.tongue = tongue.partition("-")[0]
 
     @cached_property
-    def own(self) -> list[features.Own]:
+    def own(self) -> list[Own]:
         """What each line shows by itself."""
         return features.own(self.lines, self.tongue, self.rules, self.weak)
 
@@ -82,24 +85,36 @@ class Example:
                 labels[index] = " ".join(words(self.lines[index])) in whole and any(nearest)
         return labels
 
-    def rows(self, known: dict[str, float]) -> Any:  # noqa: ANN401 - as above
+    def rows(self, words: dict[str, float], told: dict[str, float]) -> Any:  # noqa: ANN401 - as above
         """Return the numbers of each line."""
-        return np.array(
-            features.rows(self.own, self.rules, [features.lexical(line.words, known) for line in self.own])
-        )
+        return np.array(features.rows(self.own, self.rules, self.weak, words, told))
 
 
-def fit_words(examples: Sequence[Example]) -> dict[str, float]:
-    """Weigh the words of short lines."""
+def of_short_lines(line: Own) -> Collection[str]:
+    """Return the words of a line that is short."""
+    return line.words
+
+
+def of_sentences(line: Own) -> Collection[str]:
+    """Return the words of a line that is sentences."""
+    return line.told
+
+
+def fit_words(
+    examples: Sequence[Example], words_of: Callable[[Own], Collection[str]], fewest: int
+) -> dict[str, float]:
+    """Weigh the words of one kind of line, those that stand on at least `fewest` pages."""
     counts = Counter(
-        word for page in examples for word in {word for line in page.own for word in line.words if word.isalpha()}
+        word
+        for page in examples
+        for word in {word for line in page.own for word in words_of(line) if word.isalpha()}
     )
-    column = {word: at for at, word in enumerate(sorted(word for word in counts if counts[word] >= FEWEST_PAGES))}
+    column = {word: at for at, word in enumerate(sorted(word for word in counts if counts[word] >= fewest))}
     chosen = [
-        (sorted({column[word] for word in line.words if word in column}), label)
+        (sorted({column[word] for word in words_of(line) if word in column}), label)
         for page in examples
         for line, label in zip(page.own, page.labels, strict=True)
-        if line.words
+        if words_of(line)
     ]
     at = np.repeat(np.arange(len(chosen)), [len(columns) for columns, _ in chosen])
     columns = np.concatenate([np.array(columns, int) for columns, _ in chosen])
@@ -110,13 +125,22 @@ def fit_words(examples: Sequence[Example]) -> dict[str, float]:
     return {word: weight for word, weight in weights.items() if abs(weight) >= LEAST_WEIGHT}
 
 
+def coarse(rows: Any) -> Any:  # noqa: ANN401 - as above
+    """Return numbers with a few values each, so that scikit-learn need not look for its own, which takes long."""
+    for at in range(rows.shape[1]):
+        values = np.unique(np.quantile(rows[:, at], np.linspace(0, 1, VALUES), method="lower"))
+        rows[:, at] = values[np.searchsorted((values[1:] + values[:-1]) / 2, rows[:, at])]
+    return rows
+
+
 def fit_trees(examples: Sequence[Example]) -> HistGradientBoostingClassifier:
     """Boost small trees over the numbers of all lines, of which the lexical come from words of other pages."""
     rows: list[Any] = [None] * len(examples)
     for fold in range(INNER_FOLDS):
-        known = fit_words([example for at, example in enumerate(examples) if at % INNER_FOLDS != fold])
+        others = [example for at, example in enumerate(examples) if at % INNER_FOLDS != fold]
+        known = fit_words(others, of_short_lines, FEWEST_PAGES), fit_words(others, of_sentences, FEWEST_PAGES_TOLD)
         for at in range(fold, len(examples), INNER_FOLDS):
-            rows[at] = examples[at].rows(known)
+            rows[at] = examples[at].rows(*known)
     fitted = HistGradientBoostingClassifier(
         max_iter=120,
         max_leaf_nodes=8,
@@ -124,11 +148,12 @@ def fit_trees(examples: Sequence[Example]) -> HistGradientBoostingClassifier:
         l2_regularization=10.0,
         max_features=0.3,
         learning_rate=RATE,
+        early_stopping=False,
         random_state=0,
     )
     weights = np.concatenate([example.weights for example in examples])
     labels = np.concatenate([example.labels for example in examples])
-    return fitted.fit(np.vstack(rows), labels, weights / weights.mean())
+    return fitted.fit(coarse(np.vstack(rows)), labels, weights / weights.mean())
 
 
 def fit_page(examples: Iterable[Example]) -> list[float]:
@@ -166,7 +191,9 @@ def fit(examples: Sequence[Example]) -> Model:
     those = [example for example in examples if example.kind == "page"]
     fitted = fit_trees(those)
     base = round(float(np.ravel(fitted._baseline_prediction)[0]), 4)  # noqa: SLF001 - no public name gives it
-    return Model(fit_words(those), base, nodes(fitted), fit_page(examples))
+    words = fit_words(those, of_short_lines, FEWEST_PAGES)
+    told = fit_words(those, of_sentences, FEWEST_PAGES_TOLD)
+    return Model(words, told, base, nodes(fitted), fit_page(examples))
 
 
 def main() -> None:

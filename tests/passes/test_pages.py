@@ -84,7 +84,7 @@ def test_weights_fit_the_numbers_that_they_weigh() -> None:
     texts = ["Menu", "The ferry left the harbour at noon, and nobody waved from it as it went."]
     none: list[str | None] = [None, None]
     known = model.model()
-    (row, _) = features.rows(features.own(texts, "en", none, none), none, [0.0, 0.0])
+    (row, _) = features.rows(features.own(texts, "en", none, none), none, none, {}, {})
     assert len(row) == len(features.GROUPS)
     assert max(node[0] for tree in known.trees for node in tree if len(node) > 1) < len(row)
     assert len(known.page) == len(signs(texts, none, none)) + 1

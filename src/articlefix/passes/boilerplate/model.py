@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from articlefix import language
 from articlefix.passes.boilerplate import features
-from articlefix.passes.boilerplate.features import GROUPS, Own
+from articlefix.passes.boilerplate.features import GROUPS
+from articlefix.passes.boilerplate.own import Own
 
 _CHANGE = 0.3  # what a change between article and furniture costs, in log odds
 _CERTAIN = 1e-4
@@ -38,11 +39,13 @@ Tree = list[list[float]]
 class Model(NamedTuple):
     """The weights.
 
-    `words` has the weight of each word of short lines; `trees` are nodes (feature, threshold, left, right, value)
-    or (value,), in log odds, the root first, over `base`; `page` has the weights of `pages.signs` and a constant.
+    `words` has the weight of each word of short lines, `told` that of each word of sentences; `trees` are nodes
+    (feature, threshold, left, right, value) or (value,), in log odds, the root first, over `base`; `page` has the
+    weights of `pages.signs` and a constant.
     """
 
     words: dict[str, float]
+    told: dict[str, float]
     base: float
     trees: list[Tree]
     page: list[float]
@@ -65,15 +68,14 @@ def model() -> Model:
     path = os.path.join(os.path.dirname(language.__file__), "data", "page_model.json")  # noqa: PTH118, PTH120
     read: Callable[[str], bytes] = language.__spec__.loader.get_data  # type: ignore[union-attr]
     data: dict[str, Any] = json.loads(read(path))
-    return Model(data["words"], data["base"], data["trees"], data["page"])
+    return Model(data["words"], data["told"], data["base"], data["trees"], data["page"])
 
 
 def weigh(texts: Sequence[str], tongue: str, rules: Sequence[str | None], weak: Sequence[str | None]) -> list[Line]:
     """Weigh each line."""
     known = model()
     lines = features.own(texts, tongue, rules, weak)
-    scores = [features.lexical(line.words, known.words) for line in lines]
-    rows = features.rows(lines, rules, scores)
+    rows = features.rows(lines, rules, weak, known.words, known.told)
     return [Line(line, row, _likelihood(row, known)) for line, row in zip(lines, rows, strict=True)]
 
 
