@@ -153,7 +153,7 @@ def unprotected(document: Document, lines: Lines, dropped: Mapping[int, str]) ->
     """Return what is dropped, by the numbers of lines, less the lines that hold code or a passage switched off."""
     return {
         line.number: dropped[line.number]
-        for line in lines.filled
+        for line in (lines.filled if dropped else ())
         if line.number in dropped and not document.is_protected(line.start, line.end, verbatim_only=True)
     }
 
