@@ -168,8 +168,11 @@ _USUAL = 2
 _SIGNS = "$\N{POUND SIGN}\N{EURO SIGN}\N{YEN SIGN}"
 _CURRENCY = lazy(rf"(?<=[a-z])([{_SIGNS}])[ \N{{NO-BREAK SPACE}}](?=\d)")
 _CURRENCY_AFTER_NUMBER = lazy(rf"(?<=\d)([{_SIGNS}])[ \N{{NO-BREAK SPACE}}](?=\d)")
-# Where a space stands behind the sign, it goes under `space-after-currency`.
-_SIGN_BEFORE = lazy(rf"(?<![\w{_SIGNS}])(?:[{_SIGNS}](?=\d)|(?<!\d )[{_SIGNS}](?= \d))")
+# Where a space stands behind the sign, it goes under one of the rules of currency.
+_SIGN_BEFORE = lazy(
+    rf"[{_SIGNS}](?:(?<![\w{_SIGNS}].)(?=\d)|(?<![\w{_SIGNS}].)(?<!\d .)(?= \d)"
+    r"|(?<=[a-z].)(?=[ \N{NO-BREAK SPACE}]\d))"
+)
 _SIGN_BEHIND = lazy(rf"\d ?[{_SIGNS}](?![ \N{{NO-BREAK SPACE}}]?\d)")
 _AFTER_CURRENCY = lazy(rf"(?<![^\s(\[\"{_EM_DASH}\N{{LEFT DOUBLE QUOTATION MARK}}])[{_SIGNS}]( )(?=\d)")
 _PERCENT = lazy(rf"(?<=\d) %(?=[\s.,;:)\]!?+\u2013\u2014{_QUOTES_AFTER}]|-\d|$)", re.MULTILINE)
