@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from string import ascii_lowercase, ascii_uppercase
-from typing import TypeVar
+from typing import AnyStr, TypeVar
 
 from articlefix.document import Document
 from articlefix.patterns import lazy
@@ -188,7 +188,7 @@ def _odd_places(document: Document) -> Iterator[int]:
         yield from (match.start() for match in _WIDE.finditer(text))
 
 
-def places_of(mark: str, text: str) -> Iterator[int]:
+def places_of(mark: AnyStr, text: AnyStr) -> Iterator[int]:
     """Yield the places of a mark that is rare: looked for one by one, they are found faster than by a pattern.
 
     >>> list(places_of("(", "(a) (b)"))

@@ -7,13 +7,13 @@ Only what stands between two ends of sentences, or an end and the border of the 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
 from articlefix.document import Document
-from articlefix.facts import octets, places_of
+from articlefix.facts import octets, places_of, uncommon
 from articlefix.passes.boilerplate import furniture, prompts
 from articlefix.passes.boilerplate.vocabulary import glue, has_glue, vocabulary, words_of
 from articlefix.patterns import lazy
@@ -21,13 +21,14 @@ from articlefix.patterns import lazy
 SHORTEST_PARAGRAPH = 60
 _LONGEST_PROMPT = 160
 _MOST_PHRASE_WORDS = 10
+_MOST_COMMON = 3  # letters of words with which many sentences begin
 _OPENING = 2  # words by which a prompt is known to begin
 _SENTENCE_START_TEXT = r"[.!?\u2026][\"'\u201d\u2019\u00bb)\]]*+[ ]++"
 _SENTENCE_START = lazy(_SENTENCE_START_TEXT + r"(?=\S)")
 _WORD = lazy(r"[^\W\d_]+|\d+")
-_STOP = frozenset(".!?\u2026")
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_STOP = frozenset(".!?" + _ELLIPSIS)
 _MOST_GLUED = 6
-_WORD_OCTETS = "0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff"
 
 
 class Phrase(NamedTuple):
@@ -62,17 +63,19 @@ def openings(document: Document) -> Iterator[int]:
 
     >>> text = "It left at noon.\nIt rained. Article continues below. Nobody waved."
     >>> [text[text.rindex("\n", 0, place) + 1 : place + 1] for place in openings(Document(text))]
-    ['It rained. Article continues']
+    ['It rained. Article']
     """
-    first, further = _openings()
-    if first.match(document.text):
+    text = octets(document)
+    below, behind = _first_words()
+    if below.match(b"\n" + text[:_LONGEST_PROMPT]):
         yield 0
-    for pattern in _openings_of_octets():
-        yield from (match.end() - 1 for match in pattern.finditer(octets(document)))
-    # Among octets an ellipsis is a mark like any other.
-    for place in places_of("\N{HORIZONTAL ELLIPSIS}", document.text):
-        if further.match(document.text, place):
-            yield place
+    for pattern in (below, behind):
+        yield from (match.end() - 1 for match in pattern.finditer(text))
+    # The other stops are few, and among octets an ellipsis is a mark like any other.
+    others = [*places_of(b"!", text)]
+    if _ELLIPSIS in uncommon(document):
+        others += places_of(_ELLIPSIS, document.text)
+    yield from (place for place in others if behind.match(b"." + text[place + 1 : place + _LONGEST_PROMPT]))
 
 
 @cache
@@ -81,39 +84,49 @@ def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
     Marks that part a sentence from its first word end at the next stop, lest a row of stops be read once for each.
     """
-    heads = _heads(r"[\W_]*")
+    heads = _either_case(r"[\W_]*".join(phrase.split()[:_OPENING]) for phrase in _phrases())
     opening = rf"(?:[^\w\n.!?\u2026]|_)*+(?:[.!?\u2026]|{heads})"
     return re.compile(opening), re.compile(_SENTENCE_START_TEXT + opening)
 
 
 @cache
-def _openings_of_octets() -> list[re.Pattern[bytes]]:
-    """Return the same for `octets`, of a line with the end of that above; each begins with one rare byte."""
-    heads = _heads(f"[^{_WORD_OCTETS}]*").encode("latin-1")
-    opening = b"[^%b\n.!]*+(?:[.!]|%b)" % (_WORD_OCTETS.encode("latin-1"), heads)
-    stops = [mark + rb"[\"'?\xbb)\]]*+[ ]++" for mark in (rb"\.", b"!")]
-    return [re.compile(before + opening) for before in (b"\n", *stops)]
+def _first_words() -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Return the patterns of the first words of prompts among `octets`, below a line end and behind a full stop.
 
-
-def _heads(gap: str) -> str:
-    """Return the pattern of the first words of prompts, parted by `gap`.
-
-    Their first letters are sought in either case by hand, since a branch that ignores case is entered to be left.
+    A short first word comes with the second. Each begins with one rare byte, which is sought much faster than a
+    class, and is small: it is compiled for each text, while the other patterns of this module wait for one that
+    needs them.
     """
-    table = vocabulary()
-    labels = (phrase for phrase, rule in table.before_title.items() if rule == "related-links")
+    letters = r"0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff"
+    words: list[str] = []
+    for phrase in _phrases():
+        first, second = [*phrase.split(), ""][:2]
+        word = first if len(first) > _MOST_COMMON else f"{first}[^{letters}]*{second}"
+        # Of bytes only those of ASCII are known to have a case.
+        words.append(word[0] + re.sub("[^\x00-\x7f]", lambda letter: f"[{letter[0]}{letter[0].upper()}]", word[1:]))
+    heads = _either_case(words)
+    opening = rf"[^{letters}\n.!]*+(?:[.!]|(?:{heads})(?![a-z\xdf-\xff]))".encode("latin-1")
+    return re.compile(b"\n" + opening), re.compile(rb"\.[\"'?\xbb)\]]*+[ ]++" + opening)
+
+
+def _either_case(heads: Iterable[str]) -> str:
+    """Return a pattern of one of some patterns that begin with a letter, in either case.
+
+    The first letter is sought by hand, since a branch that ignores case is entered to be left.
+    """
     rests: dict[str, set[str]] = {}
-    for phrase in (*table.inside, *table.calls, *labels):
-        head = gap.join(map(_in_any_case, phrase[1:].split(" ")[:_OPENING]))
-        rests.setdefault(phrase[0], set()).add(head)
+    for head in heads:
+        rests.setdefault(head[0], set()).add(head[1:])
     return "|".join(
         f"[{letter}{letter.upper()}](?i:{'|'.join(sorted(rest))})" for letter, rest in sorted(rests.items())
     )
 
 
-def _in_any_case(word: str) -> str:
-    """Return a pattern for a word: of bytes, only those of ASCII are known to have a case."""
-    return "".join(letter if letter.isascii() else f"[{letter}{letter.upper()}]" for letter in word)
+def _phrases() -> Iterator[str]:
+    """Yield the phrases with which prompts begin."""
+    table = vocabulary()
+    yield from (*table.inside, *table.calls)
+    yield from (phrase for phrase, rule in table.before_title.items() if rule == "related-links")
 
 
 def found(text: str) -> list[Phrase]:
