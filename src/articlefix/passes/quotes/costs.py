@@ -77,7 +77,7 @@ def prices(mark: Mark, text: str, trust: Trust, *, spaced: bool) -> Prices:
         opening += ELIDED_TWICE
         apostrophe = 0.0
     else:
-        opening += ELISION * (_word_after(text, mark.end).lower() in _elisions("initial"))
+        opening += ELISION * (_word_after(text, mark.end).lower() in elisions("initial"))
         apostrophe = apostrophe_cost(mark, text)
     return Prices(SINGLE, opening, closing, apostrophe, prime, UNPAIRED_SINGLE)
 
@@ -121,7 +121,7 @@ def is_apostrophe(text: str, mark: Mark) -> bool:
     """Tell whether a mark that looks like an opening one stands where an apostrophe does."""
     if is_decade(text, mark) or _is_elided_twice(text, mark) or _is_okina(text, mark):
         return True
-    return _word_after(text, mark.end).lower() in _elisions("initial")
+    return _word_after(text, mark.end).lower() in elisions("initial")
 
 
 def _is_elided_twice(text: str, mark: Mark) -> bool:
@@ -168,13 +168,13 @@ def apostrophe_cost(mark: Mark, text: str) -> float:
         word = _word_before(text, mark.start)
         if word[-1:] in "szxSZX":
             return cost + 0.4
-        listed = word.lower() in _elisions("final") or word[-2:].lower() == "in"
+        listed = word.lower() in elisions("final") or word[-2:].lower() == "in"
         return cost + (0.4 if listed else 1.8)
     if joined[1]:
         word = _word_after(text, mark.end).lower()
-        if word in _elisions("initial"):
+        if word in elisions("initial"):
             return cost + 0.2
-        return cost + (0.6 if word in _elisions("ambiguous") else 2.5)
+        return cost + (0.6 if word in elisions("ambiguous") else 2.5)
     if mark.left is not Side.DIGIT and mark.right is Side.DIGIT and text[mark.end : mark.end + 2].isdigit():
         return cost + 0.3  # a year, as in the class of ’98
     return cost + UNPAIRED_SINGLE
@@ -198,5 +198,10 @@ def _word_after(text: str, start: int) -> str:
 
 
 @cache
-def _elisions(kind: str) -> frozenset[str]:
+def elisions(kind: str) -> frozenset[str]:
+    """Return the words that elide a letter, in small letters: `initial`, `final`, or `ambiguous` ones.
+
+    >>> "twas" in elisions("initial")
+    True
+    """
     return frozenset(str(load_data("elisions")[kind]).split())
