@@ -27,7 +27,11 @@ _AFTER_INVERTED = lazy(
 _GLUED_INVERTED = lazy(r"(?<=[^\W\d_][.,;:!?])[\u00bf\u00a1](?=[^\W\d_])")
 
 _ARABIC = "\u0620-\u064a\u066e-\u06d3"
-_ARABIC_MARK = lazy(rf"[\u060c\u061b\u061f,](?<=[{_ARABIC}\u064b-\u0652)\u00bb\u201d].)(?=[{_ARABIC}])")
+# The space before a mark goes in the same run.
+_ARABIC_MARK = lazy(
+    rf"[\u060c\u061b\u061f,](?:(?<=[{_ARABIC}\u064b-\u0652)\u00bb\u201d].)|(?<=[\u0600-\u06ff]{GAP}[\u061b\u061f]))"
+    rf"(?=[{_ARABIC}])"
+)
 
 _IDEOGRAPHIC = "\u3040-\u30ff\u3400-\u9fff"
 _FULL_WIDTH = {"zh": "\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01", "ja": "\uff0c\u3002\u3001\uff1b\uff1a"}
