@@ -367,6 +367,63 @@ def test_code_is_told_as_by_one_search_for_all_its_signs(text: str) -> None:
     assert glued._Words(Document(text)).speak_of_code() == bool(re.search(signs, text, re.MULTILINE))
 
 
+FOREIGN: tuple[str, ...] = (
+    "„Ja",
+    "Nein“",
+    "Nein“,",
+    "«Oui",
+    "« Oui",
+    "non»",
+    "non »",
+    "non\u00a0».",
+    "»Ja",
+    "Nein«",
+    "„",
+    "“",
+    "«",
+    "»",
+    "”",
+)
+FOREIGN += (
+    "Fähre",
+    "l’",
+    "(",
+    ")",
+    "5",
+    " ",
+    "\u00a0",
+    "\n",
+    ". ",
+    ",",
+    "?",
+    "—",
+    "…",
+    "a",
+    "“a",
+    "b”",
+    "5»",
+    "«\u202fOui",
+)
+
+
+@given(
+    pieces=st.lists(st.sampled_from(FOREIGN), max_size=12),
+    parted=st.booleans(),
+    language=st.sampled_from(["de", "fr", "es", "de-CH", "fr-CH", "pl", "ru", "sv", "nl"]),
+)
+@settings(max_examples=3000, deadline=None)
+def test_where_marks_are_plainly_paired_a_reading_finds_nothing(
+    pieces: list[str],
+    parted: bool,  # noqa: FBT001 - drawn
+    language: str,
+) -> None:
+    document = Document((" " if parted else "").join(pieces), language)
+    quick = list(find_quotes(document, "auto", "auto"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("articlefix.passes.quotes.is_plainly_paired", lambda *_: False)
+        assert list(find_quotes(document, "auto", "auto")) == quick
+
+
 PROMPTS = (*vocabulary().inside, *vocabulary().calls, *vocabulary().before_title)
 PROMPT_PIECES: tuple[str, ...] = (
     "Nobody waved",

@@ -77,3 +77,20 @@ def test_a_square_is_told() -> None:
 def test_time_grows_no_faster_than_the_text(shape: str) -> None:
     ratios = {name: steepest(run, HOSTILE[shape]) for name, run in PASSES.items()}
     assert {name: round(ratio, 2) for name, ratio in ratios.items() if ratio > LIMIT} == {}
+
+
+FOREIGN = {
+    "fr": ("« ", "» ", "l’", "«\N{NO-BREAK SPACE}", "“« "),
+    "de": ("„ ", "“ ", "»a ", "„a”"),
+    "es": ("¿ ", "¡", "«¿", "a.¿b"),
+    "ja": ("「", "、 ", "。", "（"),
+    "zh": ("， ", "“", "《"),
+    "ar": ("، ", " ؛", "ا،ب"),
+    "el": ("; ", " ·", "«"),
+}
+
+
+@pytest.mark.parametrize(("language", "unit"), [(tag, unit) for tag, units in FOREIGN.items() for unit in units])
+def test_time_grows_no_faster_than_the_text_in_other_languages(language: str, unit: str) -> None:
+    ratio = steepest(Cleaner(language=language).clean, lambda n: unit * (n // len(unit)))
+    assert ratio <= LIMIT

@@ -24,7 +24,7 @@ from articlefix.passes.quotes.guillemets import uneven_guillemets
 from articlefix.passes.quotes.languages import ENGLISH, Pair, is_used, pair_of
 from articlefix.passes.quotes.marks import scan
 from articlefix.passes.quotes.placement import Scope, misplaced_stops, scope, stranded_stops
-from articlefix.passes.quotes.plain import is_plain
+from articlefix.passes.quotes.plain import is_plain, is_plainly_paired
 from articlefix.passes.quotes.reading import Reading, read
 from articlefix.passes.quotes.rendering import STRAIGHT, curly, reconciled, render
 from articlefix.patterns import lazy
@@ -149,7 +149,10 @@ def _read_once(document: Document, quotes: str, mode: str) -> Iterator[Edit | Fi
     pair = pair_of(document)
     if pair is None or (quotes == "auto" and not _has_own_marks(document, pair)):
         return
-    if pair == ENGLISH and quotes != "straight" and mode != "logical" and is_plain(document):
+    if pair == ENGLISH:
+        if quotes != "straight" and mode != "logical" and is_plain(document):
+            return
+    elif quotes == "auto" and pair.opening != pair.closing and is_plainly_paired(document, pair):
         return
     text = document.text
     glyphs = STRAIGHT if quotes == "straight" else curly(pair)

@@ -20,6 +20,8 @@ _COMMON = rf"""[{_ENGLISH_GLYPHS}](?:(?<=["“”‘])|(?![^\W_])|(?<![^\W_].)|(
 _ENGLISH_MARK = lazy(_COMMON)
 # In a text that has TeX's double marks, a back quote opens a single quotation. Of three apostrophes one is single.
 _TEX_MARK = lazy(rf"'(?=''(?!'))|``|''|`(?=[^`'\n]*')|{_COMMON}")
+# What an English mark closes, near enough: a line of marks would else be read to its end for each.
+FOREIGN = "[^„“”\n]{0,400}+”"
 _FIRST_IDEOGRAPH = "\u2e80"  # the start of the CJK blocks
 _SPACES = " \t\N{NO-BREAK SPACE}"
 
@@ -124,7 +126,7 @@ def _pattern(pair: Pair, *, straight: bool) -> re.Pattern[str]:
     if pair.has_singles:
         return _ENGLISH_MARK
     # An English pair in a text of another language (`“Ulysses”`, or `„Wort”`) is its own affair.
-    foreign = "" if "”" in pair.glyphs else "(?![^„“”\n]*”)"
+    foreign = "" if "”" in pair.glyphs else f"(?!{FOREIGN})"
     return re.compile(f"[{pair.glyphs}]{foreign}" + ('|"' if straight else ""))
 
 

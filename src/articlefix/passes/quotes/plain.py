@@ -1,9 +1,12 @@
-"""English text in which every mark stands as it should: it is told at a glance, and not read mark by mark."""
+"""Text in which every quote mark stands as it should: it is told at a glance, and not read mark by mark."""
 
 import re
+from functools import cache
 
 from articlefix.document import Document
 from articlefix.passes.quotes.costs import elisions
+from articlefix.passes.quotes.languages import Pair
+from articlefix.passes.quotes.marks import FOREIGN
 from articlefix.patterns import lazy
 
 _TO_BE_READ = tuple("\"'`«»‹›„")
@@ -42,11 +45,46 @@ def is_plain(document: Document) -> bool:
     count = outer.count("“")
     if "‘" in outer or count != outer.count("”") or _UNCLEAR_APOSTROPHE.search(outer):
         return False
-    # A mark within an address or a passage that is switched off is none.
-    has_address = any(sign in text for sign in _ADDRESSES)
-    if has_address and any(document.is_protected(*mark.span()) for mark in _MARK.finditer(text)):
+    return count == len(_PAIR.findall(outer)) and not _has_protected(document, _MARK)
+
+
+def is_plainly_paired(document: Document, pair: Pair) -> bool:
+    """Tell whether the marks of a pair that is not English leave nothing to do, if that is plain to see.
+
+    >>> is_plainly_paired(Document("Er sagte: \u201eJa\u201c, und ging.", "de"), Pair("\u201e", "\u201c"))
+    True
+    """
+    text = document.text
+    if document.format != "text":
         return False
-    return count == len(_PAIR.findall(outer))
+    marks, plain, foreign = _patterns(pair)
+    # A mark that an English one closes is passed over, and may be the partner of one that is not.
+    if "”" in text and "”" not in pair.glyphs and foreign.search(text):
+        return False
+    count = text.count(pair.opening)
+    return count == text.count(pair.closing) == len(plain.findall(text)) and not _has_protected(document, marks)
+
+
+@cache
+def _patterns(pair: Pair) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the pattern of a pair's marks, of two that are plain, and of one that an English mark closes."""
+    first, last = pair.opening, pair.closing
+    space = "[ \u00a0\u202f]"
+    opening = rf"{first}(?<![^\s(\[{{/—–-]{first})" + f"{space}?" * bool(pair.inner) + r"(?=[\w$€(\[])"
+    closed = rf"(?<=[^\s\d(\[{{/{pair.glyphs}]{last})" + rf"|(?<=[^\s{pair.glyphs}]{space}{last})" * bool(
+        pair.inner
+    )
+    after = r"(?=[\s.,:;!?)\]—–-]|\Z)"
+    plain = f"{opening}[^{pair.glyphs}\n]*+{last}(?:{closed}){after}"
+    marks = f"[{pair.glyphs}]"
+    return re.compile(marks), re.compile(plain), re.compile(marks + FOREIGN)
+
+
+def _has_protected(document: Document, marks: re.Pattern[str]) -> bool:
+    """Tell whether a mark stands within an address or a passage that is switched off, and so is none."""
+    if not any(sign in document.text for sign in _ADDRESSES):
+        return False
+    return any(document.is_protected(*mark.span()) for mark in marks.finditer(document.text))
 
 
 def _word_for(quotation: re.Match[str]) -> str:
