@@ -61,9 +61,9 @@ def detect(text: str) -> str:
 
 def _at_a_glance(sample: str) -> str | None:
     """Return the language where a few places of a text leave no doubt: all of it would tell the same."""
-    middle = len(sample) // 2
     places = sample
     if len(sample) > _MOST_GLANCES * _GLANCE:
+        middle = len(sample) // 2
         places = " ".join((sample[:_GLANCE], sample[middle : middle + _GLANCE], sample[-_GLANCE:]))
     if not places.isascii() and _by_script(places):
         return _by_script(places, _CLEAR_SCRIPT_SHARE)
@@ -118,6 +118,16 @@ def function_words() -> Mapping[str, frozenset[str]]:
     stop_words = load_data("languages")["stop_words"]
     assert isinstance(stop_words, dict)  # noqa: S101 - the shipped table; a test reads all of it
     return MappingProxyType({language: frozenset(words.split()) for language, words in stop_words.items()})
+
+
+@cache
+def elisions(kind: str) -> frozenset[str]:
+    """Return the words of English that elide a letter, in small letters: `initial`, `final`, or `ambiguous` ones.
+
+    >>> "twas" in elisions("initial")
+    True
+    """
+    return frozenset(str(load_data("elisions")[kind]).split())
 
 
 @cache

@@ -105,7 +105,7 @@ def find(document: Document) -> Iterator[Edit]:
     dropped: dict[int, str] = {}
     for _ in range(_ROUNDS):  # what goes may have parted two that are alike
         count = len(dropped)
-        rest = lines.without(dropped) if dropped else lines
+        rest = lines.without(dropped)
         _drop_paragraphs(rest, dropped)
         _drop_titles(rest, dropped)
         _drop_teasers(rest, dropped)

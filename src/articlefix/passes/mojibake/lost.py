@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from articlefix.edits import Edit
-from articlefix.language import function_words, load_data
+from articlefix.language import elisions, function_words, load_data
 from articlefix.patterns import lazy
 
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -178,7 +178,7 @@ def _elided(line: str, place: _Place) -> str:
     """Return an apostrophe where a letter is left out at the beginning or end of a word: `’em`, `o’`."""
     if not place.left or place.left in " (\t\u2014":
         word = _WORD_AFTER.match(line, place.end)
-        if word and word.group().lower() in _elisions("initial"):
+        if word and word.group().lower() in elisions("initial"):
             return _APOSTROPHE
     elif place.right == " ":
         before = _WORD_BEFORE.search(line, max(0, place.start - 25), place.start)
@@ -209,11 +209,6 @@ def _are_words(before: str, after: str, *, proven: bool = False) -> bool:
 def _small_words() -> frozenset[str]:
     """Return the function words of English, and those that begin its sentences."""
     return function_words()["en"].union(str(load_data("sentences")["en"]).split())
-
-
-@cache
-def _elisions(kind: str) -> frozenset[str]:
-    return frozenset(str(load_data("elisions")[kind]).split())
 
 
 def _inside(before: str, after: str, kind: str, *, english: bool, proven: bool) -> str:
@@ -392,7 +387,7 @@ def _quotations(line: str) -> Iterator[Edit]:
     while opening := QUOTATION.search(line, place):
         place = opening.end()
         word = _WORD_AFTER.match(line, place)
-        if word and word.group().lower() in _elisions("initial"):
+        if word and word.group().lower() in elisions("initial"):
             yield Edit(opening.start(), place, _APOSTROPHE, ("question-mark-for-apostrophe",))
             continue
         limit = min(len(line), place + _LONGEST_QUOTATION)

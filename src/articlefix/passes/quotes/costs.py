@@ -4,10 +4,9 @@ Costs are on one scale: 1 is one thing out of place, such as a space on the wron
 two figures that judge every rule, what is repaired and what is broken, and only their order of size matters.
 """
 
-from functools import cache
 from typing import NamedTuple
 
-from articlefix.language import load_data
+from articlefix.language import elisions
 from articlefix.passes.quotes.marks import Mark, Side
 from articlefix.patterns import lazy
 
@@ -195,13 +194,3 @@ def _word_after(text: str, start: int) -> str:
     while end < len(text) and end - start < _LONGEST_ELISION and text[end].isalpha():
         end += 1
     return text[start:end]
-
-
-@cache
-def elisions(kind: str) -> frozenset[str]:
-    """Return the words that elide a letter, in small letters: `initial`, `final`, or `ambiguous` ones.
-
-    >>> "twas" in elisions("initial")
-    True
-    """
-    return frozenset(str(load_data("elisions")[kind]).split())

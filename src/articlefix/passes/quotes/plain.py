@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from articlefix.document import Document
-from articlefix.passes.quotes.costs import elisions
+from articlefix.language import elisions
 from articlefix.passes.quotes.languages import Pair
 from articlefix.passes.quotes.marks import FOREIGN
 from articlefix.patterns import lazy
@@ -69,13 +69,14 @@ def is_plainly_paired(document: Document, pair: Pair) -> bool:
 def _patterns(pair: Pair) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the pattern of a pair's marks, of two that are plain, and of one that an English mark closes."""
     first, last = pair.opening, pair.closing
-    space = "[ \u00a0\u202f]"
-    opening = rf"{first}(?<![^\s(\[{{/—–-]{first})" + f"{space}?" * bool(pair.inner) + r"(?=[\w$€(\[])"
-    closed = rf"(?<=[^\s\d(\[{{/{pair.glyphs}]{last})" + rf"|(?<=[^\s{pair.glyphs}]{space}{last})" * bool(
-        pair.inner
-    )
+    opening = rf"{first}(?<![^\s(\[{{/—–-]{first})"
+    closed = rf"(?<=[^\s\d(\[{{/{pair.glyphs}]{last})"
+    if pair.inner:
+        space = "[ \u00a0\u202f]"
+        opening += f"{space}?"
+        closed += rf"|(?<=[^\s{pair.glyphs}]{space}{last})"
     after = r"(?=[\s.,:;!?)\]—–-]|\Z)"
-    plain = f"{opening}[^{pair.glyphs}\n]*+{last}(?:{closed}){after}"
+    plain = rf"{opening}(?=[\w$€(\[])[^{pair.glyphs}\n]*+{last}(?:{closed}){after}"
     marks = f"[{pair.glyphs}]"
     return re.compile(marks), re.compile(plain), re.compile(marks + FOREIGN)
 
