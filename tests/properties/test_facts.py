@@ -455,9 +455,10 @@ def test_no_line_that_may_hold_a_prompt_is_passed_over(text: str) -> None:
     # Long enough for a paragraph, whatever it says.
     text = "\n".join(line + "x" * 60 for line in text.split("\n"))
     document = Document(text)
-    places = [*phrases.openings(document), *odd_capitals(document)]
+    places = (odd_capitals(document), list(phrases.openings(document)))
     start = 0
     for line in text.split("\n"):
         if phrases.found(line):
-            assert any(start <= place <= start + len(line) for place in places)
+            glued, opens = (any(start <= place <= start + len(line) for place in among) for among in places)
+            assert phrases.may_hold(line, is_glued=glued, opens=opens)
         start += len(line) + 1

@@ -8,7 +8,7 @@ verse, list items, datelines), the title, sentences that use the same words, quo
 but share prompts and comment forms. Code and passages switched off are not looked at.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache, partial
 
@@ -477,13 +477,8 @@ def _prompts_in_paragraphs(document: Document, lines: Lines, dropped: dict[int, 
 
     At `limit` the mark begins that ends the article, which goes by itself.
     """
-    capitals = odd_capitals(document)
-    for line in _opening_prompts(document, lines, capitals):
+    for line in _opening_prompts(document, lines):
         if line.number in dropped or line.number != line.last:
-            continue
-        at = bisect_left(capitals, line.start)
-        is_glued = at < len(capitals) and capitals[at] < line.end
-        if not phrases.may_hold(line.text, is_glued=is_glued):
             continue
         start = lines.text.index(line.text, line.start)
         text = lines.text[start : min(limit, start + len(line.text))]
@@ -495,11 +490,17 @@ def _prompts_in_paragraphs(document: Document, lines: Lines, dropped: dict[int, 
             yield Edit(start + phrase.start, start + phrase.end, "", ("prompt-in-paragraph",), told)
 
 
-def _opening_prompts(document: Document, lines: Lines, capitals: Sequence[int]) -> list[Line]:
-    """Return the lines in which a sentence opens as a prompt does, or words may be glued."""
+def _opening_prompts(document: Document, lines: Lines) -> list[Line]:
+    """Return the lines that may hold a prompt: a sentence opens as one does, or words are glued."""
     starts = [line.start for line in lines.filled]
-    places = {bisect_right(starts, place) for place in (*phrases.openings(document), *capitals)}
-    return [lines.filled[place - 1] for place in sorted(places) if place]
+    opening = {bisect_right(starts, place) for place in phrases.openings(document)}
+    glued = {bisect_right(starts, place) for place in odd_capitals(document)}
+    found = ((lines.filled[place - 1], place) for place in sorted(opening | glued) if place)
+    return [
+        line
+        for line, place in found
+        if phrases.may_hold(line.text, is_glued=place in glued, opens=place in opening)
+    ]
 
 
 def build(profile: Profile = NOTHING_KNOWN) -> Pass:

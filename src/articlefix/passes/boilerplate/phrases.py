@@ -15,7 +15,7 @@ from typing import NamedTuple
 from articlefix.document import Document
 from articlefix.facts import octets, places_of, uncommon
 from articlefix.passes.boilerplate import furniture, prompts
-from articlefix.passes.boilerplate.vocabulary import glue, has_glue, vocabulary, words_of
+from articlefix.passes.boilerplate.vocabulary import glue, vocabulary, words_of
 from articlefix.patterns import lazy
 
 SHORTEST_PARAGRAPH = 60
@@ -39,10 +39,11 @@ class Phrase(NamedTuple):
     rule: str
 
 
-def may_hold(text: str, *, is_glued: bool) -> bool:
+def may_hold(text: str, *, is_glued: bool, opens: bool = True) -> bool:
     """Tell cheaply whether a line may hold a prompt within its paragraph: most hold no sentence that begins as one.
 
-    `is_glued` tells whether words may be glued anywhere in the line.
+    `is_glued` tells whether words may be glued anywhere in the line, and `opens` whether a sentence may begin as a
+    prompt does.
 
     >>> text = "It left at noon. Article continues below. Nobody waved, and the harbour was as empty as before."
     >>> may_hold(text, is_glued=False), may_hold(text.replace("Article", "Work"), is_glued=False)
@@ -50,10 +51,10 @@ def may_hold(text: str, *, is_glued: bool) -> bool:
     """
     if len(text) < SHORTEST_PARAGRAPH:
         return False
-    if is_glued and has_glue(text[:_LONGEST_PROMPT]):
+    if is_glued and _has_glued_head(text[:_LONGEST_PROMPT]):
         return True
     first, further = _openings()
-    return first.match(text) is not None or further.search(text) is not None
+    return opens and (first.match(text) is not None or further.search(text) is not None)
 
 
 def openings(document: Document) -> Iterator[int]:
@@ -214,23 +215,30 @@ def _rule(sentence: str, *, is_last: bool) -> str | None:
     return "related-links" if furniture.by_label(bare) == "related-links" else None
 
 
+def _has_glued_head(beginning: str) -> bool:
+    """Tell cheaply whether prompts may be glued to a paragraph, by the first: of known parts, or that returns."""
+    cut = next(glue(beginning), 0)
+    head = beginning[:cut].split(None, 1)
+    if not head or beginning.startswith(head[0], cut):
+        return bool(head)
+    for match in _WORD.finditer(beginning):
+        if match.start() >= cut:
+            break
+        # What is cut may be a name in one piece, such as YouTube.
+        parts = (match.group(), beginning[match.start() : cut])
+        if all("?" in prompts.letters_of([part.casefold()]) for part in parts):
+            return False
+    return True
+
+
 def _glued_head(text: str) -> Phrase | None:
     """Return the prompts that are glued to the beginning of a paragraph: `ShareTweetEmailThe ferry left`."""
     beginning = text[:_LONGEST_PROMPT]
-    cuts = [*islice(glue(beginning), _MOST_GLUED)]
-    if not cuts or not _may_be_prompts(words_of(text[: cuts[0]]), beginning):
+    if not _has_glued_head(beginning):
         return None
-    for cut in reversed(cuts):
+    for cut in reversed([*islice(glue(beginning), _MOST_GLUED)]):
         prompt = text[:cut]
         words = words_of(prompt)
         if text[cut : cut + 1].isupper() and len(words) > 1 and prompts.is_prompt(prompt, words):
             return Phrase(0, cut, "share-prompt")
     return None
-
-
-def _may_be_prompts(words: list[str], text: str) -> bool:
-    """Tell whether some first words may begin prompts: by the first of them, which is known or comes again."""
-    if not words:
-        return False
-    first = words[0]
-    return first in vocabulary().letters or first.isdigit() or text.casefold().count(first) > 1
