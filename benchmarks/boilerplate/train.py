@@ -24,10 +24,10 @@ from sklearn.linear_model import LogisticRegression
 from articlefix import Cleaner
 from articlefix.document import Document
 from articlefix.language import detect
-from articlefix.passes import boilerplate
 from articlefix.passes.boilerplate import features, pages
 from articlefix.passes.boilerplate.model import Model
 from articlefix.passes.boilerplate.own import Own
+from articlefix.passes.boilerplate.verdicts import judge
 from articlefix.passes.paragraphs import Lines
 
 LONG_LINE = 6  # words: enough to find a line in the gold by its own
@@ -50,7 +50,7 @@ class Example:
         self.name, self.kind = text.name, text.kind
         self.gold = EARLY.clean(text.gold).text
         self.lines = [line.text for line in Lines(Document(cleaned)).filled]
-        self.rules, self.weak = boilerplate.judge(self.lines)
+        self.rules, self.weak = judge(self.lines)
         tongue = detect("\n".join(line for line in self.lines if len(line) >= LONG_TEXT) or cleaned)
         self.tongue = tongue.partition("-")[0]
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from articlefix.cleaner import Cleaner
 from articlefix.document import Document
-from articlefix.passes import boilerplate
 from articlefix.passes.boilerplate import recurring
 from articlefix.passes.boilerplate.recurring import LONGEST, NAME, PLACES, Entry, Profile
+from articlefix.passes.boilerplate.verdicts import judge
 from articlefix.passes.paragraphs import Lines
 
 FEWEST_ARTICLES = 3
@@ -178,7 +178,7 @@ def _entries(sites: dict[str, _Seen], articles: int) -> list[Entry]:
     Headlines under a line such as `More stories` go with it, and a credit with its caption, which differs.
     """
     for seen in sites.values():
-        (rule,), (weak,) = boilerplate.judge([seen.text])
+        (rule,), (weak,) = judge([seen.text])
         seen.rule = rule or weak or ""
     sites = {
         form: seen

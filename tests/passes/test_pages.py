@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from articlefix import Cleaner
-from articlefix.passes.boilerplate import features, judge, model, pages
+from articlefix.passes.boilerplate import features, model, pages
 from articlefix.passes.boilerplate.pages import signs
+from articlefix.passes.boilerplate.verdicts import judge
 from fixture_tables import FIXTURES
 
 SHORT = 60

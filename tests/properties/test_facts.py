@@ -14,7 +14,8 @@ from articlefix.document import Document
 from articlefix.facts import at_odd, odd_capitals, odd_marks, uncommon
 from articlefix.formats import NEAR, PROTECT
 from articlefix.passes import characters, duplicates, glued, initialisms, punctuation, spacing, whitespace
-from articlefix.passes.boilerplate import _rule, _weak_rule, phrases, screen
+from articlefix.passes.boilerplate import phrases, screen
+from articlefix.passes.boilerplate.verdicts import rule_of, weak_rule
 from articlefix.passes.boilerplate.vocabulary import vocabulary
 from articlefix.passes.gaps import candidates, classes, grammar, names, repeats, spaces
 from articlefix.passes.quotes import find as find_quotes
@@ -151,8 +152,8 @@ lines = st.one_of(
 @settings(max_examples=2000, deadline=None)
 def test_the_screen_hides_no_furniture(line: str) -> None:
     if line not in screen.suspects([line]):
-        assert _rule(line, is_title=False) is None
-        assert _weak_rule(line) is None
+        assert rule_of(line, is_title=False) is None
+        assert weak_rule(line) is None
 
 
 LISTS = (

@@ -8,19 +8,19 @@ verse, list items, datelines), the title, sentences that use the same words, quo
 but share prompts and comment forms. Code and passages switched off are not looked at.
 """
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterator
+from functools import partial
 
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
-from articlefix.edits import Edit, apply
-from articlefix.facts import fact, odd_capitals
-from articlefix.passes.boilerplate import furniture, pages, phrases, pictures, prompts, recurring
+from articlefix.edits import Edit
+from articlefix.facts import fact
+from articlefix.passes.boilerplate import pages, phrases, pictures, recurring
 from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN, Profile
-from articlefix.passes.boilerplate.screen import LONGEST_SHORT_LINE, suspects
+from articlefix.passes.boilerplate.screen import suspects
+from articlefix.passes.boilerplate.verdicts import LONGEST_WEAK_LINE, judge, markdown_rule, rule_of, weak_rule
 from articlefix.passes.boilerplate.vocabulary import vocabulary, words_of
-from articlefix.passes.paragraphs import Line, Lines, lines_of, unprotected
+from articlefix.passes.paragraphs import Lines, lines_of, unprotected
 
 _SENTENCES = (
     (
@@ -175,7 +175,6 @@ _BODY = 120
 _SUMMARIES = ("en", "und")  # the languages whose words of a summary are known
 _WRAPPED_LINE = 45
 _MOST_LABEL_WORDS = 2
-_LONGEST_WEAK_LINE = 40
 _FEWEST_WEAK = 3
 _STRONG = frozenset(
     ("share-prompt", "comment-form", "newsletter-call", "page-navigation", "cookie-notice", "copyright-line")
@@ -195,10 +194,6 @@ _BEFORE_END_MARK = (
     "\N{HORIZONTAL ELLIPSIS}\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
     "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 )
-_QUOTE_OR_DASH = (
-    "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{EM DASH}>"
-    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
-)
 
 
 def find(document: Document, profile: Profile = NOTHING_KNOWN) -> Iterator[Edit]:
@@ -216,7 +211,7 @@ def find(document: Document, profile: Profile = NOTHING_KNOWN) -> Iterator[Edit]
         marks = list(_end_mark(lines, dropped))
         yield from marks
         limit = marks[0].start if marks else len(lines.text)
-        yield from _prompts_in_paragraphs(document, lines, dropped, limit)
+        yield from phrases.edits(document, lines, dropped, limit)
     yield from lines.removals(dropped, evidence)
 
 
@@ -235,18 +230,6 @@ def _page_furniture(document: Document, lines: Lines) -> dict[int, str]:
     cut = pages.cut(texts, document.language.partition("-")[0], known)
     reasons = {lines.filled[index].number: reason for index, reason in cut.reasons.items()}
     return unprotected(document, lines, reasons)
-
-
-def judge(
-    texts: Sequence[str], suspected: Collection[str] | None = None
-) -> tuple[list[str | None], list[str | None]]:
-    """Return the rule of each line that is furniture by what it says, and of each that may be.
-
-    `suspected` are those of the lines that `screen` lets through, if they are known already.
-    """
-    among = suspects(texts) if suspected is None else suspected
-    rules = [_rule(text, is_title=False) if text in among else None for text in texts]
-    return rules, [_weak_rule(text) if text in among else None for text in texts]
 
 
 def _furniture(document: Document, lines: Lines) -> dict[int, str]:
@@ -286,12 +269,12 @@ def _verdicts(document: Document, lines: Lines) -> dict[int, str]:
         rule = None
         if is_text:
             # What stands below nothing but furniture may be the title.
-            rule = _rule(line.text, is_title=len(verdicts) + len(weak) == index)
+            rule = rule_of(line.text, is_title=len(verdicts) + len(weak) == index)
         elif lines.is_set_off(index):
-            rule = _markdown_rule(line.text)
+            rule = markdown_rule(line.text)
         if rule is not None and not document.is_protected(line.start, line.end, verbatim_only=True):
             verdicts[index] = rule
-        elif is_text and index and (rule := _weak_rule(line.text)):
+        elif is_text and index and (rule := weak_rule(line.text)):
             weak[index] = rule
     if "copyright-line" in verdicts.values() and _is_license(document.text):
         verdicts = {index: rule for index, rule in verdicts.items() if rule != "copyright-line"}
@@ -331,7 +314,7 @@ def _add_last(document: Document, lines: Lines, verdicts: dict[int, str]) -> Non
         line = lines.filled[index]
         if index in verdicts:
             continue
-        rule = vocabulary().last.get(" ".join(words_of(line.text[:_LONGEST_WEAK_LINE])))
+        rule = vocabulary().last.get(" ".join(words_of(line.text[:LONGEST_WEAK_LINE])))
         if rule is None or document.is_protected(line.start, line.end, verbatim_only=True):
             return
         if not lines.has_blank(index - 1, index):
@@ -341,59 +324,6 @@ def _add_last(document: Document, lines: Lines, verdicts: dict[int, str]) -> Non
 
 def _is_list(lines: Lines, first: int) -> bool:
     return first > 0 and lines.filled[first - 1].text[-1] == ":"
-
-
-def _weak_rule(text: str) -> str | None:
-    """Return the rule of a line that is furniture if its neighbours are."""
-    if len(text) > _LONGEST_WEAK_LINE or text[-1] in ".?":
-        return None
-    words = words_of(text)
-    if rule := vocabulary().weak.get(" ".join(words)):
-        return rule
-    return "share-prompt" if words and prompts.is_service(words) else None
-
-
-@lru_cache(maxsize=256)  # the lines of what may be a page are judged as such, and then each by itself
-def _rule(text: str, *, is_title: bool) -> str | None:
-    """Return the rule under which a line of plain text goes, or `None`."""
-    words = [] if text[0] in _QUOTE_OR_DASH else words_of(text)
-    if not words:
-        return None
-    folded = " ".join(words)
-    rule = furniture.by_phrase(folded) or furniture.by_beginning(text, folded, is_title=is_title)
-    if rule := rule or _prompt_rule(text, words):
-        return rule
-    if is_title:
-        return "photo-credit" if pictures.has_trigger(words) and pictures.is_sure_credit(text) else None
-    return _rule_below_title(text, folded, words)
-
-
-def _prompt_rule(text: str, words: list[str]) -> str | None:
-    if len(text) > LONGEST_SHORT_LINE or text[-1] in ".?":
-        return None
-    if prompts.is_comment_prompt(words):
-        return "comment-form"
-    return "share-prompt" if prompts.is_prompt(text, words) else None
-
-
-def _rule_below_title(text: str, folded: str, words: list[str]) -> str | None:
-    """Return the rule of a line that, above all others, might be the title."""
-    if rule := vocabulary().below_title.get(folded) or furniture.by_label(text):
-        return rule
-    if len(text) <= LONGEST_SHORT_LINE and furniture.is_stamp(text, words):
-        return "page-stamp"
-    if furniture.is_copyright(text, folded, words):
-        return "copyright-line"
-    if pictures.has_trigger(words) and (pictures.is_credit(text) or pictures.ends_in_credit(text)):
-        return "photo-credit"
-    return None
-
-
-def _markdown_rule(text: str) -> str | None:
-    """Return the rule under which a paragraph of Markdown goes: only for prompts, in plain words."""
-    if not text[0].isalpha() or text[-1] == ":":
-        return None
-    return _prompt_rule(text, words_of(text))
 
 
 def _stands_alone(lines: Lines, index: int, above: int | None, below: int | None, rule: str) -> bool:
@@ -445,7 +375,7 @@ def _has_caption(document: Document, lines: Lines, index: int, kept: list[int], 
     credit, line = lines.filled[index], lines.filled[kept[-1]]
     if index + 1 == len(lines.filled) or credit.number - line.last > _CAPTION_DISTANCE:
         return False
-    if _weak_rule(lines.filled[kept[-2]].text) and len(kept) > _TITLE_AND_CAPTION:
+    if weak_rule(lines.filled[kept[-2]].text) and len(kept) > _TITLE_AND_CAPTION:
         return False
     is_above_article = is_above_article and document.language.partition("-")[0] in _SUMMARIES
     return pictures.is_caption(line.text, words_of(line.text), is_above_article=is_above_article)
@@ -470,37 +400,6 @@ def _end_mark(lines: Lines, dropped: dict[int, str]) -> Iterator[Edit]:
     start = last.start + len(lines.text[last.start : end - 1].rstrip())
     if start > last.start and lines.text[start - 1] in _BEFORE_END_MARK:
         yield Edit(start, end, "", ("end-mark",))
-
-
-def _prompts_in_paragraphs(document: Document, lines: Lines, dropped: dict[int, str], limit: int) -> Iterator[Edit]:
-    """Yield the edits that delete the sentences of paragraphs, each on a line of its own, that are prompts.
-
-    At `limit` the mark begins that ends the article, which goes by itself.
-    """
-    for line in _opening_prompts(document, lines):
-        if line.number in dropped or line.number != line.last:
-            continue
-        start = lines.text.index(line.text, line.start)
-        text = lines.text[start : min(limit, start + len(line.text))]
-        found = phrases.found(text)
-        if not found or any(judge([apply(text, [Edit(*phrase[:2], "", ()) for phrase in found])])[0]):
-            continue  # where what would stay is furniture too, all of it is one call, and no paragraph
-        for phrase in found:
-            told = f"it would go under {phrase.rule} on a line of its own"
-            yield Edit(start + phrase.start, start + phrase.end, "", ("prompt-in-paragraph",), told)
-
-
-def _opening_prompts(document: Document, lines: Lines) -> list[Line]:
-    """Return the lines that may hold a prompt: a sentence opens as one does, or words are glued."""
-    starts = [line.start for line in lines.filled]
-    opening = {bisect_right(starts, place) for place in phrases.openings(document)}
-    glued = {bisect_right(starts, place) for place in odd_capitals(document)}
-    found = ((lines.filled[place - 1], place) for place in sorted(opening | glued) if place)
-    return [
-        line
-        for line, place in found
-        if phrases.may_hold(line.text, is_glued=place in glued, opens=place in opening)
-    ]
 
 
 def build(profile: Profile = NOTHING_KNOWN) -> Pass:

@@ -7,15 +7,19 @@ Only what stands between two ends of sentences, or an end and the border of the 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
 from articlefix.document import Document
-from articlefix.facts import octets, places_of, uncommon
+from articlefix.edits import Edit, apply
+from articlefix.facts import octets, odd_capitals, places_of, uncommon
 from articlefix.passes.boilerplate import furniture, prompts
+from articlefix.passes.boilerplate.verdicts import judge
 from articlefix.passes.boilerplate.vocabulary import glue, vocabulary, words_of
+from articlefix.passes.paragraphs import Line, Lines
 from articlefix.patterns import lazy
 
 SHORTEST_PARAGRAPH = 60
@@ -37,6 +41,33 @@ class Phrase(NamedTuple):
     start: int
     end: int
     rule: str
+
+
+def edits(document: Document, lines: Lines, dropped: Mapping[int, str], limit: int) -> Iterator[Edit]:
+    """Yield the edits that delete the sentences of paragraphs, each on a line of its own, that are prompts.
+
+    At `limit` the mark begins that ends the article, which goes by itself.
+    """
+    for line in _opening_prompts(document, lines):
+        if line.number in dropped or line.number != line.last:
+            continue
+        start = lines.text.index(line.text, line.start)
+        text = lines.text[start : min(limit, start + len(line.text))]
+        within = found(text)
+        if not within or any(judge([apply(text, [Edit(*phrase[:2], "", ()) for phrase in within])])[0]):
+            continue  # where what would stay is furniture too, all of it is one call, and no paragraph
+        for phrase in within:
+            told = f"it would go under {phrase.rule} on a line of its own"
+            yield Edit(start + phrase.start, start + phrase.end, "", ("prompt-in-paragraph",), told)
+
+
+def _opening_prompts(document: Document, lines: Lines) -> list[Line]:
+    """Return the lines that may hold a prompt: a sentence opens as one does, or words are glued."""
+    starts = [line.start for line in lines.filled]
+    opening = {bisect_right(starts, place) for place in openings(document)}
+    glued = {bisect_right(starts, place) for place in odd_capitals(document)}
+    touched = ((lines.filled[place - 1], place) for place in sorted(opening | glued) if place)
+    return [line for line, place in touched if may_hold(line.text, is_glued=place in glued, opens=place in opening)]
 
 
 def may_hold(text: str, *, is_glued: bool, opens: bool = True) -> bool:
