@@ -86,18 +86,16 @@ RULES = (
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that decode entities and remove tags."""
+    if any(character in document.text for character in "&<[\x1b\N{OBJECT REPLACEMENT CHARACTER}"):
+        yield from settle(document.text, partial(_once, document))
+
+
+def _once(document: Document, text: str) -> tuple[Edit, ...]:
     edits: tuple[Edit, ...] = ()
-    text = document.text
     if "\x1b" in text:
-        # Before the escape, which is invisible, is seen through.
+        # Before the escape, which is invisible, is seen through. An entity may stand for the end of a sequence.
         edits, text = then(edits, text, settle(text, terminal_sequences))
-    if any(character in text for character in "&<[\N{OBJECT REPLACEMENT CHARACTER}"):
-        edits = compose(edits, settle(text, partial(_see_through, document)), text)
-    yield from edits
-
-
-def _see_through(document: Document, text: str) -> tuple[Edit, ...]:
-    return see_through(document, partial(_find, document), text)
+    return compose(edits, see_through(document, partial(_find, document), text), text)
 
 
 def _find(document: Document, text: str) -> Iterator[Edit]:
