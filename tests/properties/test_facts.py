@@ -191,11 +191,12 @@ def test_spaces_are_those_of_a_search_that_tries_each(text: str) -> None:
     space = whitespace._SPACE
     odd = [place for place, character in enumerate(text) if character in whitespace._ODD_SPACES]
     runs = re.finditer(f"(?<=[^{space}\n])[{space}]{{2,}}+(?=[^{space}\n])", text)
-    assert [run.span() for run in whitespace._runs_in_lines(text, odd)] == [run.span() for run in runs]
+    found = list(whitespace._runs_in_lines(text, odd))
+    assert found == [run.span() for run in runs]
     ends = re.finditer(f"(?<![{space}])[{space}]++$", text, re.MULTILINE)
     assert list(whitespace._spaces_at_ends(text)) == [end.span() for end in ends]
     gaps = re.finditer(rf"(?<=[^{space}\n])[{space}]{{2,}}+(?=[^{space}\n])|(?<=\S)\t+(?=\S)", text)
-    assert [gap.span() for gap in whitespace._Rows._GAP.finditer(text)] == [gap.span() for gap in gaps]
+    assert list(whitespace._Rows(text, found)._parting(0, len(text))) == [gap.span() for gap in gaps]
 
 
 TOKENS = [

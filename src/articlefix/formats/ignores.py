@@ -42,7 +42,7 @@ class Ignores:
     def __init__(self, text: str) -> None:
         self._lines: list[Ignored] = []
         self._paragraphs: list[Ignored] = []
-        if "<!--" in text and COMMENT.search(text):
+        if "<" in text and "<!--" in text and COMMENT.search(text):
             self._read(text)
 
     def __bool__(self) -> bool:

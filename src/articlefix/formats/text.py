@@ -59,7 +59,7 @@ def near(text: str) -> Near | None:
     >>> near(text)(40, 41), near(text)(46, 51)
     ((Span(start=36, end=44, kind='token'),), ())
     """
-    return None if "<!--" in text else partial(_near, text)
+    return None if "<" in text and "<!--" in text else partial(_near, text)
 
 
 def _near(text: str, start: int, end: int) -> tuple[Span, ...] | None:

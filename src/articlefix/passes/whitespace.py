@@ -13,6 +13,7 @@ there, which nobody sees; these go only where the text is full of them, as scrap
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -148,10 +149,9 @@ class _Habits:
     def has_stray_spaces(self) -> bool:
         """Tell whether no-break spaces are more than typography puts here and there."""
         if "stray" not in self._answers:
-            long = self._long_lines()
-            odd = sum(line.count(space) for line in long for space in _NO_BREAK)
-            plain = sum(line.count(" ") for line in long)
-            self._answers["stray"] = not long or odd >= _STRAY_SHARE * (odd + plain)
+            long = "\n".join(self._long_lines())
+            odd = sum(map(long.count, _NO_BREAK))
+            self._answers["stray"] = not long or odd >= _STRAY_SHARE * (odd + long.count(" "))
         return self._answers["stray"]
 
     def has_trailing_spaces(self) -> bool:
@@ -170,21 +170,22 @@ class _Habits:
 
 def _runs(text: str, odd: Sequence[int], language: str, habits: _Habits) -> Iterator[Edit]:
     """Yield one space for each run of spaces, and for a tab between two words, outside tables."""
-    rows = _Rows(text)
-    for match in _runs_in_lines(text, odd):
-        if not rows.is_row(match.start()):
-            replacement = _one_space(text, *match.span(), language)
-            stray = match.group().strip(" ") in _NO_BREAK
-            if match.group() != replacement and not (stray and not habits.has_stray_spaces()):
-                yield Edit(*match.span(), replacement, ("run-of-spaces",))
+    runs = list(_runs_in_lines(text, odd))
+    rows = _Rows(text, runs)
+    for start, end in runs:
+        if not rows.is_row(start):
+            run, replacement = text[start:end], _one_space(text, start, end, language)
+            stray = run.strip(" ") in _NO_BREAK
+            if run != replacement and not (stray and not habits.has_stray_spaces()):
+                yield Edit(start, end, replacement, ("run-of-spaces",))
     if "\t" in text:
         for match in _TAB.finditer(text):
             if not rows.has_tabbed_neighbour(match.start()) and not rows.is_row(match.start()):
                 yield Edit(*match.span(), " ", ("tab-in-prose",))
 
 
-def _runs_in_lines(text: str, odd: Sequence[int]) -> Iterator[re.Match[str]]:
-    """Yield each run of two spaces or more within a line: two plain ones stand in it, or one that is `odd`."""
+def _runs_in_lines(text: str, odd: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield where each run of two spaces or more within a line is: two plain ones stand in it, or one that is `odd`."""
     done = 0
     for place in sorted([*odd, *(match.start() for match in _TWO_PLAIN.finditer(text))]):
         if place < done:
@@ -196,7 +197,7 @@ def _runs_in_lines(text: str, odd: Sequence[int]) -> Iterator[re.Match[str]]:
             done = run.end()
             within = start > 0 and text[start - 1] != "\n" and done < len(text) and text[done] != "\n"
             if within and done - start > 1:
-                yield run
+                yield start, done
 
 
 def _trailing(text: str, blank: list[tuple[int, int]], habits: _Habits) -> Iterator[Edit]:
@@ -242,8 +243,11 @@ class _Rows:
 
     _GAP = lazy(rf"[{_SPACE}](?:(?<=[^{_SPACE}\n].)[{_SPACE}]++(?=[^{_SPACE}\n])|(?<=\t)(?<=\S.)\t*+(?=\S))")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, runs: Sequence[tuple[int, int]]) -> None:
+        """Take a text with all its runs of spaces that part two words, in order."""
         self._text = text
+        self._runs = runs
+        self._has_tabs = "\t" in text
         self._known: dict[int, bool] = {}
         self._current = (0, -1)
 
@@ -291,12 +295,22 @@ class _Rows:
             return []
         text = self._text
         return [
-            (match.end() - start, match.end() - match.start())
-            for match in self._GAP.finditer(text, start, end)
-            if match.end() - match.start() > _SENTENCE_GAP
-            or "\t" in match.group()
-            or (match.group() == "  " and text[match.start() - 1] not in '.!?:"\u201d')
+            (high - start, high - low)
+            for low, high in self._parting(start, end)
+            if high - low > _SENTENCE_GAP
+            or "\t" in text[low:high]
+            or (text[low:high] == "  " and text[low - 1] not in '.!?:"\u201d')
         ]
+
+    def _parting(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the runs of spaces within a line, and the lone tabs: only for these must the line be read."""
+        if self._has_tabs:
+            yield from (match.span() for match in self._GAP.finditer(self._text, start, end))
+            return
+        for index in range(bisect_left(self._runs, (start, start)), len(self._runs)):
+            if self._runs[index][0] >= end:
+                return
+            yield self._runs[index]
 
     def _line(self, place: int) -> tuple[int, int]:
         # Many places of one long line are asked for in turn: its ends are looked for once.
