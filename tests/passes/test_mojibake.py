@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articlefix import Cleaner
-from articlefix.passes import mojibake
+from articlefix.adapter import differences
+from articlefix.passes.mojibake.decoding import changes, ftfy_repair
 from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
 from fixture_tables import FIXTURES
 
@@ -111,7 +112,19 @@ def test_ftfy_changes_nothing_in_a_line_that_is_not_suspected(line: str) -> None
 @given(st.lists(st.one_of(st.sampled_from(alphabet()), st.sampled_from(PIECES)), max_size=12).map("".join))
 @settings(max_examples=1000, deadline=None)
 def test_a_line_is_decoded_as_ftfy_does(line: str) -> None:
-    assert mojibake._ftfy()(line) == fix_text(line, DECODING_ALONE)  # noqa: SLF001 - the shortcut through ftfy
+    assert ftfy_repair()(line) == fix_text(line, DECODING_ALONE)
+    assert ftfy_repair()(ftfy_repair()(line)) == ftfy_repair()(line)
+
+
+PLAIN = st.sampled_from(
+    ["", " ", "a", " quela ", "? ", " a long plain run of words, ", "it was late and dark;  ", "\x1a"]
+)
+
+
+@given(st.lists(st.one_of(PLAIN, st.sampled_from(alphabet()), st.sampled_from(PIECES)), max_size=20).map("".join))
+@settings(max_examples=2000, deadline=None)
+def test_what_ftfy_is_not_shown_changes_nothing(line: str) -> None:
+    assert list(changes(line)) == list(differences(line, fix_text(line, DECODING_ALONE)))
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.parent.name)

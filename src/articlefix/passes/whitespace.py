@@ -185,7 +185,7 @@ def _runs(text: str, odd: Sequence[int], language: str, habits: _Habits) -> Iter
 
 
 def _runs_in_lines(text: str, odd: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield where each run of two spaces or more within a line is: two plain ones stand in it, or one that is `odd`."""
+    """Yield where each run of spaces within a line stands: it holds two plain ones, or one that is `odd`."""
     done = 0
     for place in sorted([*odd, *(match.start() for match in _TWO_PLAIN.finditer(text))]):
         if place < done:

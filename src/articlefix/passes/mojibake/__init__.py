@@ -11,13 +11,14 @@ reported.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from functools import partial
 
-from articlefix.adapter import differences, settle, then
+from articlefix.adapter import settle, then
 from articlefix.contract import Contract, Pass, Rule, Stage, Touch
 from articlefix.document import Document
 from articlefix.edits import Edit, Finding, Offsets, apply, compose
-from articlefix.facts import odd_marks, uncommon, uncommon_in
+from articlefix.facts import fact, odd_marks, uncommon, uncommon_in
+from articlefix.passes.mojibake.decoding import LONGEST, decode
 from articlefix.passes.mojibake.lost import (
     LOST,
     QUESTION,
@@ -98,47 +99,6 @@ RULES = (
         untouched="The river Rh\u00f4ne was high.",
     ),
 )
-
-
-@cache
-def _ftfy() -> Callable[[str], str]:
-    """Return ftfy's repair of encodings and C1 controls in one line, and of nothing else."""
-    from ftfy import TextFixerConfig, fix_encoding, fix_text  # noqa: PLC0415 - it costs as much as the rest of a start
-    from ftfy.fixes import fix_c1_controls  # noqa: PLC0415 - likewise
-
-    config = TextFixerConfig(
-        unescape_html=False,
-        remove_terminal_escapes=False,
-        fix_latin_ligatures=False,
-        fix_character_width=False,
-        uncurl_quotes=False,
-        fix_line_breaks=False,
-        fix_surrogates=False,
-        remove_control_chars=False,
-        normalization=None,
-        explain=False,
-    )
-
-    def repair(line: str) -> str:
-        if len(line) > config.max_decode_length:
-            return fix_text(line, config)
-        # What `fix_text` does with that, less its last look, which finds what the look before it found.
-        repaired = fix_encoding(line)
-        while (line := fix_c1_controls(repaired)) != repaired:
-            repaired = fix_encoding(line)
-        return line
-
-    return repair
-
-
-def _decode(line: str) -> Iterator[Edit]:
-    """Yield what ftfy changes in a line that holds something it can act on."""
-    if not (NEIGHBOURS.search(line) and SUSPECT.search(line)):
-        return
-    for start, end, replacement in differences(line, _ftfy()(line)):
-        before = line[start:end]
-        c1 = len(before) == len(replacement) and all("\x80" <= character <= "\x9f" for character in before)
-        yield Edit(start, end, replacement, ("c1-control" if c1 else "utf-8-as-legacy",))
 
 
 # What may be damage though it is nothing for `NEIGHBOURS`, or may part two that are.
@@ -226,9 +186,10 @@ def repairs(document: Document, text: str) -> tuple[Edit, ...]:
         first, text = then((), text, _spaces_between_words(text))
     edits: list[Edit] = []
     proven = english and has_lost_marks(text)
+    at_rest = _at_rest(document)[proven]
     for start, end in _suspicious_lines(text, uncommon_in(document, text), english=english):
         # Each line comes to rest by itself: one that does not is left, and the others are repaired.
-        line = settle(text[start:end], partial(_repair, english=english, proven=proven))
+        line = settle(text[start:end], partial(_repair, at_rest=at_rest, english=english, proven=proven))
         edits += (edit._replace(start=start + edit.start, end=start + edit.end) for edit in line)
     return compose(first, _known_damage(text, tuple(edits), english=english), text)
 
@@ -345,15 +306,33 @@ def _is_suspicious(line: str, *, english: bool) -> bool:
     return any(lead in line for lead in LEADS) and RARE.search(line) is not None
 
 
-def _repair(line: str, *, english: bool, proven: bool) -> Iterator[Edit]:
-    """Yield the repairs of one line: what is left of lost characters goes first, for ftfy would bury it."""
+@fact
+def _at_rest(_document: Document) -> tuple[set[str], set[str]]:
+    """Return the lines known to need no repair: where no marks are proven to be lost, and where some are."""
+    return set(), set()
+
+
+def _repair(line: str, at_rest: set[str], *, english: bool, proven: bool) -> Iterator[Edit]:
+    """Yield the repairs of one line: what is left of lost characters goes first, for ftfy would bury it.
+
+    The line that they give is noted in `at_rest` where each step has seen it so.
+    """
+    if line in at_rest:
+        return
     edits: tuple[Edit, ...] = ()
     look = partial(restore, english=english, proven=proven)
-    steps: tuple[Callable[[str], Iterable[Edit]], ...] = (look, _decode, rare, look)
+    steps: tuple[Callable[[str], Iterable[Edit]], ...] = (look, decode, rare, look)
     if english:
         steps += (question_marks,)
+    changed_by: list[Callable[[str], Iterable[Edit]]] = []
     for step in steps:
-        edits, line = then(edits, line, step(line))
+        before = line
+        edits, line = then(edits, line, step(before))
+        if line is not before:
+            changed_by.append(step)
+    # The steps behind the decoder saw what it left, the one before it as well; itself it needs no second run.
+    if not changed_by or (changed_by == [decode] and len(line) <= LONGEST):
+        at_rest.add(line)
     yield from edits
 
 
