@@ -8,7 +8,7 @@ for the marks that do not stand as marks commonly do. A rule has work only where
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from string import ascii_lowercase, ascii_uppercase
 from typing import AnyStr, TypeVar
@@ -56,35 +56,43 @@ _ODD_MARK = lazy(
 )
 
 
+_LONE = "\N{EM DASH}\N{EN DASH}\N{EURO SIGN}"  # what Latin-1 has not, and few texts have often
+
+# The odd marks of a kind are sought together; those that have none here are one kind.
+_KINDS = {
+    "a": ascii_lowercase,
+    "A": ascii_uppercase,
+    ".": ".;:!?",  # of octets none is a question mark
+    ",": ",",
+    "(": "([$\N{POUND SIGN}\N{YEN SIGN}",
+    ")": ")]%",
+    "t": "\t",
+    "n": "\N{NO-BREAK SPACE}",
+    **{mark: mark for mark in _LONE},
+}
+_KIND_OF = {mark: kind for kind, marks in _KINDS.items() for mark in marks}
+
+
 def _shapes() -> bytes:
     """Return how `octets` are written where only their kind matters: one letter for each kind."""
-    kinds = {
-        "a": ascii_lowercase,
-        "A": ascii_uppercase,
-        ".": ".;:!",
-        "(": "([$\N{POUND SIGN}\N{YEN SIGN}",
-        ")": ")]%",
-        "t": "\t",
-        "n": "\N{NO-BREAK SPACE}",
-    }
-    kind_of = {mark: kind for kind, marks in kinds.items() for mark in marks}
     latin = map(chr, range(0x100))
-    return "".join(kind_of.get(one, "e" if one.isalnum() else one) for one in latin).encode("latin-1")
+    shapes = [one if one == "?" else _KIND_OF.get(one, "e" if one.isalnum() else one) for one in latin]
+    return "".join(shapes).encode("latin-1")
 
 
 _SHAPES = _shapes()
 
-# The same among shapes. Each search is for one byte, many times faster than one for a class, and a mark is commonly
-# let go at once. What Latin-1 has not, written as `?`, may be a gap, a mark or a letter: there the text must tell.
-_ODD_SHAPES = (
-    lazy(rb"\.(?!(?<=[aAe][aAe]\.)[ \n\"']|(?<=[)\"']\.) (?![ t]*+(?:\n|\Z)))"),
-    lazy(rb",(?!(?<=[aAe][aAe],)[ \"']|(?<=[)\"'],) (?![ t]*+(?:\n|\Z)))"),
-    lazy(rb"A(?:(?<=aA)|(?<=AA)(?=a))"),
-    lazy(rb"\((?=[ tn?])"),
-    lazy(rb"\)(?<=[ tn?]\))"),
-)
+# What is odd among shapes. Each search is for one byte, many times faster than one for a class, and a mark is
+# commonly let go at once. What Latin-1 has not, written as `?`, may be a gap, a mark or a letter: there the text
+# must tell.
+_ODD_SHAPES = {
+    ".": lazy(rb"\.(?!(?<=[aAe][aAe]\.)[ \n\"']|(?<=[)\"']\.) (?![ t]*+(?:\n|\Z)))"),
+    ",": lazy(rb",(?!(?<=[aAe][aAe],)[ \"']|(?<=[)\"'],) (?![ t]*+(?:\n|\Z)))"),
+    "A": lazy(rb"A(?:(?<=aA)|(?<=AA)(?=a))"),
+    "(": lazy(rb"\((?=[ tn?])"),
+    ")": lazy(rb"\)(?<=[ tn?]\))"),
+}
 _WIDE = lazy(rf"[{_WIDE_MARKS}](?<=[{_GAP}].)")
-_LONE = "\N{EM DASH}\N{EN DASH}\N{EURO SIGN}"  # what Latin-1 has not, and few texts have often
 
 
 def fact(find: Callable[[Document], _Fact]) -> Callable[[Document], _Fact]:
@@ -154,38 +162,47 @@ def octets(document: Document) -> bytes:
     return text.encode("latin-1", "replace")
 
 
-@fact
-def odd_marks(document: Document) -> Mapping[str, "array[int]"]:
-    """Return the places of each mark that does not stand as marks commonly do: beside a word, a space beyond it.
+class OddMarks(dict[str, Sequence[int]]):
+    """The places of each mark that does not stand as marks commonly do: beside a word, a space beyond it.
 
-    A capital counts as a mark where it stands inside a word.
+    Those of each kind are sought when a mark of the kind is first asked for.
 
-    >>> marks = odd_marks(Document("It was late , we left. The U.S. is at 3.5%."))
-    >>> {mark: list(places) for mark, places in marks.items()}
-    {'.': [28, 30, 39, 42], ',': [12]}
+    >>> odd = OddMarks(Document("It was late , we left. The U.S. is at 3.5%."))
+    >>> list(odd["."]), list(odd[","]), list(odd[";"])
+    ([28, 30, 39, 42], [12], [])
     """
-    text = document.text
-    odd: defaultdict[str, array[int]] = defaultdict(lambda: array("L"))
-    for place in _odd_places(document):
-        odd[text[place]].append(place)
-    return dict(odd)
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._text = document.text
+        self._uncommon = uncommon(document)
+        self._shapes = octets(document).translate(_SHAPES)
+
+    def __missing__(self, mark: str) -> Sequence[int]:
+        kind = _KIND_OF.get(mark, _WIDE_MARKS)
+        found: defaultdict[str, array[int]] = defaultdict(lambda: array("L"))
+        for place in self.of_kind(kind):
+            found[self._text[place]].append(place)
+        self.update((each, found.get(each, ())) for each in (mark, *_KINDS.get(kind, kind)))
+        return self[mark]
+
+    def of_kind(self, kind: str) -> Iterator[int]:
+        """Yield the places of the odd marks of a kind, in order."""
+        text, shapes = self._text, self._shapes
+        if kind in _ODD_SHAPES:
+            for match in _ODD_SHAPES[kind].finditer(shapes):
+                place = match.start()
+                if b"?" not in shapes[max(0, place - 2) : place + 2] or _ODD_MARK.match(text, place):
+                    yield place
+        elif kind in _LONE:
+            if kind in self._uncommon:
+                yield from (place for place in places_of(kind, text) if _ODD_MARK.match(text, place))
+        elif any(mark in self._uncommon for mark in kind):
+            yield from (match.start() for match in _WIDE.finditer(text))
 
 
-def _odd_places(document: Document) -> Iterator[int]:
-    """Yield the places of odd marks, those of each mark in order."""
-    text = document.text
-    shapes = octets(document).translate(_SHAPES)
-    for pattern in _ODD_SHAPES:
-        for match in pattern.finditer(shapes):
-            place = match.start()
-            if b"?" not in shapes[max(0, place - 2) : place + 2] or _ODD_MARK.match(text, place):
-                yield place
-    rare = uncommon(document)
-    for mark in _LONE:
-        if mark in rare:
-            yield from (place for place in places_of(mark, text) if _ODD_MARK.match(text, place))
-    if any(mark in rare for mark in _WIDE_MARKS):
-        yield from (match.start() for match in _WIDE.finditer(text))
+odd_marks = fact(OddMarks)
+"""Return the odd marks of a document."""
 
 
 def places_of(mark: AnyStr, text: AnyStr) -> Iterator[int]:
@@ -211,13 +228,12 @@ def holds(text: str, *strings: str) -> bool:
 
 @fact
 def odd_capitals(document: Document) -> Sequence[int]:
-    """Return the places of the capitals among `odd_marks`, in order: where words may be glued.
+    """Return the places of the capitals inside a word, in order: where words may be glued.
 
     >>> list(odd_capitals(Document("The boat was calledFSA then.")))
     [19]
     """
-    found = odd_marks(document)
-    return sorted(place for mark, places in found.items() if mark.isalpha() for place in places)
+    return array("L", odd_marks(document).of_kind("A"))
 
 
 def at_odd(document: Document, marks: str, pattern: re.Pattern[str], back: int = 0) -> Iterator[re.Match[str]]:
@@ -230,7 +246,7 @@ def at_odd(document: Document, marks: str, pattern: re.Pattern[str], back: int =
     [(11, 12)]
     """
     odd = odd_marks(document)
-    found = [odd[mark] for mark in marks if mark in odd]
+    found = [places for mark in marks if (places := odd[mark])]
     if not found:
         return  # and the pattern, if it is a lazy one, is not compiled
     text, match_at, end = document.text, pattern.match, 0

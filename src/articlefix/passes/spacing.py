@@ -313,7 +313,7 @@ def _dashes(document: Document) -> Iterator[Edit]:
     """Yield the edits that set a dash with a space on one side as the text sets its others."""
     text = document.text
     for dash in (_EM_DASH, _EN_DASH):
-        if dash not in odd_marks(document):
+        if not odd_marks(document)[dash]:
             continue
         spaced = text.count(f" {dash} ")
         closed = _closed(text, dash)

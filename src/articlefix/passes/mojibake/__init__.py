@@ -132,7 +132,7 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     if not (
         NEIGHBOURS.search(uncommon(document))
         or _LONE.search(uncommon(document))
-        or ("?" in text and "?" in odd_marks(document))
+        or ("?" in text and odd_marks(document)["?"])
     ):
         return
     first, shown = then((), text, surrogates(text))
