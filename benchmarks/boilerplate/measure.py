@@ -1,7 +1,7 @@
 """What the programs beside this one share: texts with their gold, and how far two texts agree.
 
 A folder holds ID.page.txt, all the text of a page, or ID.NAME.txt, what an extractor called NAME gave of it, and
-for both ID.gold.txt, the article.
+for both ID.gold.txt, the article; or ID/raw.txt, a page, and ID/clean.txt, as fixtures/courier does.
 """
 
 import re
@@ -31,6 +31,9 @@ def read(folder: Path) -> list[Text]:
         name, kind, _ = path.name.split(".")
         gold = path.with_name(f"{name}.gold.txt")
         texts.append(Text(name, kind, path.read_text(encoding="utf-8"), gold.read_text(encoding="utf-8")))
+    for path in sorted(folder.glob("*/raw.txt")):
+        page, article = (path.with_name(name).read_text(encoding="utf-8") for name in ("raw.txt", "clean.txt"))
+        texts += (Text(path.parent.name, "page", page, article), Text(path.parent.name, "gold", article, article))
     return texts
 
 

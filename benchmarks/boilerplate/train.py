@@ -12,6 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ FEWEST_PAGES = 5  # on which a word must stand to have a weight
 FEWEST_PAGES_TOLD = 8
 VALUES = 200
 INNER_FOLDS = 5
+FIRST_LINES = (0, 1)  # of the two forms of a page: with the title of its head, and without
 RATE = 0.1
 EARLY = Cleaner(only=["mojibake", "markup", "characters", "whitespace"])
 
@@ -85,9 +87,10 @@ class Example:
                 labels[index] = " ".join(words(self.lines[index])) in whole and any(nearest)
         return labels
 
-    def rows(self, words: dict[str, float], told: dict[str, float]) -> Any:  # noqa: ANN401 - as above
-        """Return the numbers of each line."""
-        return np.array(features.rows(self.own, self.rules, self.weak, words, told))
+    def rows(self, words: dict[str, float], told: dict[str, float], first: int) -> Any:  # noqa: ANN401 - as above
+        """Return the numbers of each line from the `first` one on, as if none stood above it."""
+        own, rules, weak = self.own[first:], self.rules[first:], self.weak[first:]
+        return np.array(features.rows(own, rules, weak, words, told))
 
 
 def of_short_lines(line: Own) -> Collection[str]:
@@ -134,13 +137,16 @@ def coarse(rows: Any) -> Any:  # noqa: ANN401 - as above
 
 
 def fit_trees(examples: Sequence[Example]) -> HistGradientBoostingClassifier:
-    """Boost small trees over the numbers of all lines, of which the lexical come from words of other pages."""
-    rows: list[Any] = [None] * len(examples)
+    """Boost small trees over the numbers of all lines, of which the lexical come from words of other pages.
+
+    Each page is taken as it is, the title of its head first, and without that line, as it is copied from a screen.
+    """
+    rows: dict[tuple[int, int], Any] = {}
     for fold in range(INNER_FOLDS):
         others = [example for at, example in enumerate(examples) if at % INNER_FOLDS != fold]
         known = fit_words(others, of_short_lines, FEWEST_PAGES), fit_words(others, of_sentences, FEWEST_PAGES_TOLD)
-        for at in range(fold, len(examples), INNER_FOLDS):
-            rows[at] = examples[at].rows(*known)
+        for at, first in product(range(fold, len(examples), INNER_FOLDS), FIRST_LINES):
+            rows[at, first] = examples[at].rows(*known, first)
     fitted = HistGradientBoostingClassifier(
         max_iter=120,
         max_leaf_nodes=8,
@@ -151,9 +157,10 @@ def fit_trees(examples: Sequence[Example]) -> HistGradientBoostingClassifier:
         early_stopping=False,
         random_state=0,
     )
-    weights = np.concatenate([example.weights for example in examples])
-    labels = np.concatenate([example.labels for example in examples])
-    return fitted.fit(coarse(np.vstack(rows)), labels, weights / weights.mean())
+    order = sorted(rows)
+    weights = np.concatenate([examples[at].weights[first:] for at, first in order])
+    labels = np.concatenate([examples[at].labels[first:] for at, first in order])
+    return fitted.fit(coarse(np.vstack([rows[key] for key in order])), labels, weights / weights.mean())
 
 
 def fit_page(examples: Iterable[Example]) -> list[float]:

@@ -1,6 +1,7 @@
 """Whole pages are cut down to their article, by more than the phrases that are known; short lines alone stay."""
 
 import tomllib
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -95,3 +96,11 @@ def test_a_menu_alone_is_not_cut_down_to_nothing() -> None:
     menu = ["Menu", "Home", "Log in", "Search", "Privacy Policy", "Contact", "Subscribe", "Gardens", "Ponds"] * 3
     assert pages.is_page(menu, *judge(menu))
     assert pages.cut(menu, "en", judge) == (list(range(len(menu))), {})
+
+
+@pytest.mark.parametrize("folder", sorted((FIXTURES / "courier").iterdir()), ids=lambda folder: folder.name)
+def test_a_page_without_the_title_of_its_head_keeps_each_paragraph(folder: Path) -> None:
+    # As one copies it from a screen: "Skip to content" comes first, and says nothing of what the page is about.
+    article = (folder / "clean.txt").read_text(encoding="utf-8").split("\n")
+    left = CLEANER.clean((folder / "raw.txt").read_text(encoding="utf-8")).text.split("\n")
+    assert [line for line in article if len(line) > SHORT and line not in left] == []
