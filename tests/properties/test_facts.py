@@ -310,6 +310,7 @@ QUOTED += (
     "5’10",
     "’ ",
 )
+QUOTED += ("’cause", "’n’", "’til ", "’Tis", "’ cause", "‘The", "late’", "late’?”", "?’”", "‘a")
 QUOTED += (
     "x’",
     "ferry",

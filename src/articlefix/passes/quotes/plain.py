@@ -20,12 +20,14 @@ _PAIR = lazy(
 )
 _SINGLE_PAIR = lazy(
     r"‘(?<![^\s(\[{/“—–-]‘)([^\W\d_]+)[^“”‘’\n]*+(?:(?<=[^\W_])’[^\W_][^“”‘’\n]*+)*+’"
-    r"(?<=[^\s\d“”‘(\[{/]’)(?=[\s:;)\]”—–-]|\Z)"
+    r"(?<=[^\s\d“”‘(\[{/]’)(?=[\s:;)\]”—–-]|[?!]”|\Z)"
 )
 # Neither between two letters, nor after a plural possessive, nor before a decade or a year.
 _UNCLEAR_APOSTROPHE = lazy(
     r"’(?!(?<=[^\W_]’)[^\W_]|(?<=[szxSZX]’)(?:[\s,.;:!?)\]—–-]|\Z)|(?<=[\s(\[]’)\d(?:\d|0s)(?!\w))"
 )
+_WORD_BEHIND = lazy(r"(?<=[ \n]’)[^\W\d_]+(?![\w’])")
+_AND = " ’n’ "
 _MARK = lazy(r"[“”‘]|’(?![^\W_])|’(?<![^\W_]’)")
 
 
@@ -43,7 +45,7 @@ def is_plain(document: Document) -> bool:
     # Single marks that are plain stand for a word, as far as the double ones are concerned.
     outer = _SINGLE_PAIR.sub(_word_for, text) if "‘" in text else text
     count = outer.count("“")
-    if "‘" in outer or count != outer.count("”") or _UNCLEAR_APOSTROPHE.search(outer):
+    if "‘" in outer or count != outer.count("”") or not all(map(_elides, _UNCLEAR_APOSTROPHE.finditer(outer))):
         return False
     return count == len(_PAIR.findall(outer)) and not _has_protected(document, _MARK)
 
@@ -91,3 +93,12 @@ def _has_protected(document: Document, marks: re.Pattern[str]) -> bool:
 def _word_for(quotation: re.Match[str]) -> str:
     """Return a word for what stands in single marks, or all as it is where the first may be an apostrophe."""
     return quotation.group() if quotation[1].lower() in (*elisions("initial"), "n") else "x"
+
+
+def _elides(apostrophe: re.Match[str]) -> bool:
+    """Tell whether a word follows that is known to begin with an elision: nothing is open that it could close."""
+    text, (start, end) = apostrophe.string, apostrophe.span()
+    if _AND in (text[start - 1 : end + 3], text[max(0, start - 3) : end + 1]):
+        return True
+    word = _WORD_BEHIND.match(text, end)
+    return word is not None and word.group().lower() in elisions("initial") | elisions("ambiguous")
