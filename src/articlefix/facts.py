@@ -1,9 +1,9 @@
 r"""What a text holds that most text does not: looked up once, and then known to every pass.
 
 A rule looks for what is out of place, and in good text next to nothing is. So instead of one scan of the text for
-each rule there are a few for all of them: one for the characters that are neither printable ASCII nor a line end, and
-one for each kind of mark, for those that do not stand as marks commonly do. A rule has work only where one of these
-is, and looks there.
+each rule there are a few for all of them: one for the characters that are neither printable ASCII nor a line end,
+and one for each kind of mark, for those that do not stand as marks commonly do. A rule has work only where one of
+these is, and looks there.
 """
 
 import re
