@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from articlefix.document import Span
-from articlefix.formats.ignores import COMMENT
+from articlefix.formats.ignores import COMMENT, has_comment
 from articlefix.patterns import lazy
 
 _SWITCH = lazy(r"<!--[ \t]*+articlefix:[ \t]*+(off|on)[ \t]*+-->", re.IGNORECASE)
@@ -20,7 +20,7 @@ def switched_off(text: str) -> list[Span]:
     >>> [text[span.start:span.end] for span in switched_off(text)]
     ['<!-- articlefix: off -->  b <!-- articlefix: on -->']
     """
-    if "<!--" not in text:
+    if not has_comment(text):
         return []
     spans: list[Span] = []
     begun: int | None = None

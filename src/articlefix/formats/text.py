@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from articlefix.document import Near, Span
+from articlefix.formats.ignores import has_comment
 from articlefix.formats.spans import merge, switched_off
 from articlefix.patterns import lazy
 
@@ -59,7 +60,7 @@ def near(text: str) -> Near | None:
     >>> near(text)(40, 41), near(text)(46, 51)
     ((Span(start=36, end=44, kind='token'),), ())
     """
-    return None if "<" in text and "<!--" in text else partial(_near, text)
+    return None if has_comment(text) else partial(_near, text)
 
 
 def _near(text: str, start: int, end: int) -> tuple[Span, ...] | None:

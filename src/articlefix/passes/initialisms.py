@@ -59,7 +59,7 @@ _SURNAME = lazy(r" ?([A-Z][a-z]+)")
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that close initialisms and part them from the next word."""
     text = document.text
-    if not odd_marks(document)["."] or not document.language.lower().startswith("en"):
+    if not document.language.lower().startswith("en") or not odd_marks(document)["."]:
         return
     runs = list(at_odd(document, ".", _SPLIT, 1))
     known = _known_here(document, runs)

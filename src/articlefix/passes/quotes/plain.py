@@ -98,7 +98,8 @@ def _word_for(quotation: re.Match[str]) -> str:
 def _elides(apostrophe: re.Match[str]) -> bool:
     """Tell whether a word follows that is known to begin with an elision: nothing is open that it could close."""
     text, (start, end) = apostrophe.string, apostrophe.span()
-    if _AND in (text[start - 1 : end + 3], text[max(0, start - 3) : end + 1]):
+    if text.startswith(_AND, start - 1) or text.endswith(_AND, 0, end + 1):
         return True
-    word = _WORD_BEHIND.match(text, end)
-    return word is not None and word.group().lower() in elisions("initial") | elisions("ambiguous")
+    match = _WORD_BEHIND.match(text, end)
+    word = match.group().lower() if match else ""
+    return word in elisions("initial") or word in elisions("ambiguous")
