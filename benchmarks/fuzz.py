@@ -21,8 +21,8 @@ from pathlib import Path
 import damage
 
 from articlefix import Cleaner, Pass
-from articlefix.document import Format
-from articlefix.edits import apply
+from articlefix.core.document import Format
+from articlefix.core.edits import apply
 from articlefix.registry import built_in
 from articlefix.testing import check_order, check_pass
 

@@ -26,9 +26,9 @@ from pathlib import Path
 import damage
 
 from articlefix import Cleaner
-from articlefix.document import Document
+from articlefix.core.document import Document
 from articlefix.formats import NEAR, PROTECT
-from articlefix.language import detect
+from articlefix.languages import detect
 
 Tool = Callable[[str], object]
 

@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articlefix.adapter import differences, settle
-from articlefix.edits import Edit, apply
+from articlefix.core.adapter import differences, settle
+from articlefix.core.edits import Edit, apply
 
 FEW = st.text("ab c\n", max_size=60)
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from articlefix import Cleaner, Edit, Result
-from articlefix.edits import apply
+from articlefix.core.edits import apply
 
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
 SLUGS = sorted(folder.name for folder in ARTICLES.iterdir() if folder.is_dir())

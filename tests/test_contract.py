@@ -1,12 +1,13 @@
-"""What each class of a contract lets an edit do; see also the doctests of `articlefix.contract`."""
+"""What each class of a contract lets an edit do; see also the doctests of `articlefix.core.contract`."""
 
 import re
 
 import pytest
 
-from articlefix import Contract, Edit, Touch, engine
-from articlefix.contract import Pass, Rule, Stage
-from articlefix.document import Document, Span
+from articlefix import Contract, Edit, Touch
+from articlefix.core import engine
+from articlefix.core.document import Document, Span
+from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.testing import check_pass
 
 TEXT = "It left (late). Read on below. Nobody waved, \u201cnot one\u201d. So it goes\nRead on. it rained"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articlefix import Edit
-from articlefix.edits import apply
+from articlefix.core.edits import apply
 from articlefix.reports import visible
 from articlefix.reports.diff import unified
 

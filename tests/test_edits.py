@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articlefix.edits import Edit, Offsets, apply, compose, fold_newlines, trim
+from articlefix.core.edits import Edit, Offsets, apply, compose, fold_newlines, trim
 from articlefix.testing import check_order
 
 

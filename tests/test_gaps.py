@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articlefix import Cleaner
-from articlefix.language import load_data
+from articlefix.languages import load_data
 from articlefix.passes.gaps import DROPPED_TEXT, PASS, classes
 from articlefix.passes.gaps.candidates import _phrases
 from articlefix.registry import available

@@ -3,7 +3,7 @@
 import pytest
 
 from articlefix import Cleaner, Result
-from articlefix.formats.ignores import Ignores, named
+from articlefix.core.ignores import Ignores, named
 from growth import LIMIT, steepest
 
 FORMATS = pytest.mark.parametrize("format_", ["text", "markdown"])

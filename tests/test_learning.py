@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from articlefix import Cleaner, ConfigError, learning, profiles
-from articlefix.passes.boilerplate.recurring import Entry, Profile, shape
+from articlefix import Cleaner, ConfigError
+from articlefix.cleaner import early
+from articlefix.sites import learn as learning
+from articlefix.sites import profiles
+from articlefix.sites.recurring import Entry, Profile, shape
 from articlefix.testing import check_pass
 
 COURIER = Path(__file__).parent.parent / "fixtures" / "courier"
@@ -30,8 +33,10 @@ def learned(texts: Iterable[str], share: float = learning.SHARE) -> Profile:
 @pytest.fixture(scope="module")
 def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("profile") / "courier.toml"
-    early = learning.early(Cleaner())
-    path.write_text(profiles.write(learned(early.clean(text(slug, "raw")).text for slug in READ)), encoding="utf-8")
+    cleaner = early(Cleaner())
+    path.write_text(
+        profiles.write(learned(cleaner.clean(text(slug, "raw")).text for slug in READ)), encoding="utf-8"
+    )
     return path
 
 

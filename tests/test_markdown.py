@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 
 import articlefix.cleaner
 from articlefix import Cleaner, Edit, StructureError
-from articlefix.document import no_protection
-from articlefix.edits import apply
+from articlefix.core.document import no_protection
+from articlefix.core.edits import apply
 from articlefix.formats import text as plain
 from articlefix.formats.markdown import protect, same_structure
 from fixture_tables import Case, cases

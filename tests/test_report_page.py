@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from articlefix import Cleaner, Edit, Finding
-from articlefix.edits import apply
+from articlefix.core.edits import apply
 from articlefix.reports import revealed, visible
 from articlefix.reports.html import Article, page
 from articlefix.reports.problems import Known

@@ -24,7 +24,7 @@ from unittest import mock
 from measure import Text, f1, folds, read
 
 from articlefix import Cleaner
-from articlefix.passes.boilerplate import model
+from articlefix.pages import model
 
 LONG_LINE = 80
 FOLDS = 5

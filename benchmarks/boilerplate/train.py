@@ -1,6 +1,6 @@
-"""Train the weights of src/articlefix/data/page_model.json, which come out as shipped, to the byte.
+"""Train the weights of src/articlefix/pages/weights.json, which come out as shipped, to the byte.
 
-    python benchmarks/boilerplate/train.py FOLDER... > src/articlefix/data/page_model.json
+    python benchmarks/boilerplate/train.py FOLDER... > src/articlefix/pages/weights.json
 
 A folder is as `measure` tells: those of pages teach which lines are the article, and all of them what is a page at
 all. Everything is seeded; numpy and scikit-learn are pinned in constraints.txt (`--group training`), and other
@@ -23,13 +23,14 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from articlefix import Cleaner
-from articlefix.document import Document
-from articlefix.language import detect
-from articlefix.passes.boilerplate import features, pages
-from articlefix.passes.boilerplate.model import Model
-from articlefix.passes.boilerplate.own import Own
-from articlefix.passes.boilerplate.verdicts import judge
-from articlefix.passes.paragraphs import Lines
+from articlefix.core.document import Document
+from articlefix.furniture.verdicts import judge
+from articlefix.languages import detect
+from articlefix.pages import cut as pages
+from articlefix.pages import features
+from articlefix.pages.model import Model
+from articlefix.pages.own import Own
+from articlefix.text.paragraphs import Lines
 
 LONG_LINE = 6  # words: enough to find a line in the gold by its own
 LEAST_WEIGHT = 0.2

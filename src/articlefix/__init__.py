@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from articlefix.cleaner import Cleaner, Result, clean
     from articlefix.config import Config
-    from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-    from articlefix.document import Document, Span
-    from articlefix.edits import Edit, Finding
+    from articlefix.core.contract import Contract, Touch
+    from articlefix.core.document import Document, Span
+    from articlefix.core.edits import Edit, Finding
+    from articlefix.core.passes import Pass, Rule, Stage
     from articlefix.errors import (
         ArticlefixError,
         ConfigError,
@@ -56,16 +57,16 @@ __all__ = [
 _HOME = {
     "Cleaner": "cleaner",
     "Config": "config",
-    "Contract": "contract",
-    "Document": "document",
-    "Edit": "edits",
-    "Finding": "edits",
-    "Pass": "contract",
+    "Contract": "core.contract",
+    "Document": "core.document",
+    "Edit": "core.edits",
+    "Finding": "core.edits",
+    "Pass": "core.passes",
     "Result": "cleaner",
-    "Rule": "contract",
-    "Span": "document",
-    "Stage": "contract",
-    "Touch": "contract",
+    "Rule": "core.passes",
+    "Span": "core.document",
+    "Stage": "core.passes",
+    "Touch": "core.contract",
     "clean": "cleaner",
 }
 

@@ -4,14 +4,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from articlefix import engine, registry
+from articlefix import registry
 from articlefix.config import Config
-from articlefix.document import Document, Format
-from articlefix.edits import Edit, Finding, apply, compose, fold_newlines, trim
+from articlefix.core import engine
+from articlefix.core.document import Document, Format
+from articlefix.core.edits import Edit, Finding, apply, compose, fold_newlines, trim
 from articlefix.errors import ConfigError, StructureError, UnstableError, nearest
 from articlefix.formats import NEAR, PROTECT, opened
-from articlefix.language import UNDETERMINED, detect
-from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN
+from articlefix.languages import UNDETERMINED, detect
+from articlefix.sites.recurring import NOTHING_KNOWN
 
 _MORE_ROUNDS = 3
 """How often the chain runs again where a pass finds work in its result.
@@ -57,7 +58,7 @@ class Cleaner:
         self.config = config = Config.of(options)
         profile = NOTHING_KNOWN
         if config.boilerplate_profile:
-            from articlefix import profiles  # noqa: PLC0415 - most runs have none
+            from articlefix.sites import profiles  # noqa: PLC0415 - most runs have none
 
             profile = profiles.read(config.boilerplate_profile)
         self.available = passes = registry.available(
@@ -170,6 +171,14 @@ class Cleaner:
         names = [pass_.name for pass_ in self._editing]
         count = names.index(outcome.last) + 1 if outcome.last in names else len(names)
         return bool(engine.run(outcome.document, self._editing[:count], self.config.ignore).edits)
+
+
+_EARLY = ("mojibake", "markup", "characters", "whitespace")
+
+
+def early(cleaner: Cleaner) -> Cleaner:
+    """Return what repairs a text as far as it is when boilerplate is looked for, in the format of `cleaner`."""
+    return Cleaner(only=_EARLY, format=cleaner.config.format)
 
 
 def _keeps_data(outcome: engine.Outcome, text: str, keys: Sequence[str]) -> bool:

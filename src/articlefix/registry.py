@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from articlefix.contract import Contract, Pass, Rule, Stage
+from articlefix.core.contract import Contract
+from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.errors import ConfigError, PluginError, nearest
 from articlefix.passes import (
     biographies,
@@ -23,7 +24,7 @@ from articlefix.passes import (
     spacing,
     whitespace,
 )
-from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN, Profile
+from articlefix.sites.recurring import NOTHING_KNOWN, Profile
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

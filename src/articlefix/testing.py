@@ -15,10 +15,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from articlefix import engine
-from articlefix.contract import Pass, Touch, touch_of
-from articlefix.document import Document, Format
-from articlefix.edits import Edit, Finding, apply
+from articlefix.core import engine
+from articlefix.core.contract import Touch, touch_of
+from articlefix.core.document import Document, Format
+from articlefix.core.edits import Edit, Finding, apply
+from articlefix.core.passes import Pass
 from articlefix.errors import PassError
 from articlefix.formats import PROTECT
 
@@ -38,7 +39,7 @@ def check_pass(
     give the result exactly; what its contract does not name is kept; protected spans are not touched; and what
     it has cleaned it leaves alone. Texts have `\n` for every line end, as the documents of a pass do.
 
-    >>> from articlefix.contract import Contract
+    >>> from articlefix.core.contract import Contract
     >>> from articlefix.passes import spacing
     >>> check_pass(spacing.PASS, ["Late , ah.", "A look-alike: 3 , 4"])
     >>> check_pass(spacing.PASS._replace(contract=Contract(Touch.QUOTES)), ["Late , ah."])  # doctest: +ELLIPSIS

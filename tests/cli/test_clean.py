@@ -9,7 +9,7 @@ import pytest
 import articlefix.cleaner
 import articlefix.registry
 from articlefix import Cleaner, Contract, Document, Edit, Pass, Result, Rule, Stage, Touch, UnstableError
-from articlefix.document import no_protection
+from articlefix.core.document import no_protection
 from command_line import Outcome, Run
 
 BEFORE = "Two  spaces.\n"

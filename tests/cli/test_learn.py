@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from articlefix import profiles
+from articlefix.sites import profiles
 from command_line import Run
 from fixture_tables import FIXTURES
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articlefix.core.edits import Edit, apply
 from articlefix.corpus import records
-from articlefix.edits import Edit, apply
 from articlefix.errors import RecordError
 
 LINE = '{"b": 1.0, "text": "caf\\u00e9 \\/ bar , \\ud83d\\ude00 , end", "a": 12345678901234567890, "n": 1e400}\n'

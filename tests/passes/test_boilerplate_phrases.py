@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from articlefix import Cleaner
-from articlefix.language import load_data
+from articlefix.furniture.vocabulary import vocabulary
+from articlefix.languages import load_data
 from articlefix.passes.boilerplate.phrases import may_hold
-from articlefix.passes.boilerplate.vocabulary import vocabulary
 
 ABOVE = (
     "The harbour was empty when the last ferry came in, and the harbour master wrote the hour in his book as he had"

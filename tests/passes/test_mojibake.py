@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articlefix import Cleaner
-from articlefix.adapter import differences
+from articlefix.core.adapter import differences
 from articlefix.passes.mojibake.decoding import changes, ftfy_repair
 from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
 from fixture_tables import FIXTURES

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from articlefix import Cleaner
-from articlefix.passes.boilerplate import features, model, pages
-from articlefix.passes.boilerplate.pages import signs
-from articlefix.passes.boilerplate.verdicts import judge
+from articlefix.furniture.verdicts import judge
+from articlefix.pages import cut as pages
+from articlefix.pages import features, model
+from articlefix.pages.cut import signs
 from fixture_tables import FIXTURES
 
 SHORT = 60

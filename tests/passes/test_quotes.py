@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articlefix import Cleaner
-from articlefix.language import load_data
+from articlefix.languages import load_data
 
 SENTENCE = "She called it “a gift,” and he said, “The girls’ boat isn’t ‘ready,’ I’m told.” In the ’90s she left."
 

@@ -9,17 +9,19 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from articlefix import facts
-from articlefix.document import Document
-from articlefix.facts import at_odd, odd_capitals, odd_marks, uncommon
+from articlefix.core.document import Document
 from articlefix.formats import NEAR, PROTECT
-from articlefix.passes import characters, duplicates, glued, initialisms, punctuation, spacing, whitespace
-from articlefix.passes.boilerplate import phrases, screen
-from articlefix.passes.boilerplate.verdicts import rule_of, weak_rule
-from articlefix.passes.boilerplate.vocabulary import vocabulary
+from articlefix.furniture import prefilter as screen
+from articlefix.furniture.verdicts import rule_of, weak_rule
+from articlefix.furniture.vocabulary import vocabulary
+from articlefix.passes import characters, duplicates, initialisms, punctuation, spacing, whitespace
+from articlefix.passes.boilerplate import phrases
 from articlefix.passes.gaps import candidates, classes, grammar, names, repeats, spaces
 from articlefix.passes.quotes import find as find_quotes
 from articlefix.passes.quotes.plain import is_plain
+from articlefix.passes.spacing import glued
+from articlefix.scan import facts
+from articlefix.scan.facts import at_odd, odd_capitals, odd_marks, uncommon
 
 # Each pattern of a rule with the marks at which it is tried, and how far before them it begins.
 RULES = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from articlefix import Cleaner
-from articlefix.document import Document
+from articlefix.core.document import Document
 from articlefix.formats import PROTECT
 from articlefix.registry import built_in
 from growth import LIMIT, SIZES, steepest

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from articlefix import Cleaner, Pass, Result, Touch
-from articlefix.edits import apply, fold_newlines
+from articlefix.core.edits import apply, fold_newlines
 from articlefix.registry import built_in
 from articlefix.testing import check_order, check_pass
 

@@ -18,7 +18,7 @@ from articlefix.cli.options import Cleaners, cleaning_options, input_options, ru
 from articlefix.cli.signals import terminable
 from articlefix.errors import OutputError
 from articlefix.files import STDIN, Found
-from articlefix.language import UNDETERMINED
+from articlefix.languages import UNDETERMINED
 
 if TYPE_CHECKING:
     from articlefix.reports.terminal import Counts

@@ -15,7 +15,7 @@ from articlefix.errors import nearest
 from articlefix.reports import revealed, visible
 
 if TYPE_CHECKING:
-    from articlefix.contract import Pass, Rule
+    from articlefix.core.passes import Pass, Rule
 
 
 @click.command("explain", short_help="Tell what a pass or a rule does, with examples.")

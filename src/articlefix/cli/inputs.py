@@ -16,9 +16,9 @@ from articlefix.cli import console
 from articlefix.cli.options import Cleaners
 from articlefix.cli.progress import can_be_shown, shown
 from articlefix.cli.spread import spread
+from articlefix.core.ignores import named
 from articlefix.errors import ArticlefixError, ConfigError, InputError, OutputError, nearest
 from articlefix.files import STDIN, Found, Source
-from articlefix.formats.ignores import named
 
 _STDIN_NAME = "stdin"
 """What standard input is called where it has no name."""

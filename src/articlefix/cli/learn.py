@@ -7,12 +7,15 @@ from typing import Any
 
 import click
 
-from articlefix import files, learning, profiles
+from articlefix import files
+from articlefix.cleaner import early
 from articlefix.cli import console
 from articlefix.cli.inputs import Inputs, count
 from articlefix.cli.options import Cleaners, input_options
 from articlefix.cli.signals import terminable
 from articlefix.files import STDIN
+from articlefix.sites import learn as learning
+from articlefix.sites import profiles
 
 _SHOWN = 60  # characters of a line in a message
 
@@ -50,7 +53,7 @@ def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each op
 
 
 def _learn(options: dict[str, Any]) -> int:
-    inputs = Inputs(options, Cleaners({"config_file": None, "isolated": True}, learning.early))
+    inputs = Inputs(options, Cleaners({"config_file": None, "isolated": True}, early))
     if STDIN in inputs.paths:
         raise click.UsageError("learn reads each article twice: give files or folders, not standard input")
     founds = inputs.find()

@@ -11,7 +11,8 @@ from articlefix.cli.options import Cleaners, cleaning_options
 from articlefix.reports import columns, visible
 
 if TYPE_CHECKING:
-    from articlefix.contract import Contract, Pass
+    from articlefix.core.contract import Contract
+    from articlefix.core.passes import Pass
 
 _HEADINGS = ("Pass", "Stage", "May touch", "Origin", "State")
 
@@ -39,7 +40,7 @@ def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each op
 def touches(contract: Contract) -> str:
     """Name what a contract lets a pass touch.
 
-    >>> from articlefix.contract import Contract, Touch
+    >>> from articlefix.core.contract import Contract, Touch
     >>> touches(Contract(Touch.SPACE | Touch.QUOTES, joins_words=True))
     'space, quotes; joins words'
     """

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from importlib import metadata
 from types import ModuleType
 
-from articlefix import __version__, engine
+from articlefix import __version__
 from articlefix.cleaner import Cleaner
+from articlefix.core import engine
 from articlefix.corpus import jsonl, parquet
 from articlefix.corpus.job import SUFFIXES, Input, Shard, suffix_of
 from articlefix.errors import ConfigError, InputError

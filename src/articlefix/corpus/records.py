@@ -12,7 +12,7 @@ from collections.abc import Container, Sequence
 from json import decoder
 from typing import NamedTuple
 
-from articlefix.edits import Edit
+from articlefix.core.edits import Edit
 from articlefix.errors import RecordError
 
 _read_string = decoder.scanstring  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
-from articlefix.document import Format, Near, Protect, Span
+from articlefix.core.document import Format, Near, Protect, Span
 from articlefix.formats import text
 
 

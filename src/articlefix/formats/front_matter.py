@@ -8,8 +8,8 @@ and `same` tells afterwards whether all but the opened text is as it was.
 import re
 from collections.abc import Iterator, Sequence
 
-from articlefix.document import Span
-from articlefix.patterns import lazy
+from articlefix.core.document import Span
+from articlefix.scan.patterns import lazy
 
 BLOCK = re.compile(
     r"""\A(?:

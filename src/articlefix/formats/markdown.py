@@ -16,8 +16,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from articlefix.document import Span
-from articlefix.edits import fold_newlines
+from articlefix.core.document import Span
+from articlefix.core.edits import fold_newlines
 from articlefix.formats import front_matter as front
 from articlefix.formats import text as plain
 from articlefix.formats.spans import merge

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from articlefix.document import Span
-from articlefix.formats.ignores import COMMENT, has_comment
-from articlefix.patterns import lazy
+from articlefix.core.document import Span
+from articlefix.core.ignores import COMMENT, has_comment
+from articlefix.scan.patterns import lazy
 
 _SWITCH = lazy(r"<!--[ \t]*+articlefix:[ \t]*+(off|on)[ \t]*+-->", re.IGNORECASE)
 

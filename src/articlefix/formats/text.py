@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from articlefix.document import Near, Span
-from articlefix.formats.ignores import has_comment
+from articlefix.core.document import Near, Span
+from articlefix.core.ignores import has_comment
 from articlefix.formats.spans import merge, switched_off
-from articlefix.patterns import lazy
+from articlefix.scan.patterns import lazy
 
 # Chinese, Japanese and Korean have no space behind an address: their letters and full-width marks end it.
 _URL = r"[^\s<>\"\u201c\u201d\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+"

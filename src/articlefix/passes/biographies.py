@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document
-from articlefix.edits import Edit
-from articlefix.language import load_data
-from articlefix.passes.paragraphs import Lines, unprotected
-from articlefix.patterns import lazy
+from articlefix.core.contract import Contract, Touch
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
+from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.languages import load_data
+from articlefix.scan.patterns import lazy
+from articlefix.text.paragraphs import Lines, unprotected
 
 _ARTICLE = (
     "The ferry left the harbour at noon, as it had on every day since the war, with a cargo of mail, bread and"

@@ -14,12 +14,13 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from articlefix.adapter import settle, then
-from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document
-from articlefix.edits import Edit, Finding
-from articlefix.facts import uncommon, uncommon_in, uncommon_runs
-from articlefix.patterns import lazy
+from articlefix.core.adapter import settle, then
+from articlefix.core.contract import Contract, Touch
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit, Finding
+from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.scan.facts import uncommon, uncommon_in, uncommon_runs
+from articlefix.scan.patterns import lazy
 
 RULES = (
     Rule(

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document
-from articlefix.edits import Edit
-from articlefix.language import function_words
-from articlefix.patterns import lazy
+from articlefix.core.contract import Contract, Touch
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
+from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.languages import function_words
+from articlefix.scan.patterns import lazy
 
 RULES = (
     Rule(

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, islice, pairwise
 
-from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document
-from articlefix.edits import Edit
-from articlefix.passes.paragraphs import Line, Lines, lines_of, unprotected
-from articlefix.patterns import lazy
+from articlefix.core.contract import Contract, Touch
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
+from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.scan.patterns import lazy
+from articlefix.text.paragraphs import Line, Lines, lines_of, unprotected
 
 _FIRST = (
     "The ferry left the harbour at noon, as it had on every day since the war, with a cargo of mail, bread and"

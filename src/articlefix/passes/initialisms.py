@@ -16,12 +16,13 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document
-from articlefix.edits import Edit
-from articlefix.facts import at_odd, odd_marks
-from articlefix.language import function_words, load_data
-from articlefix.patterns import lazy
+from articlefix.core.contract import Contract, Touch
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
+from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.languages import function_words, load_data
+from articlefix.scan.facts import at_odd, odd_marks
+from articlefix.scan.patterns import lazy
 
 RULES = (
     Rule(

@@ -2,19 +2,18 @@ r"""Prose that was wrapped to a width: its lines are joined to paragraphs again.
 
     "the ferries of several compa-\nnies left at\nnoon"  -> "the ferries of several companies left at noon"
 
-Only where many lines show the width (see articlefix.passes.wrapping). Left alone: verse, lists, addresses, headers,
+Only where many lines show the width (see articlefix.text.wrapping). Left alone: verse, lists, addresses, headers,
 tables, code, indented lines, scripts without letter case, and Markdown, where rendering joins lines anyway. The
 hyphen at a line end goes where the word is written without it elsewhere, or is no compound for all one can tell.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document, lines
-from articlefix.edits import Edit
-from articlefix.facts import fact
-from articlefix.passes.wrapping import continued_lines
+from articlefix.core.contract import Contract, Touch
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
+from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.text.joins import joins
 
 _WRAPPED = (
     "The ferry left the harbour at noon, as it had on every\n"
@@ -46,140 +45,11 @@ RULES = (
     ),
 )
 
-_ADJACENT = re.compile(r"\n(?<=[^\n]\n)(?=[^\n])")
-_LONGEST_PART = 60
-_SHORT = 3
-_HYPHENS = "-\N{HYPHEN}"
-_LETTER = r"[^\W\d_]"
-
-# After the hyphen of a part that is left out: "Vor- und Nachteile", "pre- and post-war".
-_CONJUNCTIONS = frozenset(("and", "or", "to", "und", "oder", "bis", "en", "of", "et", "ou", "och", "eller", "og"))
-# Words that make compounds with a hyphen: the first of one, and the last.
-_FIRST_PARTS = frozenset(
-    (
-        *("cross", "ex", "fast", "first", "five", "four", "full", "great", "half", "hard", "high", "ill", "late"),
-        *(
-            "left",
-            "long",
-            "low",
-            "near",
-            "never",
-            "old",
-            "quasi",
-            "right",
-            "second",
-            "self",
-            "short",
-            "six",
-            "third",
-        ),
-        *("three", "top", "two", "twenty", "thirty", "forty", "fifty", "vice", "well"),
-    )
-)
-_LAST_PARTS = frozenset(
-    (
-        *("aged", "appropriate", "backed", "based", "blown", "born", "breaking", "called", "century", "class"),
-        *("colored", "coloured", "conscious", "controlled", "driven", "efficient", "eyed", "faced", "focused"),
-        *("footed", "free", "friendly", "funded", "growing", "haired", "handed", "headed", "hearted", "hour"),
-        *("keeping", "known", "lasting", "legged", "level", "looking", "made", "making", "minded", "minute"),
-        *("month", "neutral", "old", "oriented", "owned", "powered", "priced", "proof", "quality", "ranging"),
-        *("range", "reaching", "related", "running", "scale", "seeking", "selling", "sized", "skinned"),
-        *("speaking", "specific", "standing", "style", "term", "thinking", "time", "week", "wide", "wing"),
-        *("winning", "year"),
-    )
-)
-
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that join the lines of wrapped paragraphs."""
     if document.format == "text":
         yield from joins(document)
-
-
-@fact
-def joins(document: Document) -> list[Edit]:
-    """Return the edits that join the lines of wrapped paragraphs, in order, one for each line end that goes."""
-    text = document.text
-    if not _ADJACENT.search(text):
-        return []
-    edits: list[Edit] = []
-    hyphens: list[tuple[int, int, int]] = []
-    continued = continued_lines(text)
-    spans = list(lines(text)) if continued else []
-    for index in continued:
-        start, end = spans[index]
-        end = start + len(text[start:end].rstrip())
-        below = spans[index + 1][0]
-        if text[end - 1] in _HYPHENS:
-            hyphens.append((max(start, end - _LONGEST_PART), end, below))
-        else:
-            edits.append(Edit(end, below, "" if _is_tight_dash(text, end, below) else " ", ("hard-wrap",)))
-    if hyphens:
-        edits += _hyphen_joins(text, hyphens)
-        edits.sort()
-    return edits
-
-
-def _hyphen_joins(text: str, places: Sequence[tuple[int, int, int]]) -> Iterator[Edit]:
-    """Yield the edits that join lines which end in a hyphen.
-
-    Whoever wraps lines divides words at their ends or does not: what is doubtful goes with the greater part.
-    """
-    written = _written(text)
-    verdicts = [_verdict(text, start, end, below, written) for start, end, below in places]
-    divides = 2 * verdicts.count("compound") <= len(verdicts)
-    for (_, end, below), verdict in zip(places, verdicts, strict=True):
-        if verdict == "divided" or (verdict == "doubtful" and divides):
-            yield Edit(end - 1, below, "", ("line-end-hyphen",))
-        else:
-            yield Edit(end, below, " " if verdict == "apart" else "", ("hard-wrap",))
-
-
-def _written(text: str) -> frozenset[str]:
-    """Return the words of a text in small letters, less the two halves of each that is divided at a line end."""
-    word = rf"{_LETTER}++(?:[{_HYPHENS}]{_LETTER}++)*+"
-    found = re.findall(rf"(?<!{_LETTER})(?<![{_HYPHENS}]\n){word}(?![{_HYPHENS}]\n)", text)
-    return frozenset(map(str.casefold, found))
-
-
-def _verdict(text: str, start: int, end: int, below: int, written: frozenset[str]) -> str:
-    """Return what the hyphen at `end` is: that of a compound, of a divided word, or apart from the next word."""
-    tail = re.search(rf"([{_HYPHENS}]?)({_LETTER}+)[{_HYPHENS}]$", text[start:end])
-    head = re.match(rf"({_LETTER}+)([{_HYPHENS}]?)", text[below : below + _LONGEST_PART])
-    if tail is None or head is None:
-        return "apart" if text[end - 2 : end - 1].isspace() else "compound"
-    if tail[1] or head[2]:
-        return "compound"
-    return "apart" if head[1] in _CONJUNCTIONS else compound(tail[2], head[1], written)
-
-
-def compound(tail: str, head: str, written: frozenset[str]) -> str:
-    """Tell whether a word divided at a line end has its hyphen in the middle of a line, too.
-
-    `written` holds the other words of the text, in small letters. The answer is `compound`, `divided` or
-    `doubtful`.
-
-    >>> compound("well", "known", frozenset()), compound("compa", "nies", frozenset())
-    ('compound', 'doubtful')
-    >>> compound("ferry", "man", frozenset(["ferry-man"])), compound("high", "way", frozenset(["highway"]))
-    ('compound', 'divided')
-    """
-    first, last = tail.casefold(), head.casefold()
-    if f"{first}-{last}" in written:
-        return "compound"
-    if first + last in written:
-        return "divided"
-    if len(first) == 1 or not head[0].islower() or first in _FIRST_PARTS or last in _LAST_PARTS:
-        return "compound"
-    both = len(first) > _SHORT and len(last) > _SHORT and first in written and last in written
-    return "compound" if both else "doubtful"
-
-
-def _is_tight_dash(text: str, end: int, below: int) -> bool:
-    """Tell whether a line end stands at a dash that has no space on its other side."""
-    if text[end - 1] == "\N{EM DASH}":
-        return not text[end - 2 : end - 1].isspace()
-    return text[below] == "\N{EM DASH}" and not text[below + 1 : below + 2].isspace()
 
 
 PASS = Pass("linebreaks", Stage.LINES, Contract(Touch.SPACE | Touch.PUNCTUATION, joins_words=True), RULES, find)

@@ -11,11 +11,12 @@ Left alone: an ellipsis of three or four dots, spaced or not, `..` in paths, `!!
 
 from collections.abc import Iterator
 
-from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document
-from articlefix.edits import Edit
-from articlefix.facts import at_odd
-from articlefix.patterns import lazy
+from articlefix.core.contract import Contract, Touch
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
+from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.scan.facts import at_odd
+from articlefix.scan.patterns import lazy
 
 RULES = (
     Rule(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from articlefix.document import Document
-from articlefix.edits import Edit
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
 from articlefix.passes.mojibake import repairs
 
 

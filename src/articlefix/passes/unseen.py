@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from articlefix.adapter import beneath
-from articlefix.document import Document
-from articlefix.edits import Edit
+from articlefix.core.adapter import beneath
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
 from articlefix.passes.characters import hidden
 
 

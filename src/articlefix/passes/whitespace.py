@@ -17,13 +17,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from articlefix.adapter import settle
-from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document
-from articlefix.edits import Edit
-from articlefix.facts import places_of, uncommon
-from articlefix.passes.ties import CJK, parts_words
-from articlefix.patterns import lazy
+from articlefix.core.adapter import settle
+from articlefix.core.contract import Contract, Touch
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
+from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.scan.facts import places_of, uncommon
+from articlefix.scan.patterns import lazy
+from articlefix.text.ties import CJK, parts_words
 
 RULES = (
     Rule(

@@ -6,7 +6,7 @@ So it is exact and takes linear time, where comparing two long texts line by lin
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from articlefix.edits import Edit, common_ends
+from articlefix.core.edits import Edit, common_ends
 
 CONTEXT = 3
 

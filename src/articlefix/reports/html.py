@@ -16,7 +16,7 @@ from string import Template
 from typing import NamedTuple
 
 from articlefix import __version__
-from articlefix.edits import Edit, Finding
+from articlefix.core.edits import Edit, Finding
 from articlefix.reports import visible
 from articlefix.reports.problems import Known
 

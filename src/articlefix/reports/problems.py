@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from articlefix.contract import Pass
-from articlefix.edits import Edit, Finding, Offsets
+from articlefix.core.edits import Edit, Finding, Offsets
+from articlefix.core.passes import Pass
 from articlefix.reports import visible
 
 _LINE_END = re.compile(r"\r\n?|\n")

@@ -11,16 +11,20 @@ but share prompts and comment forms. Code and passages switched off are not look
 from collections.abc import Iterator
 from functools import partial
 
-from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document
-from articlefix.edits import Edit
-from articlefix.facts import fact
-from articlefix.passes.boilerplate import pages, phrases, pictures, recurring
-from articlefix.passes.boilerplate.recurring import NOTHING_KNOWN, Profile
-from articlefix.passes.boilerplate.screen import suspects
-from articlefix.passes.boilerplate.verdicts import LONGEST_WEAK_LINE, judge, markdown_rule, rule_of, weak_rule
-from articlefix.passes.boilerplate.vocabulary import vocabulary, words_of
-from articlefix.passes.paragraphs import Lines, lines_of, unprotected
+from articlefix.core.contract import Contract, Touch
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
+from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.furniture import pictures
+from articlefix.furniture.prefilter import suspects
+from articlefix.furniture.verdicts import LONGEST_WEAK_LINE, judge, markdown_rule, rule_of, weak_rule
+from articlefix.furniture.vocabulary import vocabulary, words_of
+from articlefix.pages import cut as pages
+from articlefix.passes.boilerplate import phrases
+from articlefix.scan.facts import fact
+from articlefix.sites import recurring
+from articlefix.sites.recurring import NOTHING_KNOWN, Profile
+from articlefix.text.paragraphs import Lines, lines_of, unprotected
 
 _SENTENCES = (
     (

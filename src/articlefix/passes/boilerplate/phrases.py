@@ -13,14 +13,15 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from articlefix.document import Document
-from articlefix.edits import Edit, apply
-from articlefix.facts import octets, odd_capitals, places_of, uncommon
-from articlefix.passes.boilerplate import furniture, prompts
-from articlefix.passes.boilerplate.verdicts import judge
-from articlefix.passes.boilerplate.vocabulary import glue, vocabulary, words_of
-from articlefix.passes.paragraphs import Line, Lines
-from articlefix.patterns import lazy
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit, apply
+from articlefix.furniture import labels as furniture
+from articlefix.furniture import prompts
+from articlefix.furniture.verdicts import judge
+from articlefix.furniture.vocabulary import glue, vocabulary, words_of
+from articlefix.scan.facts import octets, odd_capitals, places_of, uncommon
+from articlefix.scan.patterns import lazy
+from articlefix.text.paragraphs import Line, Lines
 
 SHORTEST_PARAGRAPH = 60
 _LONGEST_PROMPT = 160

@@ -16,9 +16,10 @@ conjunction ("and, in fact, he did"), "had had", list marks such as "a)", emotic
 
 from collections.abc import Iterator
 
-from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document
-from articlefix.edits import Finding
+from articlefix.core.contract import Contract, Touch
+from articlefix.core.document import Document
+from articlefix.core.edits import Finding
+from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.passes.gaps import brackets, debris, grammar, names, repeats, spaces
 
 _MISSING_TEXT = Rule(

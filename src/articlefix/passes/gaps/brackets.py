@@ -8,9 +8,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from articlefix.document import Document
-from articlefix.edits import Finding
-from articlefix.facts import places_of
+from articlefix.core.document import Document
+from articlefix.core.edits import Finding
+from articlefix.scan.facts import places_of
 
 _PARTNER = {"(": ")", "[": "]", ")": "(", "]": "["}
 _PAIR = re.compile(r"[(\[](?:(?<=\()[^()\[\]\n]*+\)|(?<=\[)[^()\[\]\n]*+\])")

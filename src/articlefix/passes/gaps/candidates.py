@@ -15,9 +15,9 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
-from articlefix.document import Document
-from articlefix.facts import fact, octets
+from articlefix.core.document import Document
 from articlefix.passes.gaps.classes import pairs, table, words
+from articlefix.scan.facts import fact, octets
 
 _BLANK = ord(" ")
 _WORDS = bytes(ord(chr(one).lower()) if chr(one).isalnum() or chr(one) == "_" else _BLANK for one in range(0x100))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from articlefix.language import load_data
+from articlefix.languages import load_data
 
 QUOTES = "\u201c\u201d\u2018\u2019\"'"
 

@@ -6,9 +6,9 @@
 import re
 from collections.abc import Iterator
 
-from articlefix.document import Document
-from articlefix.edits import Finding
-from articlefix.facts import holds
+from articlefix.core.document import Document
+from articlefix.core.edits import Finding
+from articlefix.scan.facts import holds
 
 # What a text must hold one of, the pattern, and what it is. Most texts hold none, and no pattern is then compiled.
 _PLACEHOLDERS = (

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from articlefix.document import Document
-from articlefix.edits import Finding
-from articlefix.facts import holds
+from articlefix.core.document import Document
+from articlefix.core.edits import Finding
 from articlefix.passes.gaps.candidates import at_candidates
 from articlefix.passes.gaps.classes import QUOTES, pairs, table, words
-from articlefix.patterns import lazy
+from articlefix.scan.facts import holds
+from articlefix.scan.patterns import lazy
 
 _RULE = "missing-text"
 _LOWER_START = lazy(r"[a-z][.?!] [a-z]")

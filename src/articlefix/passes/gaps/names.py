@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from articlefix.document import Document
-from articlefix.edits import Finding
-from articlefix.facts import octets
+from articlefix.core.document import Document
+from articlefix.core.edits import Finding
 from articlefix.passes.gaps.candidates import prefix_tree
 from articlefix.passes.gaps.classes import words
-from articlefix.patterns import lazy
+from articlefix.scan.facts import octets
+from articlefix.scan.patterns import lazy
 
 _OFTEN = 5
 _SHORTEST = 4

@@ -6,11 +6,11 @@ Only words that nobody doubles on purpose: "had had", "that that", "very very", 
 import re
 from collections.abc import Iterator
 
-from articlefix.document import Document
-from articlefix.edits import Finding
+from articlefix.core.document import Document
+from articlefix.core.edits import Finding
 from articlefix.passes.gaps.candidates import at_candidates
 from articlefix.passes.gaps.classes import words
-from articlefix.patterns import lazy
+from articlefix.scan.patterns import lazy
 
 _TWICE = lazy(r"(?<![\w\u2019'-])(\w+) {1,2}(\1)(?![\w\u2019'-])", re.IGNORECASE)
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from articlefix.document import Document
-from articlefix.edits import Finding
-from articlefix.facts import at_odd, places_of
-from articlefix.language import function_words
+from articlefix.core.document import Document
+from articlefix.core.edits import Finding
+from articlefix.languages import function_words
 from articlefix.passes.gaps import grammar
 from articlefix.passes.gaps.classes import words
-from articlefix.patterns import lazy
+from articlefix.scan.facts import at_odd, places_of
+from articlefix.scan.patterns import lazy
 
 # Weights are logarithms of how much likelier a space is in a text that lost its links than in a careless one.
 # Measured: before 45 of 100 dropped links that leave a space before a mark stands a word or a mark that cannot

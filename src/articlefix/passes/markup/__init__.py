@@ -14,10 +14,11 @@ for those that it would show as they stand.
 from collections.abc import Iterator
 from functools import partial
 
-from articlefix.adapter import settle, then
-from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document
-from articlefix.edits import Edit, compose
+from articlefix.core.adapter import settle, then
+from articlefix.core.contract import Contract, Touch
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit, compose
+from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.passes.markup.debris import placeholders, shortcodes, terminal_sequences
 from articlefix.passes.markup.entities import entities
 from articlefix.passes.markup.tags import elements, tags

@@ -2,7 +2,7 @@
 
 import re
 
-from articlefix.patterns import lazy
+from articlefix.scan.patterns import lazy
 
 _ABOUT_HTML = lazy(
     r"\b(?:X?HTML5?|XML|SGML|(?:entity|character) (?:references?|codes?)|entit(?:y|ies)\b.{0,9}[`&])"

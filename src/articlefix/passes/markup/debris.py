@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from articlefix.edits import Edit
-from articlefix.patterns import lazy
+from articlefix.core.edits import Edit
+from articlefix.scan.patterns import lazy
 
 
 def removal(text: str, start: int, end: int, rule: str) -> Edit:

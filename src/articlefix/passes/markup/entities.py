@@ -4,11 +4,11 @@ import re
 import sys
 from collections.abc import Iterator
 
-from articlefix.document import Document
-from articlefix.edits import Edit
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
 from articlefix.passes.markup.about import AboutHtml
-from articlefix.passes.ties import parts_words
-from articlefix.patterns import lazy
+from articlefix.scan.patterns import lazy
+from articlefix.text.ties import parts_words
 
 # The entities of prose, in the table; all others of HTML are looked up where they end in a semicolon.
 _COMMON = {

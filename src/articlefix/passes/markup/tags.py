@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from articlefix.edits import Edit
+from articlefix.core.edits import Edit
 from articlefix.passes.markup.about import AboutHtml
 from articlefix.passes.markup.debris import removal
-from articlefix.patterns import lazy
+from articlefix.scan.patterns import lazy
 
 # How many line ends an element puts around itself. Names that are also words or single letters are taken only
 # with attributes or with their partner in the text.

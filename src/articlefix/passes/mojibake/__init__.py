@@ -13,11 +13,11 @@ reported.
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from articlefix.adapter import settle, then
-from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document
-from articlefix.edits import Edit, Finding, Offsets, apply, compose
-from articlefix.facts import fact, odd_marks, uncommon, uncommon_in
+from articlefix.core.adapter import settle, then
+from articlefix.core.contract import Contract, Touch
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit, Finding, Offsets, apply, compose
+from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.passes.mojibake.decoding import LONGEST, decode
 from articlefix.passes.mojibake.lost import (
     LOST,
@@ -31,9 +31,10 @@ from articlefix.passes.mojibake.lost import (
 )
 from articlefix.passes.mojibake.rare import LEADS, RARE, mac_letters, rare
 from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
-from articlefix.passes.ties import parts_words
 from articlefix.passes.unseen import see_through
-from articlefix.patterns import lazy
+from articlefix.scan.facts import fact, odd_marks, uncommon, uncommon_in
+from articlefix.scan.patterns import lazy
+from articlefix.text.ties import parts_words
 
 RULES = (
     Rule(

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
-from articlefix.adapter import differences
-from articlefix.edits import Edit
+from articlefix.core.adapter import differences
+from articlefix.core.edits import Edit
 from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
-from articlefix.patterns import lazy
+from articlefix.scan.patterns import lazy
 
 LONGEST = 1_000_000
 """How long a line is that ftfy decodes as one, in characters: its `max_decode_length`."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from articlefix.edits import Edit
-from articlefix.language import elisions, function_words, load_data
-from articlefix.patterns import lazy
+from articlefix.core.edits import Edit
+from articlefix.languages import elisions, function_words, load_data
+from articlefix.scan.patterns import lazy
 
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 _OPENING = "\N{LEFT DOUBLE QUOTATION MARK}"

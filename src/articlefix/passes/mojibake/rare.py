@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from articlefix.edits import Edit
-from articlefix.patterns import lazy
+from articlefix.core.edits import Edit
+from articlefix.scan.patterns import lazy
 
 # The first bytes C2 and C3 as code page 437, Mac Roman and Windows-1251 show them, with what may follow.
 # A corner of a box stands beside no letter, a root of pi behind no word, and no word mixes Latin and Cyrillic.

@@ -1,6 +1,6 @@
 """Where ftfy can act, told without loading it: it costs as much as all the rest of a start."""
 
-from articlefix.patterns import lazy
+from articlefix.scan.patterns import lazy
 
 # Where ftfy can act at all: a superset of `ftfy.badness.BADNESS_RE`. Every alternative there holds
 # a character beyond ASCII, and nearly all hold two neighbours of which one is a symbol or a capital that stands

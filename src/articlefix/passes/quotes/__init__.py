@@ -15,11 +15,11 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from articlefix.adapter import settle
-from articlefix.contract import Contract, Pass, Rule, Stage, Touch
-from articlefix.document import Document
-from articlefix.edits import Edit, Finding
-from articlefix.facts import places_of
+from articlefix.core.adapter import settle
+from articlefix.core.contract import Contract, Touch
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit, Finding
+from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.passes.quotes.guillemets import uneven_guillemets
 from articlefix.passes.quotes.languages import ENGLISH, Pair, is_used, pair_of
 from articlefix.passes.quotes.marks import scan
@@ -27,7 +27,8 @@ from articlefix.passes.quotes.placement import Scope, misplaced_stops, scope, st
 from articlefix.passes.quotes.plain import is_plain, is_plainly_paired
 from articlefix.passes.quotes.reading import Reading, read
 from articlefix.passes.quotes.rendering import STRAIGHT, curly, reconciled, render
-from articlefix.patterns import lazy
+from articlefix.scan.facts import places_of
+from articlefix.scan.patterns import lazy
 
 RULES = (
     Rule(

@@ -6,9 +6,9 @@ two figures that judge every rule, what is repaired and what is broken, and only
 
 from typing import NamedTuple
 
-from articlefix.language import elisions
+from articlefix.languages import elisions
 from articlefix.passes.quotes.marks import Mark, Side
-from articlefix.patterns import lazy
+from articlefix.scan.patterns import lazy
 
 IMPOSSIBLE = 99.0
 TURNED = 1.5  # the glyph points the other way

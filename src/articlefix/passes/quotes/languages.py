@@ -3,8 +3,8 @@
 from functools import cache
 from typing import NamedTuple
 
-from articlefix.document import Document
-from articlefix.language import load_data
+from articlefix.core.document import Document
+from articlefix.languages import load_data
 
 
 class Pair(NamedTuple):

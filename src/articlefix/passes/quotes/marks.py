@@ -6,10 +6,10 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from articlefix.document import Document
-from articlefix.facts import places_of
+from articlefix.core.document import Document
 from articlefix.passes.quotes.languages import ENGLISH, Pair
-from articlefix.patterns import lazy
+from articlefix.scan.facts import places_of
+from articlefix.scan.patterns import lazy
 
 _TEX = {"``": 1, "''": -1, "`": 1}
 _SINGLE = {"\N{LEFT SINGLE QUOTATION MARK}": 1, "\N{RIGHT SINGLE QUOTATION MARK}": -1}

@@ -13,12 +13,12 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
-from articlefix.document import Document
-from articlefix.edits import Edit
-from articlefix.language import load_data
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
+from articlefix.languages import load_data
 from articlefix.passes.quotes.marks import Mark
 from articlefix.passes.quotes.reading import Reading, Role, is_displaced
-from articlefix.patterns import lazy
+from articlefix.scan.patterns import lazy
 
 _ENDS = ".,;:!?\N{HORIZONTAL ELLIPSIS}-\N{EN DASH}\N{EM DASH}"
 _SENTENCE_EDGES = ".!?,:\N{HORIZONTAL ELLIPSIS}\N{RIGHT DOUBLE QUOTATION MARK}"

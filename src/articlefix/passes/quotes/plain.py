@@ -3,11 +3,11 @@
 import re
 from functools import cache
 
-from articlefix.document import Document
-from articlefix.language import elisions
+from articlefix.core.document import Document
+from articlefix.languages import elisions
 from articlefix.passes.quotes.languages import Pair
 from articlefix.passes.quotes.marks import FOREIGN
-from articlefix.patterns import lazy
+from articlefix.scan.patterns import lazy
 
 _TO_BE_READ = tuple("\"'`«»‹›„")
 _ADDRESSES = ("://", "www.", "@", "articlefix:")

@@ -57,7 +57,7 @@ _DEEPEST = 3
 def read(marks: Iterable[Mark | Break], text: str, *, spaced: bool = False) -> list[Reading]:
     """Return the cheapest reading of every mark, in order; in a `spaced` text a space belongs inside the marks.
 
-    >>> from articlefix.document import Document
+    >>> from articlefix.core.document import Document
     >>> from articlefix.passes.quotes.marks import scan
     >>> text = "He called it” a triumph” and left."
     >>> [reading.role.value for reading in read(scan(Document(text)), text)]

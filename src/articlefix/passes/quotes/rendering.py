@@ -4,12 +4,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from articlefix.edits import Edit, Finding
+from articlefix.core.edits import Edit, Finding
 from articlefix.passes.quotes.costs import is_decade
 from articlefix.passes.quotes.languages import ENGLISH, Pair
 from articlefix.passes.quotes.marks import Mark, Side
 from articlefix.passes.quotes.reading import Reading, Role, is_displaced
-from articlefix.passes.ties import CJK
+from articlefix.text.ties import CJK
 
 _SINGLE_OPEN, _SINGLE_CLOSE = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
 

@@ -1,0 +1,1 @@
+"""Documents, edits, contracts and the engine that runs passes."""

@@ -1,0 +1,169 @@
+"""What a pass may touch, and the check of each of its edits."""
+
+import re
+import unicodedata
+from enum import Flag, auto
+from functools import lru_cache
+from typing import NamedTuple
+
+from articlefix.core.edits import Edit
+
+_WORDS = re.compile(r"\w+")
+
+QUOTES = frozenset(
+    "\"'`"
+    "\N{ACUTE ACCENT}"
+    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+    "\N{SINGLE LOW-9 QUOTATION MARK}\N{SINGLE HIGH-REVERSED-9 QUOTATION MARK}"
+    "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+    "\N{DOUBLE LOW-9 QUOTATION MARK}\N{DOUBLE HIGH-REVERSED-9 QUOTATION MARK}"
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+    "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+    "\N{LEFT CORNER BRACKET}\N{RIGHT CORNER BRACKET}"
+    "\N{LEFT WHITE CORNER BRACKET}\N{RIGHT WHITE CORNER BRACKET}"
+    "\N{PRIME}\N{DOUBLE PRIME}\N{MODIFIER LETTER TURNED COMMA}\N{MODIFIER LETTER APOSTROPHE}"
+)
+
+SENTENCE_ENDS = QUOTES | frozenset(".!?:)]\N{HORIZONTAL ELLIPSIS}\N{IDEOGRAPHIC FULL STOP}")
+"""What the end of a sentence may end with: its stop, or a mark that closes behind it."""
+
+
+class Touch(Flag):
+    """The classes of characters that a pass may add, remove or replace; all others it must keep, in order."""
+
+    NOTHING = 0
+    SPACE = auto()  # all white space, line ends too
+    PUNCTUATION = auto()  # Unicode categories P and S, less the quote marks
+    QUOTES = auto()  # quotation marks, apostrophes, primes
+    INVISIBLE = auto()  # format and control characters
+    FORM = auto()  # a character for its compatibility equivalent (NFKC): ligatures, widths
+    LINES = auto()  # whole lines may be deleted, whatever they hold
+    PHRASES = auto()  # whole sentences within a line may be deleted, whatever they say
+    ANYTHING = auto()  # decoding: what stands there is not yet the text
+
+
+_FORM, _LINES, _PHRASES, _ANYTHING = (
+    touch.value for touch in (Touch.FORM, Touch.LINES, Touch.PHRASES, Touch.ANYTHING)
+)
+
+
+class Contract(NamedTuple):
+    r"""What the edits of a pass may do.
+
+    Parameters
+    ----------
+    touches
+        The classes of characters that may change.
+    joins_words
+        Whether the last separator between two word characters may go (`compa-\nnies`).
+
+    """
+
+    touches: Touch
+    joins_words: bool = False
+
+    def violation(self, text: str, edit: Edit) -> str | None:
+        """Return what `edit` over `text` does that this contract does not allow, as the end of a sentence.
+
+        >>> spacing = Contract(Touch.SPACE)
+        >>> spacing.violation("a , b", Edit(1, 2, "", ("space-before-comma",)))
+        >>> spacing.violation("a , b", Edit(0, 2, "", ("space-before-comma",)))
+        "changes 'a ' into '', and may only touch space"
+        >>> spacing.violation("no where", Edit(2, 3, "", ("run-of-spaces",)))
+        "joins the words of 'no where'"
+
+        A pass that may delete phrases deletes from the end of a sentence to the beginning of another, or to the
+        end of the line, and writes nothing:
+
+        >>> prompts = Contract(Touch.PHRASES)
+        >>> prompts.violation("It left. Read on below. It rained.", Edit(9, 24, "", ("prompt-in-paragraph",)))
+        >>> prompts.violation("It left. Read on below. It rained.", Edit(9, 16, "", ("prompt-in-paragraph",)))
+        "changes 'Read on' into '', and may only touch phrases"
+        """
+        # Flags are slow to combine, and this is asked of each edit: their values are not.
+        touches = self.touches.value
+        if touches & _ANYTHING:
+            return None
+        start, end, after, _, _ = edit
+        before = text[start:end]
+        if touches & _LINES and not after.strip() and _whole_lines(text, edit):
+            return None
+        if touches & _PHRASES and not after and _whole_sentences(text, edit):
+            return None
+        if _kept(before, touches) != _kept(after, touches):
+            names = ", ".join(str(touch.name).lower() for touch in self.touches) or "nothing"
+            return f"changes {_excerpt(before)} into {_excerpt(after)}, and may only touch {names}"
+        if not self.joins_words and _joins(text[start - 1 : start], before, after, text[end : end + 1]):
+            return f"joins the words of {_excerpt(text[max(0, start - 12) : end + 12])}"
+        return None
+
+
+def touch_of(character: str) -> Touch:
+    """Return the class of one character, `Touch.NOTHING` for letters, digits and marks."""
+    if character.isspace():
+        return Touch.SPACE
+    if character in QUOTES:
+        return Touch.QUOTES
+    category = unicodedata.category(character)
+    if category[0] in "PS":
+        return Touch.PUNCTUATION
+    if category in ("Cf", "Cc"):
+        return Touch.INVISIBLE
+    return Touch.NOTHING
+
+
+def _kept(text: str, touches: int) -> str:
+    """Return what of `text` may not be touched."""
+    if not text:
+        return ""
+    kept = "".join([character for character in text if not _may_touch(character, touches)])
+    if not touches & _FORM:
+        return kept
+    # What is taken out may have stood between two characters that now compose, and a form may bring some back.
+    kept = unicodedata.normalize("NFKC", kept)
+    return "".join([character for character in kept if not _may_touch(character, touches)])
+
+
+@lru_cache(maxsize=4096)
+def _may_touch(character: str, touches: int) -> bool:
+    return bool(touch_of(character).value & touches)
+
+
+def _joins(left: str, before: str, after: str, right: str) -> bool:
+    """Tell whether fewer words stand between two characters, or borders of the text, with `after` for `before`.
+
+    >>> _joins("a", " ", "", "b"), _joins("a", " ", "", ","), _joins("a", ", ", " ", "b")
+    (True, False, False)
+    """
+    if not _WORDS.search(before + after):
+        # Most edits are of this kind: only the two words beside it can become one.
+        return bool(before and not after and _WORDS.match(left) and _WORDS.match(right))
+    return _word_count(left + after + right) < _word_count(left + before + right)
+
+
+def _whole_lines(text: str, edit: Edit) -> bool:
+    """Tell whether an edit begins and ends at the border of a line."""
+    begins = edit.start == 0 or text[edit.start - 1] == "\n" or text[edit.start : edit.start + 1] == "\n"
+    ends = edit.end == len(text) or text[edit.end] == "\n" or text[edit.end - 1 : edit.end] == "\n"
+    return begins and ends
+
+
+def _whole_sentences(text: str, edit: Edit) -> bool:
+    """Tell whether an edit lies in one line, and begins and ends where a sentence does, or the line."""
+    start, end = edit.start, edit.end
+    if "\n" in text[start:end]:
+        return False
+    while start > 0 and text[start - 1] == " ":
+        start -= 1
+    while end < len(text) and text[end] == " ":
+        end += 1
+    begins = start == 0 or text[start - 1] == "\n" or text[start - 1] in SENTENCE_ENDS
+    return begins and (end == len(text) or text[end] == "\n" or not (text[end].islower() or text[end] in ",;"))
+
+
+def _word_count(text: str) -> int:
+    return len(_WORDS.findall(text))
+
+
+def _excerpt(text: str, width: int = 60) -> str:
+    return repr(text if len(text) <= width else text[: width - 1] + "\N{HORIZONTAL ELLIPSIS}")

@@ -1,0 +1,130 @@
+"""The text that passes read, and the parts of it that they may not touch."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Any, Literal, NamedTuple
+
+Format = Literal["text", "markdown"]
+
+
+class Span(NamedTuple):
+    """A half-open run of code points that is protected.
+
+    A `token` (URL, e-mail address, number) is not altered, though it may go with the whole line it stands in.
+    A `verbatim` passage (code, front matter, a passage switched off) is not touched by anything.
+    """
+
+    start: int
+    end: int
+    kind: Literal["token", "verbatim"] = "token"
+
+
+Protect = Callable[[str], tuple[Span, ...]]
+"""What finds the protected spans of a text."""
+
+Near = Callable[[int, int], Sequence[Span] | None]
+"""What finds those of them that a run may reach into, given its start and end; `None` where it cannot tell."""
+
+_ALL = 128
+"""How many characters of a text there are to each run that is asked for, when it is time to find all its spans."""
+
+
+def no_protection(_text: str) -> tuple[Span, ...]:
+    """Protect nothing: the default of a `Document` made by hand."""
+    return ()
+
+
+class Document:
+    r"""An immutable text with what is known about it.
+
+    `text` uses `\n` for every line end; `language` is a BCP 47 tag, or `und` where nothing tells; `format` says
+    how prose is marked. The protected spans are a function of the text, so they are found anew, and only when
+    asked for, in each text that a pass produces; and so are all that `articlefix.scan.facts` keeps in `known`.
+
+    >>> document = Document("See example.org .", protect=lambda text: (Span(4, 15),))
+    >>> document.is_protected(5, 6), document.is_protected(15, 16)
+    (True, False)
+    """
+
+    __slots__ = ("_asked", "_find_near", "_near", "_protect", "_protected", "format", "known", "language", "text")
+
+    def __init__(
+        self,
+        text: str,
+        language: str = "und",
+        format: Format = "text",  # noqa: A002 - the name of the option
+        protect: Protect = no_protection,
+        near: Callable[[str], Near | None] | None = None,
+    ) -> None:
+        self.text = text
+        self.language = language
+        self.format = format
+        self._protect = protect
+        self._near = near
+        self._find_near: Near | None = None
+        self._asked = 0
+        self._protected: tuple[Span, ...] | None = None
+        self.known: dict[Hashable, Any] = {}
+
+    def __repr__(self) -> str:
+        return f"Document({self.text[:40]!r}, language={self.language!r}, format={self.format!r})"
+
+    @property
+    def protected(self) -> tuple[Span, ...]:
+        """The protected spans, sorted and disjoint."""
+        if self._protected is None:
+            self._protected = self._protect(self.text)
+        return self._protected
+
+    def is_protected(self, start: int, end: int, *, verbatim_only: bool = False) -> bool:
+        """Tell whether the half-open run `start:end` reaches into a protected span.
+
+        An empty run is an insertion: it is protected strictly inside a span, free at its borders.
+        """
+        spans = self._around(start, end)
+        # Spans are sorted and disjoint: the last that begins in time is the first to ask.
+        index = bisect_left(spans, Span(max(end, start + 1), 0)) if spans else 0
+        while index > 0:
+            span = spans[index - 1]
+            if span.end <= start:
+                return False
+            inside = span.start < end if end > start else span.start < start
+            if inside and not (verbatim_only and span.kind != "verbatim"):
+                return True
+            index -= 1
+        return False
+
+    def _around(self, start: int, end: int) -> Sequence[Span]:
+        """Return the protected spans, or no more than those that may matter to `start:end`."""
+        if self._protected is None and self._near is not None:
+            if not self._asked:
+                self._find_near = self._near(self.text)
+            self._asked += 1
+            if self._find_near is not None and self._asked * _ALL <= len(self.text) + _ALL:
+                spans = self._find_near(start, end)
+                if spans is not None:
+                    return spans
+        return self.protected
+
+    def with_text(self, text: str) -> "Document":
+        """Return the same document with another text."""
+        return Document(text, self.language, self.format, self._protect, self._near)
+
+
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    r"""Yield the start and end of each line, without its `\n`.
+
+    Only `\n` ends a line: a form feed or U+2028 inside a sentence does not.
+
+    >>> list(lines("ab\n\ncd"))
+    [(0, 2), (3, 3), (4, 6)]
+    >>> list(lines("ab\n"))
+    [(0, 2)]
+    """
+    start, size = 0, len(text)
+    while start < size:
+        end = text.find("\n", start)
+        if end < 0:
+            end = size
+        yield start, end
+        start = end + 1

@@ -1,0 +1,153 @@
+"""Which lines of a page are its article: boosted trees over the numbers of `features`, smoothed line by line.
+
+benchmarks/boilerplate/train.py makes the weights (weights.json). They are read where a text may be a page
+only, and reading them takes nothing but Python.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import groupby
+from math import exp, log
+from typing import Any, NamedTuple
+
+from articlefix.pages import features
+from articlefix.pages.features import GROUPS
+from articlefix.pages.own import Own
+
+_CHANGE = 0.3  # what a change between article and furniture costs, in log odds
+_CERTAIN = 1e-4
+# A set of lines has the greatest expected F1 where it holds those at least half as likely as that F1 is great. The
+# likeliest prose stands for it: on a page that the weights take for furniture throughout, the best is the article.
+_SHARE_OF_BEST = 0.5
+_EVEN = 0.5
+_MOST_REASONS = 3
+_LEAST_REASON = 0.1  # log odds
+
+_SAYINGS = {
+    "dates": "dates and remarks of readers",
+    "links": "links",
+    "wording": "words of menus and prompts",
+    "repetition": "lines that recur on the page",
+    "subject": "words that the article does not use",
+    "surroundings": "furniture around",
+}
+
+Tree = list[list[float]]
+
+
+class Model(NamedTuple):
+    """The weights.
+
+    `words` has the weight of each word of short lines, `told` that of each word of sentences; `trees` are nodes
+    (feature, threshold, left, right, value) or (value,), in log odds, the root first, over `base`; `page` has the
+    weights of `pages.signs` and a constant.
+    """
+
+    words: dict[str, float]
+    told: dict[str, float]
+    base: float
+    trees: list[Tree]
+    page: list[float]
+
+
+class Line(NamedTuple):
+    """A line as `weigh` sees it: how likely it is a part of the article, from 0 to 1, and what that rests on."""
+
+    own: Own
+    row: list[float]
+    likely: float
+
+
+@cache
+def model() -> Model:
+    """Return the weights."""
+    import json  # noqa: PLC0415 - what may be a page only
+
+    read: Callable[[str], bytes] = __spec__.loader.get_data  # type: ignore[union-attr]
+    data: dict[str, Any] = json.loads(read(__file__.replace("model.py", "weights.json")))
+    return Model(data["words"], data["told"], data["base"], data["trees"], data["page"])
+
+
+def weigh(texts: Sequence[str], tongue: str, rules: Sequence[str | None], weak: Sequence[str | None]) -> list[Line]:
+    """Weigh each line."""
+    known = model()
+    lines = features.own(texts, tongue, rules, weak)
+    rows = features.rows(lines, rules, weak, known.words, known.told)
+    return [Line(line, row, _likelihood(row, known)) for line, row in zip(lines, rows, strict=True)]
+
+
+def _likelihood(row: Sequence[float], known: Model) -> float:
+    total = known.base
+    for tree in known.trees:
+        node = tree[0]
+        while len(node) > 1:
+            node = tree[int(node[2] if row[int(node[0])] <= node[1] else node[3])]
+        total += node[0]
+    return 1 / (1 + exp(-total))
+
+
+def article(lines: Sequence[Line]) -> list[bool]:
+    """Return which lines of a page stay."""
+    best = max((line.likely for line in lines if line.own.is_prose), default=1.0)
+    return smooth([line.likely for line in lines], min(_EVEN, _SHARE_OF_BEST * best))
+
+
+def smooth(likely: Sequence[float], threshold: float = _EVEN) -> list[bool]:
+    """Return which lines stay, where each change between the two kinds has its price (Viterbi).
+
+    >>> smooth([0.1, 0.9, 0.49, 0.9, 0.1])
+    [False, True, True, True, False]
+    """
+    bar = log(threshold / (1 - threshold))
+    out, inside = 0.0, -_CHANGE
+    came: list[tuple[bool, bool]] = []
+    for chance in likely:
+        clipped = min(max(chance, _CERTAIN), 1 - _CERTAIN)
+        stays_out, stays_in = out >= inside - _CHANGE, inside >= out - _CHANGE
+        out, inside = (
+            out if stays_out else inside - _CHANGE,
+            (inside if stays_in else out - _CHANGE) + log(clipped / (1 - clipped)) - bar,
+        )
+        came.append((stays_out, stays_in))
+    state = inside > out
+    kept: list[bool] = []
+    for stays_out, stays_in in reversed(came):
+        kept.append(state)
+        state = stays_in if state else not stays_out
+    return kept[::-1]
+
+
+def explain(lines: Sequence[Line], stays: Sequence[bool]) -> dict[int, str]:
+    """Return for each line that goes, by its index, what most made its run furniture; some line stays."""
+    first, last = stays.index(True), len(stays) - 1 - stays[::-1].index(True)
+    reasons: dict[int, str] = {}
+    at = 0
+    for stay, group in groupby(stays):
+        end = at + sum(1 for _ in group)
+        if not stay:
+            side = "above" if at < first else "below" if at > last else "inside"
+            reasons |= dict.fromkeys(range(at, end), _reasons(lines[at:end], f"{side} the article"))
+        at = end
+    return reasons
+
+
+def _reasons(run: Sequence[Line], place: str) -> str:
+    """Return the kinds of evidence that speak most against a run of lines, and where it stands.
+
+    Each step down a tree moves the odds; what the steps on one kind of number moved them by is its part.
+    """
+    parts: dict[str, float] = dict.fromkeys(GROUPS, 0.0)
+    known = model()
+    for line in run:
+        for tree in known.trees:
+            node = tree[0]
+            while len(node) > 1:
+                kind = GROUPS[int(node[0])]
+                after = tree[int(node[2] if line.row[int(node[0])] <= node[1] else node[3])]
+                parts[kind] += node[4] - after[-1]
+                node = after
+    has_prose = any(line.own.is_prose for line in run)
+    sayings = {**_SAYINGS, "place": "", "shape": "the shape of its lines" if has_prose else "no sentences"}
+    strongest = sorted(parts, key=lambda kind: -parts[kind])[:_MOST_REASONS]
+    told = [sayings[kind] for kind in strongest if parts[kind] >= _LEAST_REASON * len(run)]
+    return ", ".join(filter(None, [place, *told]))

@@ -1,0 +1,265 @@
+"""Where a space was lost after a stop or a comma, or between two words: what the rest of the text proves.
+
+`deal.Apple` and `asyncio.Queue` look the same. Sure is what begins with a word that begins sentences, or follows a
+question mark; where two such places show that a text loses its spaces, others are believed, and else only words
+that the text holds elsewhere, if it does not speak of code.
+"""
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from functools import cache
+from string import ascii_letters, ascii_lowercase
+
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
+from articlefix.languages import function_words, load_data
+from articlefix.scan.facts import at_odd, odd_capitals
+from articlefix.scan.patterns import lazy
+
+_STOP = lazy(r"[.?!](?<=[^\W_].|[%)].)(?=[^\W\d_a-z])")
+_COMMA = lazy(r",(?<=[^\n,],)(?=[^\W\d_])")
+_WORD = lazy(r"[^\W\d_]+")
+_LETTER = lazy(r"[^\W\d_]")
+_RIGHT = lazy(r"[^\W\d_]+(?=[\s,;:’'—!?)]|\.(?:\s|\Z)|\Z|-[a-z])")
+_RIGHT_OF_COMMA = lazy(r"[^\W_]+(?:[-’'][^\W_]+)*(?=[\s.;:?!)”’—]|\Z)")
+# Calls, identifiers, lines that end or begin as those of code do: each pattern begins with what is rare.
+_CODE = (
+    lazy(r"\(\)(?<=\w\(\))"),
+    lazy(r"_(?<=[a-z]_)(?=[a-z])"),
+    lazy(r"\.(?<=[a-z]{3}\.)(?=[a-z]{3,}+\()"),
+    lazy(r"[{};]$", re.MULTILINE),
+    lazy(r"\n(?:import|from|def|class) "),
+)
+_DOT = lazy(r"\.(?<=[^\W_]\.)(?=[a-z])")
+_LONGEST = 60
+_LONGEST_RUN = 23
+_PROOF = 2
+_ELSEWHERE = 2
+_MOST_SOUGHT = 16
+_ADDRESS = frozenset("/@_=\\|#<>{}[]*`~^+&:")
+
+
+def glued_words(document: Document) -> Iterator[Edit]:
+    """Yield a space for each that was lost after a stop, after a comma, or between two words."""
+    words = _Words(document)
+    yield from _after_stops(document, words)
+    yield from _after_commas(document, words)
+    yield from _between_words(document, words)
+
+
+class _Words:
+    """The words of a text and how often each stands in it: a few are sought one by one, or else all are counted."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._language = document.language.lower().partition("-")[0]
+        self._counts: dict[str, int] = {}
+        self._all: Counter[str] | None = None
+        self._is_code: bool | None = None
+
+    @property
+    def function_words(self) -> frozenset[str]:
+        """The function words of the language of the text, in small letters."""
+        return function_words().get(self._language, frozenset())
+
+    def begins_sentences(self, word: str) -> bool:
+        """Tell whether a capitalised word is one of those with which sentences commonly begin."""
+        low = word.lower()
+        if self._language == "en" and low in _starters():
+            return True
+        return len(low) > 1 and low in self.function_words
+
+    def count(self, word: str) -> int:
+        """Return how often a word stands in the text."""
+        if word not in self._counts:
+            if self._all is None and len(self._counts) >= _MOST_SOUGHT:
+                self._all = Counter(_WORD.findall(self._text))
+            self._counts[word] = _times(self._text, word) if self._all is None else self._all[word]
+        return self._counts[word]
+
+    def add(self, word: str) -> None:
+        """Count a word that stands apart once its neighbour is parted from it."""
+        self._counts[word] = self.count(word) + 1
+
+    def is_elsewhere(self, word: str) -> bool:
+        """Tell whether a word of the text stands at another place, too."""
+        return self.count(word) >= _ELSEWHERE
+
+    def is_known(self, word: str) -> bool:
+        """Tell whether a capitalised word stands elsewhere, there perhaps in small letters."""
+        return self.is_elsewhere(word) or self.count(word.lower()) > 0
+
+    def speak_of_code(self) -> bool:
+        """Tell whether the text holds calls, identifiers or statements."""
+        if self._is_code is None:
+            text = "\n" + self._text
+            self._is_code = any(pattern.search(text) for pattern in _CODE)
+        return self._is_code
+
+
+def _times(text: str, word: str) -> int:
+    """Return how often a word of letters stands in a text, no letter beside it.
+
+    >>> _times("The cats: a cat, cat2, concatenate.", "cat"), _times("It is 5.", "5")
+    (2, 0)
+    """
+    if not _WORD.fullmatch(word):
+        return 0
+    count = end = 0
+    while (start := text.find(word, end)) >= 0:
+        end = start + len(word)
+        count += not (_LETTER.match(text, end) or (start and _LETTER.match(text, start - 1)))
+    return count
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return frozenset(str(load_data("sentences")["en"]).split())
+
+
+def _token_before(text: str, end: int) -> str:
+    """Return what stands before `end` up to the last white space."""
+    before = text[max(0, end - _LONGEST) : end]
+    parts = before.split()
+    return parts[-1] if parts and not before[-1].isspace() else ""
+
+
+def _word_before(text: str, end: int) -> str:
+    start = end
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    return text[start:end]
+
+
+def _after_stops(document: Document, words: _Words) -> Iterator[Edit]:
+    text = document.text
+    sure: list[int] = []
+    others: list[tuple[int, str, str]] = []
+    for match in at_odd(document, ".?!", _STOP):
+        following = _RIGHT.match(text, match.end())
+        before = _token_before(text, match.start())
+        if not following or not before or _ADDRESS.intersection(before):
+            continue
+        left, right = before.rpartition("-")[2].lstrip("(“‘\"'"), following.group()
+        if not right[0].isupper():
+            continue
+        begins = words.begins_sentences(right)
+        if "." in left or "?" in left:
+            # The words of `This.Is.Us` are joined on purpose; `page.That` is not, in `this page.That`.
+            left = left.replace("?", ".").rpartition(".")[2]
+            if not (left.islower() and len(left) > 1 and begins):
+                continue
+        if (begins and (len(left) > 1 or left[-1:] in "%)")) or (match.group() != "." and left.islower()):
+            sure.append(match.end())
+        elif len(left) > 1 and len(right) > 1 and left[1:].replace("’", "").islower():
+            others.append((match.end(), left, right))
+    believed = _believed(text, words, others, many=len(sure) >= _PROOF)
+    for place in (*sure, *believed):
+        yield Edit(place, place, " ", ("missing-space-after-stop",))
+
+
+def _believed(text: str, words: _Words, places: list[tuple[int, str, str]], *, many: bool) -> Iterator[int]:
+    """Yield the places where a sentence may begin with a name, and no name holds the stop."""
+    if not places:
+        return
+    dotted = {_word_before(text, match.start()) for match in _DOT.finditer(text)}
+    pairs = Counter((left, right) for _, left, right in places)
+    for place, left, right in places:
+        if pairs[left, right] > 1 or left in dotted:
+            continue  # a name that is written so: `asyncio.Queue`, `asyncio.run`
+        known = left.islower() and words.is_elsewhere(left) and words.is_known(right)
+        if many or (known and not words.speak_of_code()):
+            yield place
+
+
+def _after_commas(document: Document, words: _Words) -> Iterator[Edit]:
+    text = document.text
+    sure: list[int] = []
+    others: list[tuple[int, bool]] = []
+    for match in at_odd(document, ",", _COMMA):
+        place = match.end()
+        before = _token_before(text, match.start())
+        right = _RIGHT_OF_COMMA.match(text, place)
+        # A comma with a space before it is moved as a whole, as `space-before-comma`.
+        if (
+            not before
+            or _ADDRESS.intersection(before)
+            or not (before[-1].isalpha() or before[-1] in "0123456789)”’%")
+        ):
+            continue
+        known = bool(right) and not _ADDRESS.intersection(text[place : place + 1])
+        word = right.group() if right else ""
+        single = "," not in before and len(before) > 1
+        lower = word.islower() and (len(word) > 1 or word == "a")
+        if known and single and (lower or (word[:1].isupper() and words.begins_sentences(word))):
+            sure.append(place)
+        else:
+            others.append((place, known and single and (words.is_known(word) or word == "I")))
+    for place in sure:
+        yield Edit(place, place, " ", ("missing-space-after-comma",))
+    for place, likely in others:
+        following = text[place : place + _LONGEST].split(None, 1)
+        clean = bool(following) and not _ADDRESS.intersection(following[0])
+        if clean and (len(sure) >= _PROOF or (likely and not words.speak_of_code())):
+            yield Edit(place, place, " ", ("missing-space-after-comma",))
+
+
+# `calledGPTs` and `ChatGPTand`: a small word before capitals, a name that ends in them before a small word.
+_INNER_CAPITAL = lazy(r"(?<![^\W_])(?<![-@#_./’'])([a-z]{2,20})([A-Z][A-Za-z]{1,20})(?![\w(@]|[.][a-z])")
+_TAIL = lazy(r"(?<![^\W_])(?<![-@#_./’'])([A-Za-z]{0,20}[A-Z]{2})([a-z]{2,12})(?![\w(@]|[.][a-z])")
+
+
+def _between_words(document: Document, words: _Words) -> Iterator[Edit]:
+    """Yield a space for each lost between two words that the text holds, once the others are parted, apart.
+
+    A word that is parted makes its halves known, and so may prove another: without that, a second run would.
+    """
+    places = dict(_glued_words(document))
+    waiting: dict[str, list[int]] = {}
+    for place, (left, right) in places.items():
+        waiting.setdefault(left, []).append(place)
+        waiting.setdefault(right, []).append(place)
+    queue = deque(places)
+    while queue:
+        place = queue.popleft()
+        pair = places.get(place)
+        if pair and _are_two_words(*pair, words):
+            del places[place]
+            yield Edit(place, place, " ", ("missing-space-between-words",))
+            for word in pair:
+                words.add(word)
+                if words.count(word) <= _ELSEWHERE:
+                    queue.extend(waiting[word])
+
+
+def _glued_words(document: Document) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield each place at a capital where two words may be glued, and these two."""
+    text, capitals = document.text, odd_capitals(document)
+    for place in capitals:
+        if text[place - 1].islower():
+            match = _INNER_CAPITAL.match(text, _run_start(text, place, ascii_lowercase))
+            if match and match.end(1) == place:
+                yield place, (match[1], match[2])
+    for place in capitals:
+        if text[place - 1].isupper():
+            match = _TAIL.match(text, _run_start(text, place, ascii_letters))
+            if match and match.end(1) == place + 1:
+                yield place + 1, (match[1], match[2])
+
+
+def _are_two_words(left: str, right: str, words: _Words) -> bool:
+    """Tell whether the text holds both words apart, and nowhere else the two as one."""
+    if words.count(left + right) != 1:
+        return False
+    if right.islower():
+        return right in words.function_words and words.count(left) > 0
+    if left in words.function_words:
+        return words.count(right) > 0
+    return words.count(right) >= _ELSEWHERE and words.count(left) > 0 and not words.speak_of_code()
+
+
+def _run_start(text: str, place: int, letters: str) -> int:
+    """Return where the run of `letters` before `place` begins, as far back as any that is looked for goes."""
+    before = text[max(0, place - _LONGEST_RUN) : place]
+    return place - len(before) + len(before.rstrip(letters))

@@ -1,0 +1,1 @@
+"""Find what rules look for, in one search of a text."""

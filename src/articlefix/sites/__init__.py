@@ -1,0 +1,1 @@
+"""What recurs over the articles of one site."""

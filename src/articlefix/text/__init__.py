@@ -1,0 +1,1 @@
+"""What several passes need to know of a text: lines, paragraphs, wrapping, no-break spaces."""

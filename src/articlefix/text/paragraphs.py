@@ -1,0 +1,162 @@
+r"""Lines as the passes over lines see them, and how to take some away and leave the rest as it was set.
+
+The lines of a wrapped paragraph count as one: what one pass is to drop must not depend on whether another has
+joined them already.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
+
+from articlefix.core.document import Document, lines
+from articlefix.core.edits import Edit
+from articlefix.scan.facts import fact
+from articlefix.text.joins import joins
+
+_NONE: Mapping[int, str] = MappingProxyType({})
+
+
+class Line(NamedTuple):
+    """One line that is not blank, or the lines of one wrapped paragraph.
+
+    `number` and `last` are those of its first and last line, `start` and `end` where it stands, `text` what it
+    says without the space around it, `gaps` how many blank lines stand above it in the whole text.
+    """
+
+    number: int
+    last: int
+    start: int
+    end: int
+    text: str
+    gaps: int
+
+
+class Lines:
+    r"""The lines of a document, and which of them are not blank.
+
+    >>> [(line.text, line.gaps) for line in Lines(Document("a\nb\n\nc")).filled]
+    [('a', 0), ('b', 0), ('c', 1)]
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.is_markdown = document.format == "markdown"
+        self.filled: list[Line] = []
+        line_ends = [] if self.is_markdown else joins(document)
+        if line_ends:
+            self._fill_joined(line_ends)
+        else:
+            self._fill()
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """The start and end of each line, the blank ones too."""
+        return list(lines(self.text))
+
+    def _fill(self) -> None:
+        filled = self.filled
+        new = tuple.__new__  # half the time of Line(...), for each line of each text
+        end = -1
+        for number, row in enumerate(self.text.split("\n")):
+            start = end + 1
+            end = start + len(row)
+            if stripped := row.strip():
+                filled.append(new(Line, (number, number, start, end, stripped, number - len(filled))))
+
+    def _fill_joined(self, joins: Sequence[Edit]) -> None:
+        """Fill in the lines, with those of a wrapped paragraph as one."""
+        text = self.text
+        done = 0
+        last = -1
+        gaps = 0
+        for number, (start, end) in enumerate(self.spans):
+            if number <= last:
+                continue
+            last = number
+            line = text[start:end]
+            if done < len(joins) and joins[done].start <= end:
+                pieces: list[str] = []
+                at = start
+                while done < len(joins) and joins[done].start <= end:
+                    pieces += (text[at : joins[done].start], joins[done].replacement)
+                    at = joins[done].end
+                    done += 1
+                    last += 1
+                    end = self.spans[last][1]  # noqa: PLW2901 - the end of the paragraph, as far as it is seen
+                line = "".join((*pieces, text[at:end]))
+            if stripped := line.strip():
+                self.filled.append(Line(number, last, start, end, stripped, gaps))
+            else:
+                gaps += 1
+
+    def without(self, dropped: Mapping[int, str]) -> "Lines":
+        """Return these lines less those numbered in `dropped`."""
+        if not dropped:
+            return self
+        rest = copy(self)
+        rest.filled = [line for line in self.filled if line.number not in dropped]
+        return rest
+
+    def has_blank(self, above: int, below: int) -> bool:
+        """Tell whether a blank line stands anywhere between two lines, given by their index in `filled`."""
+        return self.filled[above].gaps != self.filled[below].gaps
+
+    def is_set_off(self, index: int) -> bool:
+        """Tell whether blank lines, or the borders of the text, stand above and below a line."""
+        above = index == 0 or self.has_blank(index - 1, index)
+        return above and (index + 1 == len(self.filled) or self.has_blank(index, index + 1))
+
+    def removals(self, dropped: Mapping[int, str], evidence: Mapping[int, str] = _NONE) -> Iterator[Edit]:
+        r"""Yield the edits that delete the lines numbered in `dropped`, each for its rule and with its evidence.
+
+        The blank lines around a deleted line go as well, so that as many stay as the wider of the two gaps had;
+        at the start and the end of the text none stays that was not there. A text is never emptied.
+
+        >>> from articlefix.core.edits import apply
+        >>> text = "Title\n\nShare\n\nFirst.\n\nTags"
+        >>> apply(text, list(Lines(Document(text)).removals({2: "rule", 6: "rule"})))
+        'Title\n\nFirst.'
+        """
+        filled = self.filled
+        if not dropped or all(line.number in dropped for line in filled):
+            return
+        index = 0
+        while index < len(filled):
+            first = index
+            while index < len(filled) and filled[index].number in dropped:
+                index += 1
+            if index > first:
+                rules = tuple(dict.fromkeys(dropped[line.number] for line in filled[first:index]))
+                above = filled[first - 1] if first else None
+                below = filled[index] if index < len(filled) else None
+                told = dict.fromkeys(
+                    evidence[line.number] for line in filled[first:index] if line.number in evidence
+                )
+                yield Edit(*self._extent(above, filled[first:index], below), "", rules, "; ".join(told))
+            index += 1
+
+    def _extent(self, above: Line | None, run: Sequence[Line], below: Line | None) -> tuple[int, int]:
+        if below is None:
+            return (above.end if above else 0), run[-1].end
+        if above is None:
+            return self.spans[run[0].number][0], self.spans[below.number][0]
+        gap_above = run[0].number - above.last
+        gap_below = below.number - run[-1].last
+        if gap_above >= gap_below:
+            return self.spans[run[0].number][0], self.spans[below.number][0]
+        return self.spans[above.last + 1][0], self.spans[run[-1].last + 1][0]
+
+
+def unprotected(document: Document, lines: Lines, dropped: Mapping[int, str]) -> dict[int, str]:
+    """Return what is dropped, by the numbers of lines, less the lines that hold code or a passage switched off."""
+    return {
+        line.number: dropped[line.number]
+        for line in (lines.filled if dropped else ())
+        if line.number in dropped and not document.is_protected(line.start, line.end, verbatim_only=True)
+    }
+
+
+lines_of = fact(Lines)
+"""Return the lines of a document, found once for the passes that ask."""
