@@ -23,7 +23,7 @@ def given(options: Mapping[str, Any]) -> dict[str, Any]:
     if name := made.get("boilerplate_profile"):
         made["boilerplate_profile"] = str(PROFILES / name)
     for option in OPTIONS:
-        if option.is_list and isinstance(made.get(option.name), str):
+        if option.kind == "names" and isinstance(made.get(option.name), str):
             made[option.name] = made[option.name].split(",")
     return made
 

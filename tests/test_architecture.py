@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 import articlefix
+from articlefix.registry import BUILT_IN
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "articlefix"
@@ -147,6 +148,19 @@ def test_a_pass_knows_neither_engine_nor_other_passes() -> None:
         other = bool(rest) and rest[0] in passes and place[1] in passes and rest[0] != place[1]
         if head not in A_PASS_MAY_IMPORT or other:
             wrong.append(f"{item.module} imports {item.own}")
+    assert wrong == []
+
+
+def test_an_option_of_a_pass_is_named_in_the_file_of_the_pass_alone() -> None:
+    of_passes = [option for pass_ in BUILT_IN for option in pass_.options]
+    assert of_passes
+    wrong = [
+        f"{path.relative_to(SOURCE)} names {option.name}"
+        for path in MODULES
+        if not path.is_relative_to(SOURCE / "passes")
+        for option in of_passes
+        if re.search(rf"\b{option.name}\b", path.read_text(encoding="utf-8")) and "_" in option.name
+    ]
     assert wrong == []
 
 

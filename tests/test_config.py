@@ -153,5 +153,9 @@ def test_a_pyproject_that_is_named_must_have_the_table(tmp_path: Path) -> None:
 
 
 def test_every_option_has_a_default_and_a_sentence_of_help() -> None:
-    assert {option.name for option in OPTIONS} == set(Config._fields)
+    names = [option.name for option in OPTIONS]
+    assert len(names) == len(set(names))
+    assert Config() != Config.of({})  # which has the defaults of the passes as well
+    assert Config.of({}).options() == {option.name: option.default for option in OPTIONS}
+    assert Config.of({}) == Config.of(Config.of({}).options())
     assert all(option.help.endswith(".") for option in OPTIONS)

@@ -12,7 +12,6 @@ from articlefix.core.edits import Edit, Finding, apply, compose, fold_newlines, 
 from articlefix.errors import ConfigError, StructureError, UnstableError, nearest
 from articlefix.formats import NEAR, PROTECT, opened
 from articlefix.languages import UNDETERMINED, detect
-from articlefix.sites.recurring import NOTHING_KNOWN
 
 _MORE_ROUNDS = 3
 """How often the chain runs again where a pass finds work in its result.
@@ -45,9 +44,9 @@ class Result(NamedTuple):
 class Cleaner:
     """A chain of passes made for one set of options. Build it once and reuse it; it can be pickled.
 
-    Options are those of the configuration file, with underscores: `quotes`, `quote_punctuation`, `language`,
-    `format`, `only`, `skip`, `enable`, `boilerplate_profile`, `front_matter`, `ignore`. Raises `ConfigError` for
-    one that is not valid. `available` are the passes that there are, `passes` those that run.
+    Options are those of the configuration file, with underscores: `language`, `format`, `only`, `skip`, `enable`,
+    `front_matter`, `ignore`, and what the passes declare (`config.OPTIONS` has all). Raises `ConfigError` for one
+    that is not valid. `available` are the passes that there are, `passes` those that run.
 
     >>> cleaner = Cleaner(only=["spacing"])
     >>> cleaner.clean("It was late , and we had not yet read the news that they sent.").text
@@ -56,14 +55,7 @@ class Cleaner:
 
     def __init__(self, **options: object) -> None:
         self.config = config = Config.of(options)
-        profile = NOTHING_KNOWN
-        if config.boilerplate_profile:
-            from articlefix.sites import profiles  # noqa: PLC0415 - most runs have none
-
-            profile = profiles.read(config.boilerplate_profile)
-        self.available = passes = registry.available(
-            config.enable, config.quotes, config.quote_punctuation, profile
-        )
+        self.available = passes = registry.available(config.enable, dict(config.of_passes))
         rules = [rule.name for pass_ in passes for rule in pass_.rules]
         for name in config.ignore:
             if name not in rules:

@@ -1,71 +1,69 @@
 """Options: what they are called, what they may be, and where they are read from.
 
-One table serves the API, TOML and the command line, so that none accepts what another refuses.
+One table serves the API, TOML and the command line, so that none accepts what another refuses. A pass declares its
+own options in its file, and they are read from there.
 """
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from articlefix.core.options import Option, Value
 from articlefix.errors import ConfigError, nearest
+from articlefix.registry import BUILT_IN
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_LANGUAGE_TAG = re.compile(r"auto|[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
-
-class Option(NamedTuple):
-    """One option: its name, its help, and its choices; one without choices is a list of names, a path or a tag."""
-
-    name: str
-    help: str
-    choices: tuple[str, ...] = ()
-    is_list: bool = False
-    is_path: bool = False
-
-
-OPTIONS = (
+_GENERAL = (
+    Option("language", "The text's language, a BCP 47 tag such as en-GB, or auto.", kind="tag", default="auto"),
     Option(
-        "quotes",
-        "auto: straight marks join the curly ones where the text has any; keep: repair no marks.",
-        ("auto", "keep", "curly", "straight"),
+        "format",
+        "How prose is marked; auto goes by the file's ending.",
+        ("auto", "text", "markdown"),
+        default="auto",
+    ),
+    Option("only", "Run these passes and no other.", kind="names", default=()),
+    Option("skip", "Leave these passes out.", kind="names", default=()),
+    Option(
+        "enable",
+        "Run these passes as well: biographies, or those of installed plugins.",
+        kind="names",
+        default=(),
     ),
     Option(
-        "quote_punctuation",
-        "Where a comma or full stop stands at a closing mark; auto moves it only in damaged American text.",
-        ("auto", "american", "logical", "keep"),
+        "front_matter",
+        "Repair the text of these keys of Markdown front matter, such as title.",
+        kind="names",
+        default=(),
     ),
-    Option("language", "The text's language, a BCP 47 tag such as en-GB, or auto."),
-    Option("format", "How prose is marked; auto goes by the file's ending.", ("auto", "text", "markdown")),
-    Option("only", "Run these passes and no other.", is_list=True),
-    Option("skip", "Leave these passes out.", is_list=True),
-    Option("enable", "Run these passes as well: biographies, or those of installed plugins.", is_list=True),
-    Option("boilerplate_profile", "Remove what recurs on a site, as learn wrote it to this file.", is_path=True),
-    Option("front_matter", "Repair the text of these keys of Markdown front matter, such as title.", is_list=True),
-    Option("ignore", "Neither repair nor report under these rules.", is_list=True),
+    Option("ignore", "Neither repair nor report under these rules.", kind="names", default=()),
 )
+
+OPTIONS = (*(option for pass_ in BUILT_IN for option in pass_.options), *_GENERAL)
+"""All options: those that the passes declare, and those that belong to none."""
 
 _BY_NAME = {option.name: option for option in OPTIONS}
 
 
 class Config(NamedTuple):
-    """A valid set of options. Make one with `Config.of`, which checks them."""
+    """A valid set of options. Make one with `Config.of`, which checks them.
 
-    quotes: str = "auto"
-    quote_punctuation: str = "auto"
+    An option that a pass declares is an attribute like the others, and stands in `of_passes`.
+    """
+
     language: str = "auto"
     format: str = "auto"
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     enable: tuple[str, ...] = ()
-    boilerplate_profile: str = ""
     front_matter: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    of_passes: tuple[tuple[str, Value], ...] = ()
 
     @classmethod
     def of(cls, options: Mapping[str, object], source: str | None = None, also: Sequence[str] = ()) -> Config:
@@ -81,36 +79,36 @@ class Config(NamedTuple):
         ...
         articlefix.errors.ConfigError: unknown option 'quote'; did you mean 'quotes'?
         """
-        checked: dict[str, Any] = {}
+        checked: dict[str, Any] = {option.name: option.default for option in OPTIONS}
         for key, value in options.items():
-            name = key.replace("-", "_")
-            if name not in _BY_NAME:
-                shown = [option.name.replace("_", "-") if source else option.name for option in OPTIONS]
+            option = _BY_NAME.get(key.replace("-", "_"))
+            if option is None:
+                shown = [option.spelling if source else option.name for option in OPTIONS]
                 shown += also
                 kind = "key" if source else "option"
                 raise ConfigError(f"unknown {kind} {key!r}{nearest(key, shown)}", key=key, source=source)
-            checked[name] = _checked(_BY_NAME[name], key, value, source)
-        return cls(**checked)
+            checked[option.name] = option.checked(value, key, source)
+        general = {option.name: checked.pop(option.name) for option in _GENERAL}
+        return cls(**general, of_passes=tuple(checked.items()))
 
+    def options(self) -> dict[str, Any]:
+        """Return the value of each option by its name: what `Cleaner` takes."""
+        return {option.name: getattr(self, option.name) for option in OPTIONS}
 
-def _checked(option: Option, key: str, value: object, source: str | None) -> str | tuple[str, ...]:
-    """Return `value` in its option's type, or raise `ConfigError`."""
-    if option.is_list:
-        if isinstance(value, str) or not isinstance(value, Iterable):
-            raise ConfigError(f"{key}: expected a list of names, not {value!r}", key=key, source=source)
-        names = tuple(value)
-        if not all(isinstance(name, str) for name in names):
-            raise ConfigError(f"{key}: expected a list of names, not {value!r}", key=key, source=source)
-        return names
-    if option.is_path and isinstance(value, os.PathLike):
-        value = os.fspath(value)
-    if not isinstance(value, str):
-        raise ConfigError(f"{key}: expected a string, not {value!r}", key=key, source=source)
-    if option.choices and value not in option.choices:
-        raise ConfigError(f"{key}: {value!r} is not valid{nearest(value, option.choices)}", key=key, source=source)
-    if option.name == "language" and not _LANGUAGE_TAG.fullmatch(value):
-        raise ConfigError(f"{key}: {value!r} is not a BCP 47 tag such as en or de-CH", key=key, source=source)
-    return value
+    def with_options(self, **changed: object) -> Config:
+        """Return these options, but for those that are given."""
+        return Config.of({**self.options(), **changed})
+
+    def paths(self) -> dict[str, str]:
+        """Return the files that options name, by the option."""
+        found = {option.name: getattr(self, option.name) for option in OPTIONS if option.kind == "path"}
+        return {name: path for name, path in found.items() if path}
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - what the option holds
+        for option, value in self.of_passes:
+            if option == name:
+                return value
+        raise AttributeError(f"there is no option {name!r}")
 
 
 def find_file(start: str | os.PathLike[str]) -> str | None:
@@ -204,7 +202,7 @@ def _options(table: Mapping[str, object], source: str, also: Sequence[str]) -> d
     # Checked under the names that the file uses, so that the message shows what its reader will look for.
     Config.of(table, source, also)
     for option in OPTIONS:
-        if option.is_path and (value := options.get(option.name)):
+        if option.kind == "path" and (value := options.get(option.name)):
             options[option.name] = os.path.join(os.path.dirname(source), str(value))
     return options
 

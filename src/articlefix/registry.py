@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from articlefix.core.contract import Contract
+from articlefix.core.options import Value
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.errors import ConfigError, PluginError, nearest
 from articlefix.passes import (
@@ -24,7 +25,6 @@ from articlefix.passes import (
     spacing,
     whitespace,
 )
-from articlefix.sites.recurring import NOTHING_KNOWN, Profile
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -36,38 +36,36 @@ ON_REQUEST = frozenset(("biographies",))
 """The built-in passes that run only where `enable` names them: what they take away is a matter of taste."""
 
 
-def built_in(marks: str = "auto", stops: str = "auto", profile: Profile = NOTHING_KNOWN) -> tuple[Pass, ...]:
-    """Return the built-in passes.
-
-    `marks` and `stops` are the options `quotes` and `quote_punctuation`, `profile` is what `boilerplate_profile`
-    names.
-    """
-    return (
-        mojibake.PASS,
-        markup.PASS,
-        characters.PASS,
-        whitespace.PASS,
-        biographies.PASS,
-        boilerplate.build(profile),
-        dropcaps.PASS,
-        duplicates.PASS,
-        linebreaks.PASS,
-        gaps.DROPPED_TEXT,
-        initialisms.PASS,
-        spacing.PASS,
-        punctuation.PASS,
-        quotes.build(marks, stops),
-        gaps.PASS,
-    )
+BUILT_IN = (
+    mojibake.PASS,
+    markup.PASS,
+    characters.PASS,
+    whitespace.PASS,
+    biographies.PASS,
+    boilerplate.PASS,
+    dropcaps.PASS,
+    duplicates.PASS,
+    linebreaks.PASS,
+    gaps.DROPPED_TEXT,
+    initialisms.PASS,
+    spacing.PASS,
+    punctuation.PASS,
+    quotes.PASS,
+    gaps.PASS,
+)
+"""The passes of this package, as they declare themselves."""
 
 
-def available(
-    enable: Collection[str] = (), marks: str = "auto", stops: str = "auto", profile: Profile = NOTHING_KNOWN
-) -> tuple[Pass, ...]:
+def built_in(options: Mapping[str, Value] | None = None) -> tuple[Pass, ...]:
+    """Return the built-in passes with their options set to what `options` has for them, else to their defaults."""
+    return tuple(pass_.with_options(options or {}) for pass_ in BUILT_IN)
+
+
+def available(enable: Collection[str] = (), options: Mapping[str, Value] | None = None) -> tuple[Pass, ...]:
     """Return the built-in passes and the plugins that `enable` names, in the order in which they run."""
     plugins = [_load_plugin(name) for name in dict.fromkeys(enable) if name not in ON_REQUEST]
     _check_rules(plugins)
-    passes = [*built_in(marks, stops, profile), *plugins]
+    passes = [*built_in(options), *plugins]
     return tuple(sorted(passes, key=lambda pass_: (pass_.stage, bool(pass_.origin), pass_.name)))
 
 
@@ -146,9 +144,10 @@ def _plugin_problem(name: str, made: object) -> str | None:
         return "has a stage, contract or find of the wrong type"
     if not made.rules or not all(isinstance(rule, Rule) for rule in made.rules):
         return "declares no rules"
-    own = built_in()
-    taken = {rule.name: pass_.name for pass_ in own for rule in pass_.rules}
-    if made.name in {pass_.name for pass_ in own}:
+    if made.options:
+        return "declares options, which are read for built-in passes alone"
+    taken = {rule.name: pass_.name for pass_ in BUILT_IN for rule in pass_.rules}
+    if made.name in {pass_.name for pass_ in BUILT_IN}:
         return "has the name of a built-in pass"
     for rule in made.rules:
         if rule.name in taken:

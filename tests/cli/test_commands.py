@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import articlefix.registry
-from articlefix import Contract, Pass, PluginError, Rule, Stage, Touch, __version__
+from articlefix import Contract, Document, Edit, Pass, PluginError, Rule, Stage, Touch, __version__
 from articlefix.cli import COMMANDS
 from articlefix.config import OPTIONS
 from articlefix.registry import available, built_in
@@ -86,9 +86,13 @@ def test_passes_tells_of_plugins_that_are_not_enabled(run: Run, monkeypatch: pyt
     assert "'shout' is a plugin of articlefix-shout 1.2 that is not on: add --enable shout" in err
 
 
+def find_nothing(_document: Document) -> list[Edit]:
+    return []
+
+
 def test_passes_and_explain_tell_of_plugins_that_are_enabled(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     rule = Rule("too-loud", "Words are in capitals.", "LOUD", "loud", "NATO")
-    made = Pass("shout", Stage.QUOTES, Contract(Touch.ANYTHING), (rule,), lambda _: (), "articlefix-shout 1.2")
+    made = Pass("shout", Stage.QUOTES, Contract(Touch.ANYTHING), (rule,), find_nothing, "articlefix-shout 1.2")
     monkeypatch.setattr(articlefix.registry, "plugin_names", lambda: {"shout": "articlefix-shout 1.2"})
     monkeypatch.setattr(articlefix.registry, "_load_plugin", lambda _: made)
     lines = run("passes", "--enable", "shout").out.decode().splitlines()

@@ -97,7 +97,7 @@ def _narrowed(select: tuple[str, ...], cleaner: Cleaner) -> Cleaner:
     ignore = {*config.ignore, *(rule.name for pass_ in chosen for rule in pass_.rules if rule.name not in wanted)}
     enable = {*config.enable, *registry.ON_REQUEST.intersection(pass_.name for pass_ in chosen)}
     narrowed = config._replace(skip=tuple(skip), ignore=tuple(ignore), enable=tuple(enable))
-    return Cleaner(**narrowed._asdict())
+    return Cleaner(**narrowed.options())
 
 
 class Run:

@@ -136,12 +136,12 @@ class Run:
     def __init__(self, request: Request, cleaner: Cleaner) -> None:
         self.request = request
         self.owners = {rule.name: pass_.name for pass_ in cleaner.passes for rule in pass_.rules}
-        profile = cleaner.config.boilerplate_profile
+        config = cleaner.config
         self.job = Job(
             request.output,
             request.rejects,
             # Workers elsewhere have another working directory.
-            cleaner.config._replace(boilerplate_profile=os.path.abspath(profile) if profile else ""),
+            config.with_options(**{name: os.path.abspath(path) for name, path in config.paths().items()}),
             plan.versions(cleaner),
             request.text_field,
             request.id_field,

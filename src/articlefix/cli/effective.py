@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from articlefix import files
 from articlefix.cli import console
-from articlefix.config import OPTIONS, Config
+from articlefix.config import OPTIONS
 from articlefix.files import STDIN
 from articlefix.reports import visible
 
@@ -42,10 +42,10 @@ def _lines(cleaners: Cleaners, path: str | None) -> Iterator[str]:
 def _entries(cleaners: Cleaners, path: str | None) -> Iterator[tuple[str, str]]:
     origins = cleaners.origins(path)
     for option in OPTIONS:
-        value, origin = origins.get(option.name, (Config._field_defaults[option.name], "default"))
+        value, origin = origins.get(option.name, (option.default, "default"))
         if option.name == "format" and value == "auto" and path is not None and not path.endswith(os.sep):
             value, origin = files.format_of(path), f"{origin}: auto, by the file's ending"
-        yield f"{option.name.replace('_', '-')} = {_toml(value)}", origin
+        yield f"{option.spelling} = {_toml(value)}", origin
 
 
 def _toml(value: object) -> str:

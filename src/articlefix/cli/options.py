@@ -10,6 +10,7 @@ import click
 
 from articlefix import config, files
 from articlefix.cleaner import Cleaner
+from articlefix.core.options import Option
 from articlefix.errors import ConfigError
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -27,20 +28,19 @@ def split_names(
     return tuple(name.strip() for part in value for name in part.split(",") if name.strip())
 
 
+def _parameters(option: Option) -> dict[str, Any]:
+    """Return what click is told of an option, by its kind."""
+    if option.kind == "names":
+        return {"multiple": True, "callback": split_names, "metavar": "NAME,..."}
+    if option.kind == "path":
+        return {"type": str, "metavar": "FILE"}
+    return {"type": click.Choice(option.choices) if option.choices else str}
+
+
 def cleaning_options(function: _Command) -> _Command:
     """Add the options of `config.OPTIONS`, and where they are read from."""
     added = [
-        click.option(
-            f"--{option.name.replace('_', '-')}",
-            option.name,
-            help=option.help,
-            **(
-                {"multiple": True, "callback": split_names, "metavar": "NAME,..."}
-                if option.is_list
-                else {"type": click.Choice(option.choices) if option.choices else str}
-                | ({"metavar": "FILE"} if option.is_path else {})
-            ),
-        )
+        click.option(f"--{option.spelling}", option.name, help=option.help, **_parameters(option))
         for option in config.OPTIONS
     ]
     added += [
@@ -163,7 +163,7 @@ class Cleaners:
 
     def _build(self, chosen: config.Config, file: str | None) -> Cleaner:
         try:
-            cleaner = Cleaner(**chosen._asdict())
+            cleaner = Cleaner(**chosen.options())
             return self._narrow(cleaner) if self._narrow is not None else cleaner
         except ConfigError as error:
             if error.source is not None:  # a profile, which the options name

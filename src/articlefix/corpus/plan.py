@@ -78,13 +78,13 @@ def cut(inputs: Iterable[Input], text_field: str, size: int = SHARD_SIZE) -> lis
 
 
 def versions(cleaner: Cleaner) -> tuple[tuple[str, str], ...]:
-    """Return what decides on the repairs besides the options: what is installed, and what a profile holds."""
+    """Return what decides on the repairs besides the options: what is installed, what the files named hold."""
     found = [("articlefix", __version__), *((name, metadata.version(name)) for name in ("ftfy", "regex"))]
     found += [("plugin", engine.label(pass_)) for pass_ in cleaner.passes if pass_.origin]
-    if profile := cleaner.config.boilerplate_profile:
+    for name, path in cleaner.config.paths().items():
         try:
-            with open(profile, "rb") as file:
-                found.append(("profile", hashlib.sha256(file.read()).hexdigest()[:16]))
+            with open(path, "rb") as file:
+                found.append((name, hashlib.sha256(file.read()).hexdigest()[:16]))
         except OSError as error:
-            raise ConfigError(f"cannot be read: {error.strerror}", source=profile) from error
+            raise ConfigError(f"cannot be read: {error.strerror}", source=path) from error
     return tuple(found)

@@ -15,8 +15,8 @@ from articlefix.errors import ConfigError, InputError, OutputError
 
 @lru_cache(maxsize=1)
 def _cleaner(config: Config, _versions: tuple[tuple[str, str], ...]) -> Cleaner:
-    """Build a worker's cleaner once for each set of options, and for each state of the profile that they name."""
-    return Cleaner(**config._asdict())
+    """Build a worker's cleaner once for each set of options, and for each state of the files that they name."""
+    return Cleaner(**config.options())
 
 
 def _no_one(_records: int, _read: int) -> None:

@@ -182,7 +182,7 @@ def _identity(plan: Plan) -> dict[str, object]:
     value = {
         "versions": dict(job.versions),
         "inputs": plan.inputs,
-        "options": job.config._asdict(),
+        "options": job.config.options(),
         "text_field": job.text_field,
         "id_field": job.id_field,
         "edits": job.edits,

@@ -14,6 +14,7 @@ from functools import partial
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
+from articlefix.core.options import Option
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.furniture import pictures
 from articlefix.furniture.prefilter import suspects
@@ -62,6 +63,25 @@ _PAGE = "\n".join(
         *_SENTENCES,
         *("Share on Facebook", "Tweet", "Related articles", "Most read", "About us", "Contact", "Privacy Policy"),
     )
+)
+
+
+def _profile(path: str) -> Profile:
+    """Return the profile of a file; without one nothing is known of the site."""
+    if not path:
+        return NOTHING_KNOWN
+    from articlefix.sites import profiles  # noqa: PLC0415 - most runs have none
+
+    return profiles.read(path)
+
+
+OPTIONS = (
+    Option(
+        "boilerplate_profile",
+        "Remove what recurs on a site, as learn wrote it to this file.",
+        kind="path",
+        read=_profile,
+    ),
 )
 
 RULES = (
@@ -200,10 +220,10 @@ _BEFORE_END_MARK = (
 )
 
 
-def find(document: Document, profile: Profile = NOTHING_KNOWN) -> Iterator[Edit]:
+def find(document: Document, boilerplate_profile: Profile) -> Iterator[Edit]:
     """Yield the edits that delete the lines which are not the article, and the end mark."""
     lines = lines_of(document)
-    evidence = unprotected(document, lines, recurring.found(lines, profile))
+    evidence = unprotected(document, lines, recurring.found(lines, boilerplate_profile))
     dropped = dict.fromkeys(evidence, "recurring-line")
     if document.format == "text":
         reasons = _page_furniture(document, lines.without(dropped))
@@ -406,7 +426,11 @@ def _end_mark(lines: Lines, dropped: dict[int, str]) -> Iterator[Edit]:
         yield Edit(start, end, "", ("end-mark",))
 
 
-def build(profile: Profile = NOTHING_KNOWN) -> Pass:
-    """Return the pass for the articles of one site, or of any."""
-    contract = Contract(Touch.LINES | Touch.PHRASES | Touch.PUNCTUATION | Touch.SPACE)
-    return Pass("boilerplate", Stage.LINES, contract, RULES, partial(find, profile=profile))
+PASS = Pass(
+    "boilerplate",
+    Stage.LINES,
+    Contract(Touch.LINES | Touch.PHRASES | Touch.PUNCTUATION | Touch.SPACE),
+    RULES,
+    find,
+    options=OPTIONS,
+)

@@ -13,12 +13,12 @@ reading can pair, which are reported; British text's stops outside the marks, bu
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
 from articlefix.core.adapter import settle
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
+from articlefix.core.options import Option
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.passes.quotes.guillemets import uneven_guillemets
 from articlefix.passes.quotes.languages import ENGLISH, Pair, is_used, pair_of
@@ -29,6 +29,21 @@ from articlefix.passes.quotes.reading import Reading, read
 from articlefix.passes.quotes.rendering import STRAIGHT, curly, reconciled, render
 from articlefix.scan.facts import places_of
 from articlefix.scan.patterns import lazy
+
+OPTIONS = (
+    Option(
+        "quotes",
+        "auto: straight marks join the curly ones where the text has any; keep: repair no marks.",
+        ("auto", "keep", "curly", "straight"),
+        default="auto",
+    ),
+    Option(
+        "quote_punctuation",
+        "Where a comma or full stop stands at a closing mark; auto moves it only in damaged American text.",
+        ("auto", "american", "logical", "keep"),
+        default="auto",
+    ),
+)
 
 RULES = (
     Rule(
@@ -205,12 +220,11 @@ def _word_apostrophes(text: str, wrong: re.Pattern[str]) -> Iterator[Edit]:
             yield Edit(*match.span(), "'", ("curly-quote",))
 
 
-def build(quotes: str = "auto", quote_punctuation: str = "auto") -> Pass:
-    """Make the pass for one way of writing marks."""
-    return Pass(
-        "quotes",
-        Stage.QUOTES,
-        Contract(Touch.QUOTES | Touch.SPACE | Touch.PUNCTUATION),
-        RULES,
-        partial(find, quotes=quotes, quote_punctuation=quote_punctuation),
-    )
+PASS = Pass(
+    "quotes",
+    Stage.QUOTES,
+    Contract(Touch.QUOTES | Touch.SPACE | Touch.PUNCTUATION),
+    RULES,
+    find,
+    options=OPTIONS,
+)
