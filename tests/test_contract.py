@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articlefix import Contract, Edit, Touch
 from articlefix.core import engine
 from articlefix.core.document import Document, Span
 from articlefix.core.passes import Pass, Rule, Stage
-from articlefix.testing import check_pass
+from articlefix.formats.text import protect
+from articlefix.testing import check_pass, kept_problem
 
 TEXT = "It left (late). Read on below. Nobody waved, \u201cnot one\u201d. So it goes\nRead on. it rained"
 
@@ -71,3 +74,105 @@ def test_a_line_is_decoded_whole_or_not_at_all() -> None:
     pass_ = Pass("decoder", Stage.DECODE, Contract(Touch.ANYTHING), (Rule("decoded", "Capitals."),), _decoded)
     outcome = engine.run(Document("Ab <C> D\nEf\nG<H>\nI", protect=protect), (pass_,))
     assert outcome.document.text == "Ab <C> D\nef\nG<H>\ni"
+
+
+def find_nothing(_document: Document) -> list[Edit]:
+    return []
+
+
+MARKS = Touch.BRACKETED | Touch.SPACE
+NUMBERS = Touch.DIGITS | Touch.SPACE
+MADE = Pass("marks", Stage.SPACING, Contract(MARKS), (Rule("rule", "A mark."),), find_nothing)
+ANY_TEXT = st.text(st.sampled_from("ab1² [](),\n"), max_size=30)
+
+
+def cut(text: str, piece: str, replacement: str = "") -> Edit:
+    start = text.index(piece)
+    return Edit(start, start + len(piece), replacement, ("rule",))
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("It left.[1] It rained.", "[1]"),
+        ("It left [1] late.", " [1]"),
+        ("It left [1] [2] late.", " [1] [2]"),
+        ("It left (see note 12), late.", " (see note 12)"),
+        ("It left [1](2) late.", "[1](2) "),
+        (f"It left [{'a' * 40}].", f" [{'a' * 40}]"),
+    ],
+)
+def test_what_stands_in_brackets_may_go(text: str, piece: str) -> None:
+    assert Contract(MARKS).violation(text, cut(text, piece)) is None
+    assert kept_problem(MADE, text, text.replace(piece, "")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "replacement"),
+    [
+        ("It left [1] late.", " [1] ", ""),  # it joins two words
+        ("It[1]left late.", "[1]", ""),  # likewise
+        ("It left [1] late.", "[1", ""),  # a part of the run
+        ("It left [1] late.", "1", ""),
+        ("It left [1] late.", "1", "2"),
+        ("It left [1] late.", "[1]", "[2]"),
+        ("It left [1] late.", "left [1]", ""),  # more than the run
+        ("It left [1\n2] late.", "[1\n2] ", ""),  # two lines
+        ("It left (a) or [b] late.", "(a) or [b] ", ""),
+        (f"It left [{'a' * 41}].", f" [{'a' * 41}]", ""),  # too long to be a mark
+        ("It left [] late.", "[] ", ""),
+        ("It left [a) late.", "[a) ", ""),
+    ],
+)
+def test_no_more_and_no_less_than_brackets_hold_may_go(text: str, piece: str, replacement: str) -> None:
+    assert Contract(MARKS).violation(text, cut(text, piece, replacement)) is not None
+    assert kept_problem(MADE, text, text.replace(piece, replacement)) is not None
+
+
+def test_a_run_in_brackets_goes_with_the_number_in_it() -> None:
+    def find(document: Document) -> list[Edit]:
+        return [Edit(*found.span(), "", ("rule",)) for found in re.finditer(r"\[\d[\d,]*\]", document.text)]
+
+    outcome = engine.run(Document("It left.[1,2] It rained.", protect=protect), (MADE._replace(find=find),))
+    assert outcome.document.text == "It left. It rained."
+
+
+@pytest.mark.parametrize(
+    ("piece", "replacement", "allowed"),
+    [
+        ("12 ", "", True),
+        (" 12", "", True),
+        ("12", "13", True),
+        ("12", "\N{ROMAN NUMERAL TWELVE}", True),
+        ("²", "", True),
+        (" 12 ", "", False),  # joins two words
+        ("12", "twelve", False),
+        ("d1", "1", False),
+    ],
+)
+def test_digits_may_change_and_words_may_not(piece: str, replacement: str, allowed: bool) -> None:  # noqa: FBT001
+    text = "Read 12 more² and1 it"
+    made = MADE._replace(contract=Contract(Touch.DIGITS | Touch.SPACE))
+    assert (made.contract.violation(text, cut(text, piece, replacement)) is None) is allowed
+    assert (kept_problem(made, text, text.replace(piece, replacement)) is None) is allowed
+
+
+@given(text=ANY_TEXT, span=st.tuples(st.integers(0, 30), st.integers(0, 12)), after=st.text("a1 []", max_size=3))
+@pytest.mark.parametrize("touches", [MARKS, Touch.BRACKETED, Touch.DIGITS, MARKS | NUMBERS | Touch.PUNCTUATION])
+def test_what_the_contract_allows_the_promises_allow(
+    touches: Touch, text: str, span: tuple[int, int], after: str
+) -> None:
+    start = min(span[0], len(text))
+    made = Edit(start, min(len(text), start + span[1]), after, ("rule",))
+    if Contract(touches).violation(text, made) is None:
+        result = text[:start] + after + text[made.end :]
+        assert kept_problem(MADE._replace(contract=Contract(touches)), text, result) is None
+
+
+@given(text=ANY_TEXT, gone=st.sets(st.integers(0, 29)), touches=st.sampled_from([MARKS, NUMBERS]))
+def test_what_the_contract_refuses_the_promises_refuse(text: str, gone: set[int], touches: Touch) -> None:
+    """Take letters alone, which no such contract gives away outside brackets."""
+    bare = re.sub(r"[\[\]()]", "", text)
+    result = "".join(letter for place, letter in enumerate(bare) if not (place in gone and letter in "ab,"))
+    problem = kept_problem(MADE._replace(contract=Contract(touches)), bare, result)
+    assert (problem is None) is (result == bare)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from articlefix.core import engine
-from articlefix.core.contract import Touch, touch_of
+from articlefix.core.contract import DELETES, LONGEST_BRACKETED, Touch, touch_of
 from articlefix.core.document import Document, Format
 from articlefix.core.edits import Edit, Finding, apply
 from articlefix.core.passes import Pass
@@ -97,15 +97,63 @@ def kept_problem(pass_: Pass, before: str, after: str) -> str | None:
     touches, joins_words = pass_.contract
     if Touch.ANYTHING in touches:
         return None
+    if Touch.BRACKETED in touches and not touches & (Touch.LINES | Touch.PHRASES):
+        return _bracketed_problem(before, after, touches, joins_words=joins_words)
     kept, left = _kept(before, touches), _kept(after, touches)
     if touches & (Touch.LINES | Touch.PHRASES):
         rest = iter(kept)
         return None if all(character in rest for character in left) else f"added or moved text: it gave {after!r}"
     if kept != left:
-        names = ", ".join(str(touch.name).lower() for touch in touches) or "nothing"
-        return f"changed more than its contract ({names}) allows: it gave {after!r}"
-    if not joins_words and len(_WORD.findall(after)) < len(_WORD.findall(before)):
+        return _changed_more(touches, after)
+    if not joins_words and len(_words(after, touches)) < len(_words(before, touches)):
         return f"joined words: it gave {after!r}"
+    return None
+
+
+def _changed_more(touches: Touch, after: str) -> str:
+    names = ", ".join(str(touch.name).lower() for touch in touches) or "nothing"
+    return f"changed more than its contract ({names}) allows: it gave {after!r}"
+
+
+def _words(text: str, touches: Touch) -> list[str]:
+    """Return the words of a text, without the digits where those may go."""
+    words = _WORD.findall(text)
+    if Touch.DIGITS in touches:
+        words = ["".join(letter for letter in word if touch_of(letter) != Touch.DIGITS) for word in words]
+    return [word for word in words if word]
+
+
+def _bracketed_problem(before: str, after: str, touches: Touch, *, joins_words: bool) -> str | None:
+    """Return how `after` differs from `before` by more than short runs in brackets, and what else may change."""
+    if Touch.FORM in touches:
+        before, after = unicodedata.normalize("NFKC", before), unicodedata.normalize("NFKC", after)
+    left = _kept(after, touches)
+    # How much of what is left may stem from what is before each place: runs in brackets are taken or passed over.
+    reached: list[set[int]] = [{0}, *(set() for _ in before)]
+    for place, character in enumerate(before):
+        counts = reached[place]
+        if touch_of(character) & touches:
+            reached[place + 1] |= counts
+        else:
+            reached[place + 1] |= {count + 1 for count in counts if left[count : count + 1] == character}
+        if counts and (end := _end_of_run(before, place)):
+            reached[end] |= counts
+    if len(left) not in reached[-1]:
+        return _changed_more(touches, after)
+    words = iter(_words(before, touches))
+    if not joins_words and not all(word in words for word in _words(after, touches)):
+        return f"joined words: it gave {after!r}"
+    return None
+
+
+def _end_of_run(text: str, start: int) -> int | None:
+    """Return the end of the run in brackets that begins at `start`, if one does and is short."""
+    closing = {"[": "]", "(": ")"}.get(text[start])
+    if closing is None:
+        return None
+    for end in range(start + 1, min(len(text), start + LONGEST_BRACKETED + 2)):
+        if text[end] in "[]()\n":
+            return end + 1 if text[end] == closing and end > start + 1 else None
     return None
 
 
@@ -148,7 +196,7 @@ def _check_protected(pass_: Pass, document: Document, edits: Sequence[Edit]) -> 
         for edit in edits:
             if edit.end <= span.start or edit.start >= span.end:
                 continue
-            goes = pass_.contract.touches & (Touch.LINES | Touch.PHRASES) and not edit.replacement.strip()
+            goes = pass_.contract.touches & DELETES and not edit.replacement.strip()
             if span.kind == "token" and (goes or Touch.ANYTHING in pass_.contract.touches):
                 continue
             piece = document.text[span.start : span.end]

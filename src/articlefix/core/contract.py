@@ -39,11 +39,25 @@ class Touch(Flag):
     FORM = auto()  # a character for its compatibility equivalent (NFKC): ligatures, widths
     LINES = auto()  # whole lines may be deleted, whatever they hold
     PHRASES = auto()  # whole sentences within a line may be deleted, whatever they say
+    DIGITS = auto()  # Unicode category N: digits of any script, superscripts, Roman numerals, fractions
+    BRACKETED = auto()  # short runs in brackets, such as [1] or (sic), may be deleted, whatever they say
     ANYTHING = auto()  # decoding: what stands there is not yet the text
 
 
-_FORM, _LINES, _PHRASES, _ANYTHING = (
-    touch.value for touch in (Touch.FORM, Touch.LINES, Touch.PHRASES, Touch.ANYTHING)
+DELETES = Touch.LINES | Touch.PHRASES | Touch.BRACKETED
+"""What goes as a whole, and takes the protected tokens in it along."""
+
+LONGEST_BRACKETED = 40
+"""Characters between two brackets: editors' remarks (`clarification needed`: 20) are shorter, sentences longer."""
+
+_WITHIN = rf"[^\[\]()\n]{{1,{LONGEST_BRACKETED}}}"
+_BRACKETED_RUN = re.compile(rf"\[{_WITHIN}\]|\({_WITHIN}\)")
+
+_REACH = 40
+"""How much of a word beside an edit is looked at for a letter: few are longer, and time must stay linear."""
+
+_FORM, _LINES, _PHRASES, _DIGITS, _BRACKETED, _ANYTHING = (
+    touch.value for touch in (Touch.FORM, Touch.LINES, Touch.PHRASES, Touch.DIGITS, Touch.BRACKETED, Touch.ANYTHING)
 )
 
 
@@ -79,6 +93,13 @@ class Contract(NamedTuple):
         >>> prompts.violation("It left. Read on below. It rained.", Edit(9, 24, "", ("prompt-in-paragraph",)))
         >>> prompts.violation("It left. Read on below. It rained.", Edit(9, 16, "", ("prompt-in-paragraph",)))
         "changes 'Read on' into '', and may only touch phrases"
+
+        A pass that may delete what stands in brackets deletes all of it, and joins no words by it:
+
+        >>> marks = Contract(Touch.BRACKETED | Touch.SPACE)
+        >>> marks.violation("It left [note 1] late.", Edit(7, 16, "", ("footnote-mark",)))
+        >>> marks.violation("It left [note 1] late.", Edit(7, 13, "", ("footnote-mark",)))
+        "changes ' [note' into '', and may only touch space, bracketed"
         """
         # Flags are slow to combine, and this is asked of each edit: their values are not.
         touches = self.touches.value
@@ -90,16 +111,17 @@ class Contract(NamedTuple):
             return None
         if touches & _PHRASES and not after and _whole_sentences(text, edit):
             return None
-        if _kept(before, touches) != _kept(after, touches):
+        rest = _BRACKETED_RUN.sub("", before) if touches & _BRACKETED else before
+        if _kept(rest, touches) != _kept(after, touches):
             names = ", ".join(str(touch.name).lower() for touch in self.touches) or "nothing"
             return f"changes {_excerpt(before)} into {_excerpt(after)}, and may only touch {names}"
-        if not self.joins_words and _joins(text[start - 1 : start], before, after, text[end : end + 1]):
+        if not self.joins_words and _joins_around(text, edit, touches):
             return f"joins the words of {_excerpt(text[max(0, start - 12) : end + 12])}"
         return None
 
 
 def touch_of(character: str) -> Touch:
-    """Return the class of one character, `Touch.NOTHING` for letters, digits and marks."""
+    """Return the class of one character, `Touch.NOTHING` for letters and marks."""
     if character.isspace():
         return Touch.SPACE
     if character in QUOTES:
@@ -109,6 +131,8 @@ def touch_of(character: str) -> Touch:
         return Touch.PUNCTUATION
     if category in ("Cf", "Cc"):
         return Touch.INVISIBLE
+    if category[0] == "N":
+        return Touch.DIGITS
     return Touch.NOTHING
 
 
@@ -127,6 +151,35 @@ def _kept(text: str, touches: int) -> str:
 @lru_cache(maxsize=4096)
 def _may_touch(character: str, touches: int) -> bool:
     return bool(touch_of(character).value & touches)
+
+
+def _joins_around(text: str, edit: Edit, touches: int) -> bool:
+    """Tell whether an edit makes one word of two. A run in brackets or a number that goes is neither of them.
+
+    >>> digits = (Touch.DIGITS | Touch.SPACE).value
+    >>> _joins_around("see 12 there", Edit(4, 7, "", ()), digits)
+    False
+    >>> _joins_around("see 12 there", Edit(3, 7, "", ()), digits)
+    True
+    """
+    start, end, after, _, _ = edit
+    before = text[start:end]
+    if touches & _BRACKETED:
+        before = _BRACKETED_RUN.sub("[]", before)
+    if not touches & _DIGITS:
+        return _joins(text[start - 1 : start], before, after, text[end : end + 1])
+    low, high = start, end
+    while low > max(0, start - _REACH) and _WORDS.match(text[low - 1]):
+        low -= 1
+    while high < min(len(text), end + _REACH) and _WORDS.match(text[high]):
+        high += 1
+    left, right = text[low:start], text[end:high]
+    return _letter_words(left + after + right) < _letter_words(left + before + right)
+
+
+def _letter_words(text: str) -> int:
+    """Count the words that are more than digits."""
+    return sum(any(touch_of(character) != Touch.DIGITS for character in word) for word in _WORDS.findall(text))
 
 
 def _joins(left: str, before: str, after: str, right: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from articlefix.core.contract import Touch
+from articlefix.core.contract import DELETES, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding, Offsets, apply, compose, trim
 from articlefix.core.ignores import Ignores
@@ -129,7 +129,7 @@ def _allowed(pass_: Pass, document: Document, edits: Iterable[Edit]) -> list[Edi
     Decoding passes may write to tokens, lines and phrases go with the tokens in them; verbatim text is no one's.
     """
     decodes = bool(pass_.contract.touches & Touch.ANYTHING)
-    deletes = bool(pass_.contract.touches & (Touch.LINES | Touch.PHRASES))
+    deletes = bool(pass_.contract.touches & DELETES)
     allowed: list[Edit] = []
     withheld: list[Edit] = []
     for edit in edits:
