@@ -44,13 +44,34 @@ PLACES = {
     "pyarrow": ("corpus/",),
     "markdown_it": ("formats/markdown.py",),
     "ftfy": ("passes/",),
+    "ahocorasick_rs": ("scan/index.py",),
     "pathspec": ("files/", "config.py"),
     "backports": ("corpus/",),
 }
 # What a run that does not need it must not pay for: imported inside a function, where the need is known.
-COSTLY = {"ftfy", "regex", "markdown_it", "pathspec", "dask", "distributed", "pyarrow", "backports"}
+COSTLY = {
+    "ahocorasick_rs",
+    "ftfy",
+    "regex",
+    "markdown_it",
+    "pathspec",
+    "dask",
+    "distributed",
+    "pyarrow",
+    "backports",
+}
 COSTLY |= {"importlib.metadata", "inspect", "dataclasses", "html"}
-NOT_LOADED = ("click", "rich", "ftfy", "regex", "dask", "markdown_it", "pathspec", "importlib.metadata")
+NOT_LOADED = (
+    "ahocorasick_rs",
+    "click",
+    "rich",
+    "ftfy",
+    "regex",
+    "dask",
+    "markdown_it",
+    "pathspec",
+    "importlib.metadata",
+)
 
 
 class Import(NamedTuple):
@@ -166,7 +187,7 @@ def test_an_option_of_a_pass_is_named_in_the_file_of_the_pass_alone() -> None:
 
 def _pass_modules() -> Iterator[Path]:
     for path in (SOURCE / "passes").rglob("*.py"):
-        if re.search(r"\bPass\(\n?\s*\"", path.read_text(encoding="utf-8")):
+        if re.search(r"\bPass(?:\.of_rules)?\(\n?\s*\"", path.read_text(encoding="utf-8")):
             yield path
 
 

@@ -65,4 +65,4 @@ def test_the_examples_that_explain_shows_are_true(key: tuple[str, str]) -> None:
 
 
 def _is_sentence(rule: Rule) -> bool:
-    return rule.summary[:1].isupper() and rule.summary.endswith(".")
+    return rule.message[:1].isupper() and rule.message.endswith(".")

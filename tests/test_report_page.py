@@ -205,7 +205,7 @@ def test_evidence_and_several_rules_are_told(show: Open) -> None:
     shown = show([article], address="#0")
     marks(shown).hover()
     card = shown.get_by_role("tooltip").inner_text()
-    assert all(part in card for part in (SPACES, TRAILING, RULES[TRAILING].summary, "in 3 of 4 lines"))
+    assert all(part in card for part in (SPACES, TRAILING, RULES[TRAILING].message, "in 3 of 4 lines"))
 
 
 def test_a_finding_of_nothing_is_a_gap_that_can_be_reached(show: Open) -> None:
@@ -672,7 +672,7 @@ def test_a_real_article_is_shown_as_it_was_and_as_it_is(show: Open) -> None:
     root = Path(__file__).parent.parent / "fixtures" / "articles" / "typewriter-doctor"
     cleaner = Cleaner()
     result = cleaner.clean((root / "raw.txt").read_text(encoding="utf-8"))
-    rules = {rule.name: Known(rule.summary, (pass_.name,)) for pass_ in cleaner.passes for rule in pass_.rules}
+    rules = {rule.name: Known(rule.message, (pass_.name,)) for pass_ in cleaner.passes for rule in pass_.rules}
     shown = show([Article("raw.txt", result.original, result.edits, result.findings)], rules, address="#0")
     shown.keyboard.press("u")
     shown.keyboard.press("v")

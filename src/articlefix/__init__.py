@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from articlefix.core.contract import Contract, Touch
     from articlefix.core.document import Document, Span
     from articlefix.core.edits import Edit, Finding
-    from articlefix.core.passes import Pass, Rule, Stage
+    from articlefix.core.passes import Find, Pass, Rule, Stage
     from articlefix.errors import (
         ArticlefixError,
         ConfigError,
@@ -37,6 +37,7 @@ __all__ = [
     "Document",
     "Edit",
     "FileError",
+    "Find",
     "Finding",
     "InputError",
     "OutputError",
@@ -60,6 +61,7 @@ _HOME = {
     "Contract": "core.contract",
     "Document": "core.document",
     "Edit": "core.edits",
+    "Find": "core.passes",
     "Finding": "core.edits",
     "Pass": "core.passes",
     "Result": "cleaner",

@@ -91,7 +91,7 @@ def find_nothing(_document: Document) -> list[Edit]:
 
 
 def test_passes_and_explain_tell_of_plugins_that_are_enabled(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    rule = Rule("too-loud", "Words are in capitals.", "LOUD", "loud", "NATO")
+    rule = Rule("too-loud", "Words are in capitals.", (), "LOUD", "loud", "NATO")
     made = Pass("shout", Stage.QUOTES, Contract(Touch.ANYTHING), (rule,), find_nothing, "articlefix-shout 1.2")
     monkeypatch.setattr(articlefix.registry, "plugin_names", lambda: {"shout": "articlefix-shout 1.2"})
     monkeypatch.setattr(articlefix.registry, "_load_plugin", lambda _: made)
@@ -124,7 +124,7 @@ def test_explain_tells_of_every_pass_and_rule(run: Run, pass_: Pass) -> None:
         code, explained, err = run("explain", rule.name)
         assert (code, err) == (0, "")
         text = explained.decode()
-        assert rule.summary in text
+        assert rule.message in text
         assert ("Reports:" if rule.after is None else "Repairs:") in text
         assert "Leaves alone:" in text
         assert not re.search(r"[^\S \n]| $|[\u200b-\u200f\u2060\ufeff\u00ad]", text, re.MULTILINE)

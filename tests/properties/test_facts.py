@@ -14,35 +14,16 @@ from articlefix.formats import NEAR, PROTECT
 from articlefix.furniture import prefilter as screen
 from articlefix.furniture.verdicts import rule_of, weak_rule
 from articlefix.furniture.vocabulary import vocabulary
-from articlefix.passes import characters, duplicates, initialisms, punctuation, spacing, whitespace
+from articlefix.passes import characters, duplicates, initialisms, punctuation, whitespace
 from articlefix.passes.boilerplate import phrases
 from articlefix.passes.gaps import candidates, classes, grammar, names, repeats, spaces
 from articlefix.passes.quotes import find as find_quotes
 from articlefix.passes.quotes.plain import is_plain
-from articlefix.passes.spacing import glued
 from articlefix.scan import facts
 from articlefix.scan.facts import at_odd, odd_capitals, odd_marks, uncommon
 
 # Each pattern of a rule with the marks at which it is tried, and how far before them it begins.
 RULES = {
-    "space-before-comma": (spacing._BEFORE_COMMA, ",", 1),
-    "space-before-wide-comma": (spacing._BEFORE_WIDE_COMMA, spacing._WIDE_COMMAS, 1),
-    "space-before-stop": (spacing._BEFORE_STOP, ".", 1),
-    "space-before-wide-stop": (spacing._BEFORE_WIDE_STOP, spacing._WIDE_STOPS, 1),
-    "space-before-mark": (spacing._BEFORE_MARK, spacing._MARKS, 1),
-    "space-before-ano-teleia": (spacing._BEFORE_ANO_TELEIA, spacing._ANO_TELEIA, 1),
-    "space-after-bracket": (spacing._AFTER_OPENER, "([", 0),
-    "space-before-bracket": (spacing._BEFORE_CLOSER, ")]", 1),
-    "space-before-percent": (spacing._PERCENT, "%", 1),
-    "currency": (spacing._CURRENCY, spacing._SIGNS, 0),
-    "currency-after-number": (spacing._CURRENCY_AFTER_NUMBER, spacing._SIGNS, 0),
-    "space-after-currency": (spacing._AFTER_CURRENCY, spacing._SIGNS, 0),
-    "dash-left": (spacing._DASH_LEFT, spacing._EM_DASH, 1),
-    "dash-right": (spacing._DASH_RIGHT, spacing._EM_DASH, 0),
-    "any-dash-left": (spacing._ANY_DASH_LEFT, spacing._EM_DASH, 1),
-    "any-dash-right": (spacing._ANY_DASH_RIGHT, spacing._EM_DASH, 0),
-    "glued-stop": (glued._STOP, ".?!", 0),
-    "glued-comma": (glued._COMMA, ",", 0),
     "doubled-comma": (punctuation._DOUBLED_COMMA, ",", 0),
     "doubled-stop": (punctuation._DOUBLED_STOP, ".", 0),
     "comma-after-quotation": (punctuation._AFTER_QUOTATION, ",", 0),
@@ -255,15 +236,6 @@ def test_invisible_characters_are_those_of_a_search_for_each_kind(text: str) -> 
     assert [match.span() for match in characters._BESIDE_SPACE.finditer(text)] == [m.span() for m in beside]
 
 
-@given(
-    text=st.text(alphabet="aab1\u00b2_ '\N{RIGHT SINGLE QUOTATION MARK}\u00e9", max_size=30),
-    word=st.text("ab\u00e91'", max_size=3),
-)
-@settings(max_examples=300, deadline=None)
-def test_a_word_that_is_sought_is_counted_as_among_all_words(text: str, word: str) -> None:
-    assert glued._times(text, word) == glued._WORD.findall(text).count(word)
-
-
 name_pieces = st.sampled_from(
     [*"aAéÉ ’-.,\n…ł", "Okonedo", "Erdoğan", "Ørsted", " said", " says", " was", " is", " has ", " added.", "Mc"]
 )
@@ -364,18 +336,6 @@ def test_first_lines_that_begin_otherwise_hide_no_repeated_title(heads: list[str
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(duplicates, "_may_repeat_title", lambda *_lines: True)
         assert found == list(duplicates.find(Document(text, "en")))
-
-
-CODE = st.lists(
-    st.sampled_from(["a", "abc", "B", "(", ")", "_", ".", ";", "}", " ", "\n", "def", "import"]), max_size=9
-)
-
-
-@given(text=CODE.map("".join))
-@settings(max_examples=500, deadline=None)
-def test_code_is_told_as_by_one_search_for_all_its_signs(text: str) -> None:
-    signs = r"\w\(\)|[a-z]_[a-z]|[a-z]{3}\.[a-z]{3,}\(|[{};]$|^(?:import|from|def|class) "
-    assert glued._Words(Document(text)).speak_of_code() == bool(re.search(signs, text, re.MULTILINE))
 
 
 FOREIGN: tuple[str, ...] = (

@@ -56,7 +56,7 @@ def _pass_lines(pass_: Pass) -> Iterator[str]:
     yield "Rules:"
     width = max(len(rule.name) for rule in pass_.rules)
     for rule in pass_.rules:
-        yield f"  {rule.name.ljust(width)}  {rule.summary}"
+        yield f"  {rule.name.ljust(width)}  {rule.message}"
     yield ""
     yield f"articlefix explain {pass_.rules[0].name} shows what a rule repairs and what it leaves alone."
 
@@ -65,7 +65,7 @@ def _rule_lines(pass_: Pass, rule: Rule) -> Iterator[str]:
     yield f"{rule.name}: a rule of the pass {pass_.name}, {pass_.origin or 'built in'}"
     yield f"May touch: {touches(pass_.contract)}"
     yield ""
-    yield rule.summary
+    yield rule.message
     if rule.options:
         options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in rule.options)
         yield f"The examples are those of {options}."

@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
+from articlefix.scan.scanner import Scan
+
 Format = Literal["text", "markdown"]
 
 
@@ -37,16 +39,20 @@ def no_protection(_text: str) -> tuple[Span, ...]:
 class Document:
     r"""An immutable text with what is known about it.
 
-    `text` uses `\n` for every line end; `language` is a BCP 47 tag, or `und` where nothing tells; `format` says
-    how prose is marked. The protected spans are a function of the text, so they are found anew, and only when
-    asked for, in each text that a pass produces; and so are all that `articlefix.scan.facts` keeps in `known`.
+    `text` uses `\n` for every line end; `language` is a BCP 47 tag, or `und` where nothing tells, `primary`
+    its first part in small letters; `format` says how prose is marked. `scan` finds the patterns of rules. The
+    protected spans are a function of the text, so they are found anew, and only when asked for, in each text that a
+    pass produces; and so are all that `articlefix.scan.facts` keeps in `known`.
 
     >>> document = Document("See example.org .", protect=lambda text: (Span(4, 15),))
     >>> document.is_protected(5, 6), document.is_protected(15, 16)
     (True, False)
     """
 
-    __slots__ = ("_asked", "_find_near", "_near", "_protect", "_protected", "format", "known", "language", "text")
+    __slots__ = (
+        *("_asked", "_find_near", "_near", "_protect", "_protected"),
+        *("format", "known", "language", "primary", "scan", "text"),
+    )
 
     def __init__(
         self,
@@ -57,7 +63,9 @@ class Document:
         near: Callable[[str], Near | None] | None = None,
     ) -> None:
         self.text = text
+        self.scan = Scan(text)
         self.language = language
+        self.primary = language.lower().partition("-")[0]
         self.format = format
         self._protect = protect
         self._near = near
@@ -109,6 +117,12 @@ class Document:
     def with_text(self, text: str) -> "Document":
         """Return the same document with another text."""
         return Document(text, self.language, self.format, self._protect, self._near)
+
+    def edited(self, edits: Sequence[tuple[int, int, str]], text: str) -> "Document":
+        """Return the document of `text`, which sorted and disjoint edits made of the text of this one."""
+        document = self.with_text(text)
+        document.scan = self.scan.edited(edits, text)
+        return document
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """What a pass and a rule are, and when a pass runs."""
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import partial
 from typing import Concatenate, NamedTuple
@@ -9,6 +10,7 @@ from articlefix.core.contract import Contract
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
 from articlefix.core.options import Option, Value
+from articlefix.scan.pattern import Pattern
 
 
 class Stage(IntEnum):
@@ -24,16 +26,52 @@ class Stage(IntEnum):
     REPORT = 80
 
 
+class Find(NamedTuple):
+    r"""A pattern that a rule replaces: where it matches, its first group, or all of it, becomes `put`.
+
+    Parameters
+    ----------
+    pattern
+        A regular expression of `re`, of which `^` and `$` are the borders of a line. It is written as if it were
+        searched through the whole text; the scanner sees to it that this costs little.
+    put
+        What is written instead, in which `\1` stands for a group of the match.
+    languages
+        The primary tags of the languages that the text must be in, or what tells whether a tag is one of them;
+        empty for all, and texts of unknown language.
+    unless
+        What tells of a match that it is a look-alike and stays.
+
+    """
+
+    pattern: str
+    put: str = ""
+    languages: Collection[str] | Callable[[str], bool] = ()
+    unless: Callable[[Document, re.Match[str]], bool] | None = None
+
+    def holds_in(self, language: str) -> bool:
+        """Tell whether the pattern is looked for in texts of a language."""
+        if callable(self.languages):
+            return self.languages(language)
+        return not self.languages or language in self.languages
+
+
+Search = Callable[[Document], Iterable[Edit | Finding]]
+"""What a rule that is no pattern finds; it names the rule in each edit and finding."""
+
+
 class Rule(NamedTuple):
-    """A defect that a pass knows, named after the defect.
+    """A defect that a pass knows, named after the defect, and how it is found.
 
     `before` and `after` show a repair (`after` is `None` for a rule that only reports), `untouched` a look-alike
     that is left alone. `options` are the cleaner's options under which the examples hold, if not the default.
-    A test holds every built-in rule to its own examples.
+    A test holds every built-in rule to its own examples. `finds` are patterns, or functions of the document; a rule
+    has none where its pass finds it together with others.
     """
 
     name: str
-    summary: str
+    message: str
+    finds: tuple[Find | Search, ...] = ()
     before: str = ""
     after: str | None = None
     untouched: str = ""
@@ -65,3 +103,44 @@ class Pass(NamedTuple):
             return self
         given = {option.name: option.given(values.get(option.name, option.default)) for option in self.options}
         return self._replace(find=partial(self.find, **given))
+
+    @classmethod
+    def of_rules(cls, name: str, stage: Stage, contract: Contract, rules: Sequence[Rule]) -> "Pass":
+        """Make a pass that finds what its rules say and nothing else."""
+        return cls(name, stage, contract, tuple(rules), Finds(rules))
+
+
+class Finds:
+    """Find what rules say: their patterns by the scan of the document, then what their functions yield.
+
+    >>> comma = Rule("space-before-comma", "A space stands before a comma.", (Find(r" (?=,)"),))
+    >>> list(Finds([comma])(Document("It was late , and dark.")))
+    [Edit(start=11, end=12, replacement='', rules=('space-before-comma',))]
+    """
+
+    __slots__ = ("_patterns", "_rules", "_searches")
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        found = [(rule.name, find) for rule in self._rules for find in rule.finds]
+        self._patterns = tuple(
+            (Pattern(find.pattern), find, (name,)) for name, find in found if isinstance(find, Find)
+        )
+        self._searches = tuple(dict.fromkeys(find for _, find in found if not isinstance(find, Find)))
+
+    def __reduce__(self) -> tuple[type["Finds"], tuple[tuple[Rule, ...]]]:
+        """Send the rules to another process, which has an index of its own."""
+        return Finds, (self._rules,)
+
+    def __call__(self, document: Document) -> Iterator[Edit | Finding]:
+        """Yield the edits and findings in a document, in no order."""
+        scan, language = document.scan, document.primary
+        for pattern, find, rules in self._patterns:
+            if scan.may_match(pattern) and find.holds_in(language):
+                for match in scan.matches(pattern):
+                    if find.unless is None or not find.unless(document, match):
+                        start, end = match.span(1 if match.re.groups else 0)
+                        put = match.expand(find.put) if "\\" in find.put else find.put
+                        yield Edit(start, end, put, rules)
+        for search in self._searches:
+            yield from search(document)

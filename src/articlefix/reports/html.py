@@ -85,7 +85,7 @@ def _data(articles: Iterable[Article], rules: Mapping[str, Known]) -> dict[str, 
             {
                 "name": visible(name, one_line=True),
                 "pass": passes.index(rule.passes[0]),
-                "summary": visible(rule.summary, one_line=True),
+                "summary": visible(rule.message, one_line=True),
             }
             for name, rule in rules.items()
         ],

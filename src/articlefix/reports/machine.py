@@ -57,7 +57,7 @@ def as_sarif(problems: Iterable[Problem], rules: Mapping[str, Known], *, success
         "rules": [
             {
                 "id": name,
-                "shortDescription": {"text": rule.summary},
+                "shortDescription": {"text": rule.message},
                 "defaultConfiguration": {"level": "warning"},
                 "properties": {"passes": rule.passes},
             }

@@ -13,9 +13,9 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Known(NamedTuple):
-    """A rule as reports name it: its summary, and the passes that declare it."""
+    """A rule as reports name it: its message, and the passes that declare it."""
 
-    summary: str
+    message: str
     passes: tuple[str, ...]
 
 
@@ -66,7 +66,7 @@ def known_rules(passes: Iterable[Pass]) -> dict[str, Known]:
         for rule in pass_.rules:
             before = rules.get(rule.name)
             rules[rule.name] = Known(
-                before.summary if before else rule.summary, (*(before.passes if before else ()), pass_.name)
+                before.message if before else rule.message, (*(before.passes if before else ()), pass_.name)
             )
     return rules
 
@@ -92,7 +92,7 @@ def problems(
     result = [problem(finding, finding.rule, finding.message) for finding in findings]
     for edit in edits:
         first, *others = edit.rules
-        said = [rules[first].summary, *(f"Also {rule}: {rules[rule].summary}" for rule in others)]
+        said = [rules[first].message, *(f"Also {rule}: {rules[rule].message}" for rule in others)]
         message = " ".join(said + [f"Evidence: {edit.evidence}."] * bool(edit.evidence))
         made = problem(edit, first, message)
         result.append(made._replace(replacement=edit.replacement, also=tuple(others)))

@@ -9,43 +9,33 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator
 from functools import cache
-from string import ascii_letters, ascii_lowercase
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.languages import function_words, load_data
-from articlefix.scan.facts import at_odd, odd_capitals
-from articlefix.scan.patterns import lazy
+from articlefix.scan.facts import fact
+from articlefix.scan.pattern import Pattern
 
-_STOP = lazy(r"[.?!](?<=[^\W_].|[%)].)(?=[^\W\d_a-z])")
-_COMMA = lazy(r",(?<=[^\n,],)(?=[^\W\d_])")
-_WORD = lazy(r"[^\W\d_]+")
-_LETTER = lazy(r"[^\W\d_]")
-_RIGHT = lazy(r"[^\W\d_]+(?=[\s,;:’'—!?)]|\.(?:\s|\Z)|\Z|-[a-z])")
-_RIGHT_OF_COMMA = lazy(r"[^\W_]+(?:[-’'][^\W_]+)*(?=[\s.;:?!)”’—]|\Z)")
-# Calls, identifiers, lines that end or begin as those of code do: each pattern begins with what is rare.
+_STOP = Pattern(r"(?<=[^\W_]|[%)])[.?!](?=[^\W\d_a-z])")
+_COMMA = Pattern(r"(?<=[^\n,]),(?=[^\W\d_])")
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_RIGHT = re.compile(r"[^\W\d_]+(?=[\s,;:’'—!?)]|\.(?:\s|\Z)|\Z|-[a-z])")
+_RIGHT_OF_COMMA = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*(?=[\s.;:?!)”’—]|\Z)")
+# Calls, identifiers, lines that end or begin as those of code do.
 _CODE = (
-    lazy(r"\(\)(?<=\w\(\))"),
-    lazy(r"_(?<=[a-z]_)(?=[a-z])"),
-    lazy(r"\.(?<=[a-z]{3}\.)(?=[a-z]{3,}+\()"),
-    lazy(r"[{};]$", re.MULTILINE),
-    lazy(r"\n(?:import|from|def|class) "),
+    Pattern(r"(?<=\w)\(\)"),
+    Pattern(r"(?<=[a-z])_(?=[a-z])"),
+    Pattern(r"(?<=[a-z]{3})\.(?=[a-z]{3,}+\()"),
+    Pattern(r"[{};]$"),
+    Pattern(r"^(?:import|from|def|class) "),
 )
-_DOT = lazy(r"\.(?<=[^\W_]\.)(?=[a-z])")
+_DOT = Pattern(r"(?<=[^\W_])\.(?=[a-z])")
 _LONGEST = 60
-_LONGEST_RUN = 23
 _PROOF = 2
 _ELSEWHERE = 2
 _MOST_SOUGHT = 16
 _ADDRESS = frozenset("/@_=\\|#<>{}[]*`~^+&:")
-
-
-def glued_words(document: Document) -> Iterator[Edit]:
-    """Yield a space for each that was lost after a stop, after a comma, or between two words."""
-    words = _Words(document)
-    yield from _after_stops(document, words)
-    yield from _after_commas(document, words)
-    yield from _between_words(document, words)
 
 
 class _Words:
@@ -53,7 +43,8 @@ class _Words:
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
-        self._language = document.language.lower().partition("-")[0]
+        self._scan = document.scan
+        self._language = document.primary
         self._counts: dict[str, int] = {}
         self._all: Counter[str] | None = None
         self._is_code: bool | None = None
@@ -93,9 +84,12 @@ class _Words:
     def speak_of_code(self) -> bool:
         """Tell whether the text holds calls, identifiers or statements."""
         if self._is_code is None:
-            text = "\n" + self._text
-            self._is_code = any(pattern.search(text) for pattern in _CODE)
+            self._is_code = any(map(self._scan.has, _CODE))
         return self._is_code
+
+
+_words = fact(_Words)
+"""Return the words of a document: three rules count them."""
 
 
 def _times(text: str, word: str) -> int:
@@ -132,11 +126,14 @@ def _word_before(text: str, end: int) -> str:
     return text[start:end]
 
 
-def _after_stops(document: Document, words: _Words) -> Iterator[Edit]:
-    text = document.text
+def glued_stops(document: Document) -> Iterator[Edit]:
+    """Yield a space for each that was lost after a stop."""
+    if document.primary != "en":
+        return
+    text, words = document.text, _words(document)
     sure: list[int] = []
     others: list[tuple[int, str, str]] = []
-    for match in at_odd(document, ".?!", _STOP):
+    for match in document.scan.matches(_STOP):
         following = _RIGHT.match(text, match.end())
         before = _token_before(text, match.start())
         if not following or not before or _ADDRESS.intersection(before):
@@ -154,16 +151,17 @@ def _after_stops(document: Document, words: _Words) -> Iterator[Edit]:
             sure.append(match.end())
         elif len(left) > 1 and len(right) > 1 and left[1:].replace("’", "").islower():
             others.append((match.end(), left, right))
-    believed = _believed(text, words, others, many=len(sure) >= _PROOF)
+    believed = _believed(document, others, many=len(sure) >= _PROOF)
     for place in (*sure, *believed):
         yield Edit(place, place, " ", ("missing-space-after-stop",))
 
 
-def _believed(text: str, words: _Words, places: list[tuple[int, str, str]], *, many: bool) -> Iterator[int]:
+def _believed(document: Document, places: list[tuple[int, str, str]], *, many: bool) -> Iterator[int]:
     """Yield the places where a sentence may begin with a name, and no name holds the stop."""
     if not places:
         return
-    dotted = {_word_before(text, match.start()) for match in _DOT.finditer(text)}
+    words = _words(document)
+    dotted = {_word_before(document.text, match.start()) for match in document.scan.matches(_DOT)}
     pairs = Counter((left, right) for _, left, right in places)
     for place, left, right in places:
         if pairs[left, right] > 1 or left in dotted:
@@ -173,11 +171,14 @@ def _believed(text: str, words: _Words, places: list[tuple[int, str, str]], *, m
             yield place
 
 
-def _after_commas(document: Document, words: _Words) -> Iterator[Edit]:
-    text = document.text
+def glued_commas(document: Document) -> Iterator[Edit]:
+    """Yield a space for each that was lost after a comma."""
+    if document.primary != "en":
+        return
+    text, words = document.text, _words(document)
     sure: list[int] = []
     others: list[tuple[int, bool]] = []
-    for match in at_odd(document, ",", _COMMA):
+    for match in document.scan.matches(_COMMA):
         place = match.end()
         before = _token_before(text, match.start())
         right = _RIGHT_OF_COMMA.match(text, place)
@@ -206,16 +207,23 @@ def _after_commas(document: Document, words: _Words) -> Iterator[Edit]:
 
 
 # `calledGPTs` and `ChatGPTand`: a small word before capitals, a name that ends in them before a small word.
-_INNER_CAPITAL = lazy(r"(?<![^\W_])(?<![-@#_./’'])([a-z]{2,20})([A-Z][A-Za-z]{1,20})(?![\w(@]|[.][a-z])")
-_TAIL = lazy(r"(?<![^\W_])(?<![-@#_./’'])([A-Za-z]{0,20}[A-Z]{2})([a-z]{2,12})(?![\w(@]|[.][a-z])")
+_INNER_CAPITAL = Pattern(r"(?<![^\W_])(?<![-@#_./’'])([a-z]{2,20})([A-Z][A-Za-z]{1,20})(?![\w(@]|[.][a-z])")
+_TAIL = Pattern(r"(?<![^\W_])(?<![-@#_./’'])([A-Za-z]{0,20}[A-Z]{2})([a-z]{2,12})(?![\w(@]|[.][a-z])")
 
 
-def _between_words(document: Document, words: _Words) -> Iterator[Edit]:
+def glued_words(document: Document) -> Iterator[Edit]:
     """Yield a space for each lost between two words that the text holds, once the others are parted, apart.
 
     A word that is parted makes its halves known, and so may prove another: without that, a second run would.
     """
-    places = dict(_glued_words(document))
+    if document.primary != "en":
+        return
+    words = _words(document)
+    places = {
+        match.end(1): (match[1], match[2])
+        for pattern in (_INNER_CAPITAL, _TAIL)
+        for match in document.scan.matches(pattern)
+    }
     waiting: dict[str, list[int]] = {}
     for place, (left, right) in places.items():
         waiting.setdefault(left, []).append(place)
@@ -233,21 +241,6 @@ def _between_words(document: Document, words: _Words) -> Iterator[Edit]:
                     queue.extend(waiting[word])
 
 
-def _glued_words(document: Document) -> Iterator[tuple[int, tuple[str, str]]]:
-    """Yield each place at a capital where two words may be glued, and these two."""
-    text, capitals = document.text, odd_capitals(document)
-    for place in capitals:
-        if text[place - 1].islower():
-            match = _INNER_CAPITAL.match(text, _run_start(text, place, ascii_lowercase))
-            if match and match.end(1) == place:
-                yield place, (match[1], match[2])
-    for place in capitals:
-        if text[place - 1].isupper():
-            match = _TAIL.match(text, _run_start(text, place, ascii_letters))
-            if match and match.end(1) == place + 1:
-                yield place + 1, (match[1], match[2])
-
-
 def _are_two_words(left: str, right: str, words: _Words) -> bool:
     """Tell whether the text holds both words apart, and nowhere else the two as one."""
     if words.count(left + right) != 1:
@@ -257,9 +250,3 @@ def _are_two_words(left: str, right: str, words: _Words) -> bool:
     if left in words.function_words:
         return words.count(right) > 0
     return words.count(right) >= _ELSEWHERE and words.count(left) > 0 and not words.speak_of_code()
-
-
-def _run_start(text: str, place: int, letters: str) -> int:
-    """Return where the run of `letters` before `place` begins, as far back as any that is looked for goes."""
-    before = text[max(0, place - _LONGEST_RUN) : place]
-    return place - len(before) + len(before.rstrip(letters))

@@ -1,0 +1,85 @@
+"""How often characters of each kind stand beside each other in good text.
+
+benchmarks/frequencies.py makes the table, frequencies.json, from edited text: how many of a million pairs are so.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from articlefix.scan.characters import Cover
+
+_LETTER = "\N{LATIN SMALL LETTER E WITH ACUTE}"
+_RARE = 2
+"""What of a million a pair counts that the table does not have: not none, so that a longer literal is better."""
+
+
+def kind_of(character: str) -> str:
+    """Return what stands for a character in the table: itself for a mark, one letter for all letters like it.
+
+    >>> [kind_of(character) for character in "kK3ß,"]
+    ['a', 'A', '0', 'é', ',']
+    """
+    if character.isascii():
+        if character.islower():
+            return "a"
+        if character.isupper():
+            return "A"
+        return "0" if character.isdigit() else character
+    return _LETTER if character.isalnum() else character
+
+
+@cache
+def _kind_of_prefix(prefix: bytes) -> str:
+    try:
+        return kind_of(prefix.decode())
+    except UnicodeDecodeError:
+        return _LETTER
+
+
+@cache
+def _table() -> dict[str, int]:
+    import json  # noqa: PLC0415 - only where literals are chosen, which a table of them spares most runs
+
+    read = __spec__.loader.get_data  # type: ignore[union-attr]
+    table: dict[str, int] = json.loads(read(__file__.replace(".py", ".json")))
+    return table
+
+
+@cache
+def _kinds() -> dict[str, int]:
+    """Return how many of a million characters are of each kind."""
+    kinds: Counter[str] = Counter()
+    for pair, count in _table().items():
+        kinds[pair[0]] += count
+    return kinds
+
+
+def _weights(cover: Cover) -> dict[str, float]:
+    """Return which share of each kind a cover has."""
+    counts = Counter(map(_kind_of_prefix, cover))
+    sizes = {"a": 26, "A": 26, "0": 10}
+    return {kind: min(1.0, count / sizes.get(kind, 1)) for kind, count in counts.items()}
+
+
+def per_million(covers: Sequence[Cover]) -> float:
+    """Return how many of a million places of good text begin a run of one character of each of `covers`.
+
+    >>> per_million([frozenset([b" "]), frozenset([b","])]) < per_million([frozenset([b","])]) / 100
+    True
+    """
+    weights = [_weights(cover) for cover in covers]
+    found = _single(weights[0])
+    for left, right in pairwise(weights):
+        found *= _pair(left, right) / _single(left)
+    return found
+
+
+def _single(weights: dict[str, float]) -> float:
+    return sum(max(_RARE, _kinds().get(kind, 0)) * share for kind, share in weights.items())
+
+
+def _pair(left: dict[str, float], right: dict[str, float]) -> float:
+    table = _table()
+    return _RARE * 0.5 + sum(table.get(a + b, 0) * p * q for a, p in left.items() for b, q in right.items())

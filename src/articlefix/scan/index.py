@@ -1,0 +1,92 @@
+"""The index of all literals of all patterns: one automaton, which finds them in one search of a text.
+
+It is built by `ahocorasick_rs`, or with the same results by `re` where that cannot be imported (no wheel for musl):
+slower, and the difference shows in nothing else.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from articlefix.scan.pattern import Pattern, declared
+
+Search = Callable[[bytes], Iterable[tuple[int, int, int]]]
+"""What finds all literals in a text, overlapping ones too: the number of each, its start and its end, in bytes."""
+
+
+class Use(NamedTuple):
+    """A pattern that looks for a literal: where its match may begin, before the literal (see `Literal`)."""
+
+    pattern: Pattern
+    first: int | None
+    last: int | None
+
+
+class Index(NamedTuple):
+    """The literals of a set of patterns, and what each is used for."""
+
+    search: Search
+    uses: Sequence[Sequence[Use]]
+    patterns: frozenset[Pattern]
+    longest: int
+
+    @classmethod
+    def of(cls, patterns: Iterable[Pattern]) -> "Index":
+        """Make the index of those patterns that have literals."""
+        uses: defaultdict[bytes, list[Use]] = defaultdict(list)
+        indexed: set[Pattern] = set()
+        for pattern in patterns:
+            for data, first, last in pattern.literals:
+                uses[data].append(Use(pattern, first, last))
+                indexed.add(pattern)
+        literals = list(uses)
+        return cls(automaton(literals), list(uses.values()), frozenset(indexed), max(map(len, literals), default=0))
+
+
+def current() -> Index:
+    """Return the index of all patterns that are declared by now."""
+    return _index_of(declared())
+
+
+@lru_cache(maxsize=1)
+def _index_of(patterns: tuple[Pattern, ...]) -> Index:
+    return Index.of(patterns)
+
+
+def automaton(literals: Sequence[bytes]) -> Search:
+    """Return the search for some literals.
+
+    >>> sorted(automaton([b"ab", b"b"])(b"abb"))
+    [(0, 0, 2), (1, 1, 2), (1, 2, 3)]
+    """
+    try:
+        from ahocorasick_rs import BytesAhoCorasick  # noqa: PLC0415 - what cleans a text alone
+    except ImportError:
+        return by_expression(literals)
+    search = BytesAhoCorasick(literals).find_matches_as_indexes
+    return lambda data: search(data, overlapping=True)
+
+
+def by_expression(literals: Sequence[bytes]) -> Search:
+    """Return the search for some literals by `re`: it finds where one may begin, and a table tells which do.
+
+    >>> sorted(by_expression([b"ab", b"b"])(b"abb"))
+    [(0, 0, 2), (1, 1, 2), (1, 2, 3)]
+    """
+    numbers = {literal: number for number, literal in enumerate(literals)}
+    sizes = sorted({len(literal) for literal in literals})
+    heads = sorted({literal[:2] for literal in literals})
+    # A head that begins another would hide it from no one: the table is asked for every size.
+    expression = re.compile(b"(?=" + b"|".join(map(re.escape, heads)) + b")", re.DOTALL) if heads else None
+
+    def search(data: bytes) -> Iterable[tuple[int, int, int]]:
+        for match in expression.finditer(data) if expression else ():
+            start = match.start()
+            for size in sizes:
+                number = numbers.get(data[start : start + size])
+                if number is not None and start + size <= len(data):
+                    yield number, start, start + size
+
+    return search

@@ -1,0 +1,81 @@
+"""The patterns that rules look for, as values, and the list of them that the index is made from."""
+
+import re
+from functools import cache
+from typing import Any, Self
+
+from articlefix.scan.literals import Literal
+
+
+class Pattern:
+    r"""A regular expression of `re`, of which `^` and `$` are the borders of a line.
+
+    It is written as if it were searched through the whole text; the scanner finds the same matches without that.
+    Two patterns of the same text are one. Declare a pattern at the top level of a module, or in the value of a
+    rule, so that it is known when the index is made; another is searched for in the whole text.
+
+    >>> Pattern(r"\s,") is Pattern(r"\s,")
+    True
+    """
+
+    __slots__ = ("_compiled", "regex")
+
+    regex: str
+    _compiled: re.Pattern[str] | None
+
+    def __new__(cls, regex: str) -> Self:
+        """Return the one pattern of this text."""
+        known: Self | None = _declared.get(regex)
+        if known is None:
+            known = _declared[regex] = super().__new__(cls)
+            known.regex = regex
+            known._compiled = None
+        return known
+
+    def __reduce__(self) -> tuple[type["Pattern"], tuple[str]]:
+        """Send the text to another process, which has a list of its own."""
+        return Pattern, (self.regex,)
+
+    def __repr__(self) -> str:
+        return f"Pattern({self.regex!r})"
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """What `re` makes of it, when a text first has a candidate."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.regex, re.MULTILINE)
+        return self._compiled
+
+    @property
+    def literals(self) -> tuple[Literal, ...]:
+        """What each match holds one of; nothing where the pattern must be searched for in the whole text."""
+        stored = _table().get(self.regex)
+        if stored is None:
+            from articlefix.scan.derivation import literals  # noqa: PLC0415 - for patterns that are new alone
+
+            return literals(self.regex)
+        return stored
+
+
+_declared: dict[str, Any] = {}
+
+
+def declared() -> tuple[Pattern, ...]:
+    """Return all patterns that loaded modules have declared, in that order."""
+    return tuple(_declared.values())
+
+
+@cache
+def _table() -> dict[str, tuple[Literal, ...]]:
+    """Return what `literals` gave for the patterns of the built-in rules: to derive them takes two seconds."""
+    import json  # noqa: PLC0415 - only what cleans a text needs it
+
+    try:
+        data = __spec__.loader.get_data(__file__.replace("pattern.py", "literals.json"))  # type: ignore[union-attr]
+    except OSError:
+        return {}
+    stored: dict[str, list[tuple[str, int | None, int | None]]] = json.loads(data)
+    return {
+        regex: tuple(Literal(text.encode("latin-1"), first, last) for text, first, last in found)
+        for regex, found in stored.items()
+    }

@@ -1,0 +1,179 @@
+r"""The scan of one text: where the patterns of all rules match, found in one search for their literals.
+
+>>> from articlefix.scan.pattern import Pattern
+>>> pattern = Pattern(r"(?<=\w) ,")
+>>> [match.span() for match in Scan("It was late , and dark, too ,").matches(pattern)]
+[(11, 13), (27, 29)]
+"""
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from articlefix.scan.index import Index, current
+from articlefix.scan.pattern import Pattern
+
+_CHUNK = 1 << 20  # characters that are searched at once, lest the list of what is found outgrow a large text
+
+
+class Scan:
+    """A text with the places of all literals that the patterns hold.
+
+    The search is made when a pattern is first asked for. A pattern that the index does not have is searched for in
+    the whole text.
+    """
+
+    __slots__ = ("_candidates", "_hits", "_index", "text")
+
+    def __init__(self, text: str, index: Index | None = None) -> None:
+        self.text = text
+        self._index = index
+        self._hits: _Hits | None = None
+        self._candidates: dict[Pattern, list[tuple[int, int]]] | None = None
+
+    def matches(self, pattern: Pattern) -> Iterator[re.Match[str]]:
+        """Return what `pattern.compiled.finditer(text)` would."""
+        candidates = self._by_pattern().get(pattern)
+        if candidates is not None:
+            return _tried(self.text, pattern.compiled, candidates)
+        if pattern in self._patterns():
+            return iter(())
+        return pattern.compiled.finditer(self.text)
+
+    def _patterns(self) -> frozenset[Pattern]:
+        return self._index.patterns if self._index else frozenset()
+
+    def may_match(self, pattern: Pattern) -> bool:
+        """Tell whether a pattern has a candidate, or must be searched for."""
+        return pattern in self._by_pattern() or pattern not in self._patterns()
+
+    def has(self, pattern: Pattern) -> bool:
+        """Tell whether a pattern matches anywhere."""
+        return next(self.matches(pattern), None) is not None
+
+    def edited(self, edits: Sequence[tuple[int, int, str]], text: str) -> "Scan":
+        """Return the scan of `text`, which sorted and disjoint edits made of this one.
+
+        Only what changed, and as much beside it as a literal is long, is searched again.
+        """
+        scan = Scan(text, self._index)
+        if self._hits is not None and self._index is not None:
+            scan._hits = self._hits.edited(edits, text, self._index)
+        return scan
+
+    def _by_pattern(self) -> dict[Pattern, list[tuple[int, int]]]:
+        """Return for each pattern the runs of places where a match may begin: the first and the last of each."""
+        if self._candidates is not None:
+            return self._candidates
+        if self._hits is None or self._index is None:
+            self._index = self._index or current()
+            self._hits = _Hits.of(self.text, self._index)
+        found: dict[Pattern, list[tuple[int, int]]] = {}
+        uses = self._index.uses
+        for start, number in zip(self._hits.starts, self._hits.numbers, strict=True):
+            for pattern, first, last in uses[number]:
+                if last is None or first is None:
+                    run = (self.text.rfind("\n", 0, max(0, start)) + 1, start)
+                else:
+                    run = (start - last, start - first)
+                found.setdefault(pattern, []).append(run)
+        for runs in found.values():
+            runs.sort()
+        self._candidates = found
+        return found
+
+
+def _tried(text: str, compiled: re.Pattern[str], candidates: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin at a candidate, as a search of the whole text finds them."""
+    match_at = compiled.match
+    place = 0  # matches do not overlap, and no place is tried twice
+    for first, last in candidates:
+        place = max(place, first)
+        while place <= last:
+            match = match_at(text, place)
+            if match:
+                yield match
+            place = match.end() if match and match.end() > place else place + 1
+
+
+class _Hits:
+    """The literals in a text: where each begins, in code points, and its number in the index, both in order."""
+
+    __slots__ = ("numbers", "starts")
+
+    def __init__(self) -> None:
+        self.starts = array("q")
+        self.numbers = array("L")
+
+    @classmethod
+    def of(cls, text: str, index: Index) -> "_Hits":
+        """Search a text."""
+        hits = cls()
+        hits._search(text, index, -1, len(text) + 1)
+        return hits
+
+    def edited(self, edits: Sequence[tuple[int, int, str]], text: str, index: Index) -> "_Hits":
+        """Return the literals of `text`, which sorted and disjoint edits made of the text of these."""
+        hits = _Hits()
+        known = shift = 0  # how many of the old literals are dealt with, and how far those that follow have moved
+        for first, end, grown in _changed(edits, index.longest):
+            upto = bisect_left(self.starts, first, known)
+            hits._take(self, known, upto, shift)
+            hits._search(text, index, first + shift, end + shift + grown)
+            known = bisect_left(self.starts, end, upto)
+            shift += grown
+        hits._take(self, known, len(self.starts), shift)
+        return hits
+
+    def _take(self, other: "_Hits", first: int, last: int, shift: int) -> None:
+        """Add what another holds from `first` to `last`, moved."""
+        places = other.starts[first:last]
+        self.starts.extend(array("q", [place + shift for place in places]) if shift else places)
+        self.numbers.extend(other.numbers[first:last])
+
+    def _search(self, text: str, index: Index, first: int, last: int) -> None:
+        """Add the literals of a text that begin at `first` or later and before `last`.
+
+        The borders of the text are written as line ends: what begins or ends a line does so there, too. So a
+        literal may begin at -1.
+        """
+        while first < last:
+            end = min(last, first + _CHUNK)
+            reach = end + index.longest
+            part = ("\n" if first < 0 else "") + text[max(0, first) : reach] + ("\n" if reach > len(text) else "")
+            data = part.encode("utf-8", "surrogatepass")
+            found = sorted([(start, number) for number, start, _ in index.search(data)])
+            place = byte = 0
+            for start, number in found:
+                # As many characters as bytes in a text of ASCII; in others they are counted on the way.
+                place = start if len(data) == len(part) else place + _characters(data[byte:start])
+                byte = start
+                if first + place >= end:
+                    break
+                self.starts.append(first + place)
+                self.numbers.append(number)
+            first = end
+
+
+def _characters(data: bytes) -> int:
+    return len(data.decode("utf-8", "surrogatepass"))
+
+
+def _changed(edits: Sequence[tuple[int, int, str]], reach: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the parts of a text in which literals may have come or gone: start, end, and how much longer it is now.
+
+    A literal that begins up to `reach` before an edit may reach into it.
+    """
+    first: int | None = None
+    end = grown = 0
+    for start, stop, replacement, *_ in edits:
+        if first is not None and start - reach > end:
+            yield first, end, grown
+            first, grown = None, 0
+        if first is None:
+            first = max(-1, start - reach)
+        end = stop
+        grown += len(replacement) - (stop - start)
+    if first is not None:
+        yield first, end, grown
