@@ -62,7 +62,6 @@ COSTLY = {
 }
 COSTLY |= {"importlib.metadata", "inspect", "dataclasses", "html"}
 NOT_LOADED = (
-    "ahocorasick_rs",
     "click",
     "rich",
     "ftfy",
