@@ -32,6 +32,7 @@ _CODE = (
 )
 _DOT = Pattern(r"(?<=[^\W_])\.(?=[a-z])")
 _LONGEST = 60
+_LONGEST_RUN = 23  # the longest word that is looked for, and what may not stand before it
 _PROOF = 2
 _ELSEWHERE = 2
 _MOST_SOUGHT = 16
@@ -207,8 +208,11 @@ def glued_commas(document: Document) -> Iterator[Edit]:
 
 
 # `calledGPTs` and `ChatGPTand`: a small word before capitals, a name that ends in them before a small word.
-_INNER_CAPITAL = Pattern(r"(?<![^\W_])(?<![-@#_./’'])([a-z]{2,20})([A-Z][A-Za-z]{1,20})(?![\w(@]|[.][a-z])")
-_TAIL = Pattern(r"(?<![^\W_])(?<![-@#_./’'])([A-Za-z]{0,20}[A-Z]{2})([a-z]{2,12})(?![\w(@]|[.][a-z])")
+_SMALL_BEFORE_CAPITAL = Pattern(r"(?<=[a-z]{2})(?=([A-Z][A-Za-z]{1,20})(?![\w(@]|[.][a-z]))")
+_CAPITALS_BEFORE_SMALL = Pattern(r"(?<=[A-Z]{2})(?=([a-z]{2,12})(?![\w(@]|[.][a-z]))")
+_APART = r"(?<![^\W_])(?<![-@#_./’'])"
+_LEFT_OF_CAPITAL = re.compile(rf"{_APART}[a-z]{{2,20}}\Z")
+_LEFT_OF_SMALL = re.compile(rf"{_APART}[A-Za-z]{{0,20}}[A-Z]{{2}}\Z")
 
 
 def glued_words(document: Document) -> Iterator[Edit]:
@@ -219,11 +223,7 @@ def glued_words(document: Document) -> Iterator[Edit]:
     if document.primary != "en":
         return
     words = _words(document)
-    places = {
-        match.end(1): (match[1], match[2])
-        for pattern in (_INNER_CAPITAL, _TAIL)
-        for match in document.scan.matches(pattern)
-    }
+    places = dict(_at_capitals(document))
     waiting: dict[str, list[int]] = {}
     for place, (left, right) in places.items():
         waiting.setdefault(left, []).append(place)
@@ -239,6 +239,16 @@ def glued_words(document: Document) -> Iterator[Edit]:
                 words.add(word)
                 if words.count(word) <= _ELSEWHERE:
                     queue.extend(waiting[word])
+
+
+def _at_capitals(document: Document) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield each place at a capital where two words may be glued, and these two."""
+    for right, left in ((_SMALL_BEFORE_CAPITAL, _LEFT_OF_CAPITAL), (_CAPITALS_BEFORE_SMALL, _LEFT_OF_SMALL)):
+        for match in document.scan.matches(right):
+            place = match.start()
+            before = left.search(document.text, max(0, place - _LONGEST_RUN), place)
+            if before:
+                yield place, (before.group(), match[1])
 
 
 def _are_two_words(left: str, right: str, words: _Words) -> bool:
