@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from articlefix.config import OPTIONS
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
+FOUND = Path(__file__).parent / "properties" / "found.toml"
 PROFILES = FIXTURES / "boilerplate" / "profiles"
 
 
@@ -43,14 +44,20 @@ class Case(NamedTuple):
         return f"{self.pass_name}/{self.rule}: {self.kind} {self.table['label']}"
 
 
-def cases(*kinds: str) -> list[Case]:
+def cases(*kinds: str, of: str = "*") -> list[Case]:
     found: list[Case] = []
-    for path in sorted(FIXTURES.glob("*/*.toml")):
+    for path in sorted(FIXTURES.glob(f"{of}/*.toml")):
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
         assert set(tables) <= {"repairs", "reports", "leaves"}, path
         for kind in kinds:
             found += (Case(path.parent.name, path.stem, kind, _read(table)) for table in tables.get(kind, []))
     return found
+
+
+def found(kind: str) -> list[dict[str, str]]:
+    """Return the texts on which a `pass`, or the whole `chain`, once broke a promise."""
+    cases: list[dict[str, str]] = tomllib.loads(FOUND.read_text(encoding="utf-8"))[kind]
+    return cases
 
 
 def _read(table: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from articlefix import Cleaner
 from command_line import Run
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 SCHEMA: dict[str, Any] = json.loads((ROOT / "docs" / "check.schema.json").read_text(encoding="utf-8"))
 PROBLEM = SCHEMA["$defs"]["problem"]
 

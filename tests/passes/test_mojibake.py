@@ -14,9 +14,16 @@ from hypothesis import strategies as st
 
 from articlefix import Cleaner
 from articlefix.core.adapter import differences
+from articlefix.passes import mojibake
 from articlefix.passes.mojibake.decoding import changes, ftfy_repair
 from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
 from fixture_tables import FIXTURES
+from pass_tests import PassTests
+
+
+class TestMojibake(PassTests):
+    PASS = mojibake.PASS
+
 
 ARTICLES = sorted(FIXTURES.glob("articles/*/*.txt"))
 

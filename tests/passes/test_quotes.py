@@ -6,6 +6,13 @@ from hypothesis import strategies as st
 
 from articlefix import Cleaner
 from articlefix.languages import load_data
+from articlefix.passes import quotes
+from pass_tests import PassTests
+
+
+class TestQuotes(PassTests):
+    PASS = quotes.PASS.with_options({})
+
 
 SENTENCE = "She called it “a gift,” and he said, “The girls’ boat isn’t ‘ready,’ I’m told.” In the ’90s she left."
 

@@ -11,7 +11,7 @@ import pytest
 from articlefix import config
 from articlefix.cli import COMMANDS
 
-DOCS = Path(__file__).parent.parent / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "articlefix.1").read_text(encoding="utf-8")
 
 

@@ -185,7 +185,7 @@ def test_json_has_the_documented_fields() -> None:
 
 
 def test_the_fields_of_json_are_described() -> None:
-    described = (Path(__file__).parent.parent / "docs" / "check-json.md").read_text(encoding="utf-8")
+    described = (Path(__file__).parents[2] / "docs" / "check-json.md").read_text(encoding="utf-8")
     (problem,) = json.loads(as_json(listed("a", Finding(0, 1, "repeated-word", ""))))["problems"]
     assert [line.split("`")[1] for line in described.splitlines() if line.startswith("| `")] == list(problem)
 

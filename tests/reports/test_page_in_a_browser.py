@@ -669,7 +669,7 @@ def test_the_pieces_that_are_drawn_are_the_raw_and_the_clean_text(show: Open) ->
 
 
 def test_a_real_article_is_shown_as_it_was_and_as_it_is(show: Open) -> None:
-    root = Path(__file__).parent.parent / "fixtures" / "articles" / "typewriter-doctor"
+    root = Path(__file__).parents[2] / "fixtures" / "articles" / "typewriter-doctor"
     cleaner = Cleaner()
     result = cleaner.clean((root / "raw.txt").read_text(encoding="utf-8"))
     rules = {rule.name: Known(rule.message, (pass_.name,)) for pass_ in cleaner.passes for rule in pass_.rules}

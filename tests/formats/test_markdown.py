@@ -19,7 +19,7 @@ from articlefix.formats.markdown import protect, same_structure
 from fixture_tables import Case, cases
 from growth import LIMIT, steepest
 
-ARTICLES = sorted((Path(__file__).parent.parent / "fixtures" / "markdown").glob("*.md"))
+ARTICLES = sorted((Path(__file__).parents[2] / "fixtures" / "markdown").glob("*.md"))
 
 # A text, and a piece of it that no pass may alter.
 PROTECTED = {

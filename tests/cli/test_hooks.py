@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 BAD = "Two words , and so on .\n"
 GOOD = "Two words, and so on.\n"
 CODE = "Prose.\n\n    indented  code , here\n\n`a  b , c`\n"

@@ -12,7 +12,14 @@ import pytest
 from articlefix import Cleaner
 from articlefix.furniture.vocabulary import vocabulary
 from articlefix.languages import load_data
+from articlefix.passes import boilerplate
 from articlefix.passes.boilerplate.phrases import may_hold
+from pass_tests import PassTests
+
+
+class TestBoilerplate(PassTests):
+    PASS = boilerplate.PASS.with_options({})
+
 
 ABOVE = (
     "The harbour was empty when the last ferry came in, and the harbour master wrote the hour in his book as he had"

@@ -3,6 +3,13 @@
 import pytest
 
 from articlefix import Cleaner
+from articlefix.passes import duplicates
+from pass_tests import PassTests
+
+
+class TestDuplicates(PassTests):
+    PASS = duplicates.PASS
+
 
 CLEANER = Cleaner(only=["duplicates"], language="en")
 NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]

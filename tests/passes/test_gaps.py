@@ -13,6 +13,16 @@ from articlefix.passes.gaps import DROPPED_TEXT, PASS, classes
 from articlefix.passes.gaps.candidates import _phrases
 from articlefix.registry import available
 from growth import LIMIT, steepest
+from pass_tests import PassTests
+
+
+class TestDroppedText(PassTests):
+    PASS = DROPPED_TEXT
+
+
+class TestGaps(PassTests):
+    PASS = PASS
+
 
 RAW = (
     "On Monday, the night , a chain of bakeries, closed, we were asleep. They lent to . The judge sided with"

@@ -13,7 +13,7 @@ from articlefix.sites import profiles
 from articlefix.sites.recurring import Entry, Profile, shape
 from articlefix.testing import check_pass
 
-COURIER = Path(__file__).parent.parent / "fixtures" / "courier"
+COURIER = Path(__file__).parents[2] / "fixtures" / "courier"
 SLUGS = sorted(folder.name for folder in COURIER.iterdir())
 READ = tuple(slug for index, slug in enumerate(SLUGS) if index % 4)  # fifteen; the other five are never seen
 ARTICLE = (

@@ -18,7 +18,7 @@ import pytest
 from articlefix import Cleaner, Edit, Result
 from articlefix.core.edits import apply
 
-ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
+ARTICLES = Path(__file__).parents[2] / "fixtures" / "articles"
 SLUGS = sorted(folder.name for folder in ARTICLES.iterdir() if folder.is_dir())
 NEAR = 8  # how many characters a finding may stand from the gap: it marks the words beside it
 

@@ -3,17 +3,18 @@
 import pytest
 
 from articlefix import Cleaner
+from articlefix.passes import spacing
+from pass_tests import PassTests
+
+
+class TestSpacing(PassTests):
+    PASS = spacing.PASS
 
 
 @pytest.mark.parametrize("mark", [";", "?", ":", "!"])
 def test_spaces_before_marks_are_taken_from_a_line_of_any_length(mark: str) -> None:
     cleaner = Cleaner(language="en", only=["spacing"])
     assert cleaner.clean(f"the house {mark} " * 20_000).text == f"the house{mark} " * 20_000
-
-
-def test_times_of_day_are_closed_in_a_line_of_any_length() -> None:
-    cleaner = Cleaner(language="en", only=["initialisms"])
-    assert cleaner.clean("it opens at 9 p. m. " * 50_000).text == "it opens at 9 p.m. " * 50_000
 
 
 def test_a_line_of_code_is_left_and_the_next_line_is_not() -> None:

@@ -1,0 +1,192 @@
+"""Files to work on: those that are named, and those in folders, less what ignore files leave out."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from articlefix.errors import ConfigError, InputError
+from articlefix.files.replace import is_temporary
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+STDIN = "-"
+"""The path that means standard input."""
+
+MARKDOWN = (".md", ".markdown")
+"""Endings of files whose format is Markdown; all else is plain text."""
+
+SUFFIXES = (".txt", *MARKDOWN)
+"""Endings of the files that are looked for in folders."""
+
+GIT_IGNORES, OWN_IGNORES = ".gitignore", ".articlefixignore"
+"""The names of the files that say what is left out of a folder; the second has the syntax of the first."""
+
+
+class Found(NamedTuple):
+    """A file to work on: where it is, its path within the input that gave it, and that input."""
+
+    path: str
+    relative: str
+    root: str
+
+
+def format_of(path: str) -> str:
+    """Return the format that the ending of a path tells.
+
+    >>> format_of("posts/Hello.MD"), format_of("notes")
+    ('markdown', 'text')
+    """
+    return "markdown" if path.lower().endswith(MARKDOWN) else "text"
+
+
+def find(
+    paths: Iterable[str], include: Sequence[str] = (), leave_out: str = "", *, force_exclude: bool = False
+) -> Iterator[Found | InputError]:
+    """Yield the files that `paths` name, each once, and an error for each folder that cannot be listed.
+
+    A file that is named is taken, whatever its ending; with `force_exclude`, unless `.articlefixignore` leaves it
+    out. A folder gives its `.txt`, `.md` and `.markdown` files and those that a pattern in `include` matches, less
+    what `.gitignore` and `.articlefixignore` leave out, hidden folders, links to folders, links that lead out of
+    it, and the folder `leave_out`.
+    """
+    seen: set[str] = set()
+    excludes = _Excludes()
+    for path in paths:
+        if force_exclude and path != STDIN and excludes.match(path):
+            continue
+        if path == STDIN or not os.path.isdir(path):
+            found: Iterable[Found | InputError] = (Found(path, os.path.basename(path), path),)
+        else:
+            found = _walk(path, include, leave_out)
+        for item in found:
+            if isinstance(item, Found):
+                place = STDIN if item.path == STDIN else os.path.abspath(item.path)
+                if place in seen:
+                    continue
+                seen.add(place)
+            yield item
+
+
+def _walk(root: str, include: Sequence[str], leave_out: str) -> Iterator[Found | InputError]:
+    limit = os.path.realpath(root)
+    avoided = os.path.realpath(leave_out) if leave_out else ""
+    wanted = _wanted(include)
+    # A stack, and not recursion: a tree may be deeper than Python allows.
+    ignores = tuple(_Ignores.of_root(limit, name) for name in (GIT_IGNORES, OWN_IGNORES))
+    stack: list[tuple[os.DirEntry[str] | None, str, tuple[_Ignores, ...]]] = [(None, "", ignores)]
+    while stack:
+        entry, relative, ignores = stack.pop()
+        folder = entry.path if entry else root
+        if entry and entry.is_symlink() and not _leads_to_file_inside(entry, limit):
+            continue
+        if entry and not entry.is_dir():
+            if entry.is_file() and wanted(relative):
+                yield Found(entry.path, relative, root)
+            continue
+        if entry and (entry.name.startswith(".") or (avoided and os.path.realpath(folder) == avoided)):
+            continue
+        try:
+            inner = tuple(kind.with_folder(os.path.join(limit, relative)) for kind in ignores)
+            with os.scandir(folder) as entries:
+                children = sorted(entries, key=lambda child: child.name, reverse=True)
+        except OSError as error:
+            yield InputError(folder, f"cannot be listed: {error.strerror}")
+            continue
+        for child in children:
+            name = os.path.join(relative, child.name)
+            end = os.sep if child.is_dir(follow_symlinks=False) else ""
+            if not any(kind.match(f"{os.path.join(limit, name)}{end}") for kind in inner):
+                stack.append((child, name, inner))
+
+
+def _leads_to_file_inside(entry: "os.DirEntry[str]", limit: str) -> bool:
+    target = os.path.realpath(entry.path)
+    return os.path.isfile(target) and os.path.commonpath((target, limit)) == limit
+
+
+def _wanted(include: Sequence[str]) -> Callable[[str], bool]:
+    from fnmatch import fnmatchcase  # noqa: PLC0415 - only for folders
+
+    def wanted(relative: str) -> bool:
+        name = os.path.basename(relative)
+        if is_temporary(name):  # left by a run that was killed
+            return False
+        return name.lower().endswith(SUFFIXES) or any(
+            fnmatchcase(relative if "/" in pattern else name, pattern) for pattern in include
+        )
+
+    return wanted
+
+
+class _Ignores(NamedTuple):
+    """The ignore files of one name that are in force, outermost first, each with the folder it speaks of."""
+
+    name: str
+    specs: tuple[tuple[str, "GitIgnoreSpec"], ...] = ()
+
+    @classmethod
+    def above(cls, path: str, name: str) -> "_Ignores":
+        """Return those of the folders that `path` lies in; git's only as far as its repository reaches."""
+        places: list[str] = []
+        place = os.path.abspath(path)
+        while (folder := os.path.dirname(place)) != place:
+            if name == GIT_IGNORES and os.path.exists(os.path.join(place, ".git")):
+                break
+            places.append(folder)
+            place = folder
+        else:
+            if name == GIT_IGNORES:  # it lies in no repository
+                return cls(name)
+        ignores = cls(name)
+        for folder in reversed(places):
+            ignores = ignores.with_folder(folder)
+        return ignores
+
+    @classmethod
+    def of_root(cls, root: str, name: str) -> "_Ignores":
+        """Return those above a folder that was asked for; where they leave it out they do not speak of it."""
+        ignores = cls.above(root, name)
+        return cls(name) if ignores.match(os.path.join(root, "")) else ignores
+
+    def with_folder(self, folder: str) -> "_Ignores":
+        """Return these and the one in `folder`, if it has one."""
+        path = os.path.join(folder, self.name)
+        if not os.path.isfile(path):
+            return self
+        try:
+            with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
+                lines = file.read().split("\n")
+        except OSError as error:
+            raise ConfigError(f"cannot be read: {error.strerror}", source=path) from error
+        from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there is something to ignore
+
+        try:
+            spec = GitIgnoreSpec.from_lines(lines)
+        except ValueError as error:
+            raise ConfigError(f"cannot be understood: {error}", source=path) from error
+        return _Ignores(self.name, (*self.specs, (folder, spec)))
+
+    def match(self, path: str) -> bool:
+        """Tell whether `path` is left out: the innermost file that speaks of it decides. A folder ends in `/`."""
+        for folder, spec in reversed(self.specs):
+            relative = os.path.relpath(path, folder).replace(os.sep, "/")
+            decision = spec.check_file(f"{relative}/" if path.endswith(os.sep) else relative).include
+            if decision is not None:
+                return decision
+        return False
+
+
+class _Excludes:
+    """What `.articlefixignore` leaves out among files that are named, of which many lie in one folder."""
+
+    def __init__(self) -> None:
+        self._by_folder: dict[str, _Ignores] = {}
+
+    def match(self, path: str) -> bool:
+        """Tell whether a file or a folder is left out."""
+        place = os.path.abspath(path)
+        folder = os.path.dirname(place)
+        if folder not in self._by_folder:
+            self._by_folder[folder] = _Ignores.above(place, OWN_IGNORES)
+        return self._by_folder[folder].match(os.path.join(place, "") if os.path.isdir(place) else place)

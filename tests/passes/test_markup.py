@@ -1,0 +1,6 @@
+from articlefix.passes import markup
+from pass_tests import PassTests
+
+
+class TestMarkup(PassTests):
+    PASS = markup.PASS
