@@ -59,8 +59,8 @@ def held_out(texts: list[Text], everything: list[Text]) -> Iterator[tuple[Text, 
     fold = folds(everything, FOLDS)
     examples = [Example(text) for text in everything]
     for number in range(FOLDS):
-        weights = fit([example for example in examples if fold[example.name] != number])
-        with mock.patch.object(model, "model", lambda weights=weights: weights):
+        fitted = model.Model(fit([example for example in examples if fold[example.name] != number]))
+        with mock.patch.object(model, "model", lambda fitted=fitted: fitted):
             yield from cleaned([text for text in texts if fold[text.name] == number])
 
 

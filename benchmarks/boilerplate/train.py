@@ -26,10 +26,10 @@ from articlefix import Cleaner
 from articlefix.core.document import Document
 from articlefix.furniture.verdicts import judge
 from articlefix.languages import detect
-from articlefix.pages import cut as pages
-from articlefix.pages import features
-from articlefix.pages.model import Model
-from articlefix.pages.own import Own
+from articlefix.pages import features, kind
+from articlefix.pages.forest import DIGITS
+from articlefix.pages.model import Weights
+from articlefix.pages.own import Own, own
 from articlefix.text.paragraphs import Lines
 
 LONG_LINE = 6  # words: enough to find a line in the gold by its own
@@ -60,7 +60,7 @@ class Example:
     @cached_property
     def own(self) -> list[Own]:
         """What each line shows by itself."""
-        return features.own(self.lines, self.tongue, self.rules, self.weak)
+        return own(self.lines, self.tongue, self.rules, self.weak)
 
     @cached_property
     def sizes(self) -> list[int]:
@@ -90,8 +90,9 @@ class Example:
 
     def rows(self, words: dict[str, float], told: dict[str, float], first: int) -> Any:  # noqa: ANN401 - as above
         """Return the numbers of each line from the `first` one on, as if none stood above it."""
-        own, rules, weak = self.own[first:], self.rules[first:], self.weak[first:]
-        return np.array(features.rows(own, rules, weak, words, told))
+        lines, rules, weak = self.own[first:], self.rules[first:], self.weak[first:]
+        page = features.page(lines, rules, weak, words, told)
+        return np.array(list(features.columns(page).values())).T
 
 
 def of_short_lines(line: Own) -> Collection[str]:
@@ -166,8 +167,8 @@ def fit_trees(examples: Sequence[Example]) -> HistGradientBoostingClassifier:
 
 def fit_page(examples: Iterable[Example]) -> list[float]:
     """Weigh the signs of a page, over all texts that pass for one at a first look; the constant comes last."""
-    chosen = [each for each in examples if pages.may_be_page(each.lines, each.rules, each.weak)]
-    rows = np.array([pages.signs(each.lines, each.rules, each.weak) for each in chosen])
+    chosen = [each for each in examples if kind.may_be_page(each.lines, each.rules, each.weak)]
+    rows = np.array([kind.signs(each.lines, each.rules, each.weak) for each in chosen])
     mean, spread = rows.mean(0), rows.std(0) + 1e-9
     fitted = LogisticRegression(C=1.0, max_iter=1000)
     fitted.fit((rows - mean) / spread, [each.kind == "page" for each in chosen])
@@ -176,10 +177,10 @@ def fit_page(examples: Iterable[Example]) -> list[float]:
 
 
 def nodes(fitted: HistGradientBoostingClassifier) -> list[list[list[float]]]:
-    """Return the trees as `Model` has them; scikit-learn shrinks the values of leaves alone."""
+    """Return the trees as `Weights` has them; scikit-learn shrinks the values of leaves alone."""
     return [
         [
-            [round(float(node["value"]), 4)]
+            [round(float(node["value"]), DIGITS)]
             if node["is_leaf"]
             else [
                 int(node["feature_idx"]),
@@ -194,14 +195,14 @@ def nodes(fitted: HistGradientBoostingClassifier) -> list[list[list[float]]]:
     ]
 
 
-def fit(examples: Sequence[Example]) -> Model:
+def fit(examples: Sequence[Example]) -> Weights:
     """Return the weights that texts teach."""
     those = [example for example in examples if example.kind == "page"]
     fitted = fit_trees(those)
-    base = round(float(np.ravel(fitted._baseline_prediction)[0]), 4)  # noqa: SLF001 - no public name gives it
+    base = round(float(np.ravel(fitted._baseline_prediction)[0]), DIGITS)  # noqa: SLF001 - no public name gives it
     words = fit_words(those, of_short_lines, FEWEST_PAGES)
     told = fit_words(those, of_sentences, FEWEST_PAGES_TOLD)
-    return Model(words, told, base, nodes(fitted), fit_page(examples))
+    return Weights(words, told, base, nodes(fitted), fit_page(examples))
 
 
 def main() -> None:

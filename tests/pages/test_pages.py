@@ -8,9 +8,7 @@ import pytest
 
 from articlefix import Cleaner
 from articlefix.furniture.verdicts import judge
-from articlefix.pages import cut as pages
-from articlefix.pages import features, model
-from articlefix.pages.cut import signs
+from articlefix.pages import cut, kind
 from fixture_tables import FIXTURES
 
 SHORT = 60
@@ -83,20 +81,10 @@ def test_an_edit_tells_where_its_lines_stood_and_what_they_were() -> None:
     assert last.evidence.startswith("below the article, ")
 
 
-def test_weights_fit_the_numbers_that_they_weigh() -> None:
-    texts = ["Menu", "The ferry left the harbour at noon, and nobody waved from it as it went."]
-    none: list[str | None] = [None, None]
-    known = model.model()
-    (row, _) = features.rows(features.own(texts, "en", none, none), none, none, {}, {})
-    assert len(row) == len(features.GROUPS)
-    assert max(node[0] for tree in known.trees for node in tree if len(node) > 1) < len(row)
-    assert len(known.page) == len(signs(texts, none, none)) + 1
-
-
 def test_a_menu_alone_is_not_cut_down_to_nothing() -> None:
     menu = ["Menu", "Home", "Log in", "Search", "Privacy Policy", "Contact", "Subscribe", "Gardens", "Ponds"] * 3
-    assert pages.is_page(menu, *judge(menu))
-    assert pages.cut(menu, "en", judge) == (list(range(len(menu))), {})
+    assert kind.is_page(menu, *judge(menu))
+    assert cut.cut(menu, "en", judge) == (list(range(len(menu))), {})
 
 
 @pytest.mark.parametrize("folder", sorted((FIXTURES / "courier").iterdir()), ids=lambda folder: folder.name)

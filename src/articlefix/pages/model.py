@@ -5,13 +5,13 @@ only, and reading them takes nothing but Python.
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from math import exp, log
 from typing import Any, NamedTuple
 
-from articlefix.pages import features
-from articlefix.pages.features import GROUPS
+from articlefix.pages import features, own
+from articlefix.pages.forest import Forest, Tree
 from articlefix.pages.own import Own
 
 _CHANGE = 0.3  # what a change between article and furniture costs, in log odds
@@ -32,58 +32,61 @@ _SAYINGS = {
     "surroundings": "furniture around",
 }
 
-Tree = list[list[float]]
 
+class Weights(NamedTuple):
+    """What is trained.
 
-class Model(NamedTuple):
-    """The weights.
-
-    `words` has the weight of each word of short lines, `told` that of each word of sentences; `trees` are nodes
-    (feature, threshold, left, right, value) or (value,), in log odds, the root first, over `base`; `page` has the
-    weights of `pages.signs` and a constant.
+    `words` has the weight of each word of short lines, `told` that of each word of sentences; `trees` are as
+    `forest` has them, over `base`, in log odds; `page` has the weights of `kind.signs` and a constant.
     """
 
     words: dict[str, float]
     told: dict[str, float]
     base: float
-    trees: list[Tree]
+    trees: Sequence[Tree]
     page: list[float]
+
+
+class Model:
+    """The weights, and the trees as they are walked."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+
+    @cached_property
+    def forest(self) -> Forest:
+        """The trees."""
+        return Forest(self.weights.trees, self.weights.base, features.names())
 
 
 class Line(NamedTuple):
     """A line as `weigh` sees it: how likely it is a part of the article, from 0 to 1, and what that rests on."""
 
     own: Own
-    row: list[float]
+    leaves: bytes
     likely: float
 
 
 @cache
 def model() -> Model:
-    """Return the weights."""
+    """Return what is shipped."""
     import json  # noqa: PLC0415 - what may be a page only
 
     read: Callable[[str], bytes] = __spec__.loader.get_data  # type: ignore[union-attr]
     data: dict[str, Any] = json.loads(read(__file__.replace("model.py", "weights.json")))
-    return Model(data["words"], data["told"], data["base"], data["trees"], data["page"])
+    return Model(Weights(**data))
 
 
 def weigh(texts: Sequence[str], tongue: str, rules: Sequence[str | None], weak: Sequence[str | None]) -> list[Line]:
     """Weigh each line."""
-    known = model()
-    lines = features.own(texts, tongue, rules, weak)
-    rows = features.rows(lines, rules, weak, known.words, known.told)
-    return [Line(line, row, _likelihood(row, known)) for line, row in zip(lines, rows, strict=True)]
-
-
-def _likelihood(row: Sequence[float], known: Model) -> float:
-    total = known.base
-    for tree in known.trees:
-        node = tree[0]
-        while len(node) > 1:
-            node = tree[int(node[2] if row[int(node[0])] <= node[1] else node[3])]
-        total += node[0]
-    return 1 / (1 + exp(-total))
+    weights, forest = model().weights, model().forest
+    lines = own.own(texts, tongue, rules, weak)
+    page = features.page(lines, rules, weak, weights.words, weights.told)
+    reached = forest.leaves(features.columns(page, forest.features), len(lines))
+    return [
+        Line(line, leaves, 1 / (1 + exp(-forest.log_odds(leaves))))
+        for line, leaves in zip(lines, reached, strict=True)
+    ]
 
 
 def article(lines: Sequence[Line]) -> list[bool]:
@@ -132,20 +135,8 @@ def explain(lines: Sequence[Line], stays: Sequence[bool]) -> dict[int, str]:
 
 
 def _reasons(run: Sequence[Line], place: str) -> str:
-    """Return the kinds of evidence that speak most against a run of lines, and where it stands.
-
-    Each step down a tree moves the odds; what the steps on one kind of number moved them by is its part.
-    """
-    parts: dict[str, float] = dict.fromkeys(GROUPS, 0.0)
-    known = model()
-    for line in run:
-        for tree in known.trees:
-            node = tree[0]
-            while len(node) > 1:
-                kind = GROUPS[int(node[0])]
-                after = tree[int(node[2] if line.row[int(node[0])] <= node[1] else node[3])]
-                parts[kind] += node[4] - after[-1]
-                node = after
+    """Return the kinds of evidence that speak most against a run of lines, and where it stands."""
+    parts = model().forest.against([line.leaves for line in run], features.group)
     has_prose = any(line.own.is_prose for line in run)
     sayings = {**_SAYINGS, "place": "", "shape": "the shape of its lines" if has_prose else "no sentences"}
     strongest = sorted(parts, key=lambda kind: -parts[kind])[:_MOST_REASONS]

@@ -1,10 +1,12 @@
 """What one line of a page shows by itself: its words and shape."""
 
+from collections.abc import Sequence
 from functools import cache
 from math import log1p
+from typing import NamedTuple
 
 from articlefix.furniture import prompts
-from articlefix.furniture.vocabulary import vocabulary, words_of
+from articlefix.furniture.vocabulary import has_glue, vocabulary, words_of
 from articlefix.languages import function_words
 from articlefix.scan.patterns import lazy
 from articlefix.sites.recurring import ends_sentence
@@ -12,27 +14,167 @@ from articlefix.sites.recurring import ends_sentence
 LOOKED_AT = 3000
 """How much of a line is read: a longer one is a paragraph, whatever follows."""
 
+LONGEST_SHORT_LINE = 25  # words; of longer ones the words say little one by one
+_FEWEST_PROSE_WORDS = 12
+_FEWEST_PROSE_STOPS = 2  # function words: a list of names with a full stop has none
+_MOST_STAMP_WORDS = 14
+_SHORT_WORD = 3  # characters
+_SHORTEST_CONTENT_WORD = 4  # characters
+_MANY = 5  # sentences, commas, dividers: more say no more
+_LONGEST_FOLDED = 80  # characters of a line without words by which it is compared
+
+_DIGIT = lazy("[0-9]")
 _TOKEN = lazy(r"\w+(?:['\u2019]\w+)*")
 _SENTENCE_END = lazy(r"[.!?\u2026][\"'\u201d\u2019)\]]*\s")
 _CLOCK = lazy(r"\b\d{1,2}[:.]\d\d\b")
 _YEAR = lazy(r"\b(?:19|20)\d\d\b")
 _LIST = lazy(r"(?:[-*\u2022\u25aa\u2013]|\d{1,3}[.)]) ")
-_SAID = lazy(
-    r"\b(?:said|says|wrote|writes|replied|replies|commented|responded|schrieb|schreibt|sagt|dit|dice|disse|escribi\u00f3"
-    r"|ha scritto|schreef)\s*[:\u2026.]?\s*\Z"
+_VERBS_OF_SPEECH = (
+    *(
+        "said",
+        "says",
+        "wrote",
+        "writes",
+        "replied",
+        "replies",
+        "commented",
+        "responded",
+        "schrieb",
+        "schreibt",
+        "sagt",
+    ),
+    *("dit", "dice", "disse", "escribi\u00f3", "ha scritto", "schreef"),
 )
+_SAID = lazy(rf"\b(?:{'|'.join(_VERBS_OF_SPEECH)})\s*[:\u2026.]?\s*\Z")
+_LAST_WORDS_SAID = tuple(verb.split()[-1] for verb in _VERBS_OF_SPEECH)
+_DATE_PARTS = ("m", "g", "p", "r")  # of `vocabulary().stamp`: a month, "ago", "published", "read"
 _LINK = lazy(r"https?://|www\.|\w\.(?:com|org|net)\b")
-_LONGEST_LEXICAL = 25
-_FEWEST_PROSE_WORDS = 12
-_FEWEST_PROSE_STOPS = 2
-_MOST_STAMP_WORDS = 14
-_SHORT_WORD = 3
-_SHORTEST_CONTENT_WORD = 4
+_LINKS = ("://", "www.", ".com", ".org", ".net")  # each link holds one
+_DIVIDER = lazy(
+    "[|\N{MIDDLE DOT}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\u203a\N{BULLET}/\N{RIGHTWARDS ARROW}]"
+)
+_CURRENCY = lazy("[$\N{EURO SIGN}\N{POUND SIGN}]")
+_OPENING_QUOTES = "\"'\u201c\u2018\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\u201e"
 
 _CJK = lazy("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _CJK_FUNCTION = lazy("[\u306e\u306f\u3092\u306b\u304c\u3067\u3068\u7684\u4e86\u662f\u5728]")
 _CJK_WORD = 2  # characters
-_FEWEST_CJK = 8
+_FEWEST_CJK = 8  # characters: a name within a line of another script has fewer
+
+
+class Numbers(NamedTuple):
+    """The numbers that say what a line is by itself, in the order of the features; flags are 0 or 1."""
+
+    words: float  # the logarithm of their count
+    word_length: float
+    ends: float  # as a sentence does
+    ends_in_colon: float
+    ends_in_question: float
+    sentence_ends: float
+    function_share: float
+    function_words: float
+    capitals: float  # the share of the words that begin with one
+    is_upper: float
+    digits: float  # the share of the characters
+    has_year: float
+    has_clock: float
+    date_words: float
+    dividers: float
+    has_copyright_sign: float
+    has_at_sign: float
+    has_link: float
+    has_currency: float
+    commas: float
+    is_item: float
+    opens_quote: float
+    begins_small: float
+    is_furniture: float  # by what it says
+    may_be_furniture: float
+    is_credit: float
+    prompt_share: float
+
+
+EVIDENCE = {
+    "shape": (
+        *("words", "word_length", "ends", "ends_in_colon", "ends_in_question", "sentence_ends", "function_share"),
+        *("function_words", "capitals", "is_upper", "digits"),
+        *("has_currency", "commas", "is_item", "opens_quote", "begins_small"),
+    ),
+    "dates": ("has_year", "has_clock", "date_words"),
+    "links": ("dividers", "has_at_sign", "has_link"),
+    "wording": ("has_copyright_sign", "is_furniture", "may_be_furniture", "is_credit", "prompt_share"),
+}
+"""The kind of evidence that each number is."""
+
+
+class Own(NamedTuple):
+    """What one line shows by itself.
+
+    `words` are those of a short line and `told` those of sentences, for their weights; `content` those that carry
+    its subject; lines whose `folded` is the same are the same. Prose is a sentence or more; a stamp has a date or a
+    time, a comment line calls to comment or counts comments, and what is said ends in a verb of speech.
+    """
+
+    numbers: Numbers
+    words: list[str]
+    told: frozenset[str]
+    content: set[str]
+    folded: str
+    is_prose: bool
+    is_stamp: bool
+    is_comment: bool
+    is_said: bool
+
+
+class _Words(NamedTuple):
+    """The words of a line.
+
+    `small` are all, folded, and `has_capital` tells how each begins. `total` and `function_words` are how many
+    there are, in a script without spaces by its characters. `short` are the words of a short line, and
+    `letters` what each of these is in a prompt.
+    """
+
+    small: list[str]
+    has_capital: list[bool]
+    total: int
+    function_words: int
+    short: list[str]
+    letters: str
+
+
+def own(texts: Sequence[str], language: str, rules: Sequence[str | None], weak: Sequence[str | None]) -> list[Own]:
+    """Return what each line shows by itself; those that recur, a quarter of the lines of pages, are read once."""
+    known: dict[tuple[str, str | None, str | None], Own] = {}
+    result: list[Own] = []
+    for line in zip(texts, rules, weak, strict=True):
+        if line not in known:
+            text, rule, faint = line
+            known[line] = read(text, language, rule, faint)
+        result.append(known[line])
+    return result
+
+
+def read(text: str, language: str, rule: str | None, weak: str | None) -> Own:
+    """Return what a line shows, of which `rule` says that it is furniture, or `weak` that it may be."""
+    text = text[:LOOKED_AT]
+    stops = _stop_words(language)
+    words = _words(text, stops)
+    numbers = _numbers(text, words, rule, weak)
+    is_prose = words.total >= _FEWEST_PROSE_WORDS and words.function_words >= _FEWEST_PROSE_STOPS
+    is_brief = words.total <= _MOST_STAMP_WORDS
+    return Own(
+        numbers,
+        words.short,
+        frozenset(words.small) if words.total > LONGEST_SHORT_LINE or numbers.ends else frozenset(),
+        _content(words, stops),
+        " ".join(words.short) or text[:_LONGEST_FOLDED],
+        is_prose=is_prose and bool(numbers.ends),
+        is_stamp=is_brief
+        and numbers.digits > 0
+        and (numbers.date_words + numbers.has_year + numbers.has_clock) > 0,
+        is_comment=is_brief and ("c" in words.letters or "f" in words.letters),
+        is_said=is_brief and _is_said(text, words.small),
+    )
 
 
 @cache
@@ -44,85 +186,84 @@ def _stop_words(language: str) -> frozenset[str]:
     return function_words()[language].union(more.split() if language == "en" else ())
 
 
-class Own:
-    """What one line shows by itself."""
+def _words(text: str, stops: frozenset[str]) -> _Words:
+    tokens = _TOKEN.findall(text)
+    small = list(map(str.casefold, tokens))
+    count = len(tokens)
+    function_words = sum(map(stops.__contains__, small))
+    if not text.isascii():
+        # A short word of a language whose function words are not known may be one.
+        function_words += sum(
+            [
+                len(word) <= _SHORT_WORD and not word.isascii() and token[0].islower() and word not in stops
+                for word, token in zip(small, tokens, strict=True)
+            ]
+        )
+        if len(signs := _CJK.findall(text)) >= _FEWEST_CJK:
+            count = max(count, len(signs) // _CJK_WORD)
+            function_words = max(function_words, len(_CJK_FUNCTION.findall(text)))
+    is_plain = all(map(str.isalpha, tokens)) and not has_glue(text)  # then `words_of` finds the same words
+    short = [] if len(tokens) > LONGEST_SHORT_LINE else small if is_plain else words_of(text)
+    has_capital = [token[0].isupper() for token in tokens]
+    return _Words(small, has_capital, count, function_words, short, prompts.letters_of(short))
 
-    __slots__ = (
-        "capitals",
-        "content",
-        "ends",
-        "folded",
-        "is_comment",
-        "is_prose",
-        "is_said",
-        "is_stamp",
-        "numbers",
-        "told",
-        "weight",
-        "words",
+
+def _content(words: _Words, stops: frozenset[str]) -> set[str]:
+    """Return the words of a line that carry its subject: names, and what is no short and no function word."""
+    return {
+        word
+        for word, has_capital in zip(words.small, words.has_capital, strict=True)
+        if (has_capital or len(word) >= _SHORTEST_CONTENT_WORD) and word not in stops
+    }
+
+
+def _numbers(text: str, words: _Words, rule: str | None, weak: str | None) -> Numbers:
+    count, letters = words.total, words.letters
+    size = max(1, count)
+    digits = _digits(text)
+    is_short = count <= LONGEST_SHORT_LINE
+    has_clock = digits > 0 and is_short and _CLOCK.search(text) is not None
+    return Numbers(
+        words=log1p(count),
+        word_length=len(text) / size,
+        ends=float(ends_sentence(text)),
+        ends_in_colon=float(text[-1] == ":"),
+        ends_in_question=float(text[-1] == "?"),
+        sentence_ends=float(min(_MANY, len(_SENTENCE_END.findall(text)))),
+        function_share=words.function_words / size,
+        function_words=log1p(words.function_words),
+        capitals=sum(words.has_capital) / size,
+        is_upper=float(text.isupper()),
+        digits=digits / len(text),
+        has_year=float(digits > 0 and _YEAR.search(text) is not None),
+        has_clock=float(has_clock),
+        date_words=float(sum(map(_date_words().__contains__, words.short)) if is_short else 0),
+        dividers=float(min(_MANY, len(_DIVIDER.findall(text)))),
+        has_copyright_sign=float("\N{COPYRIGHT SIGN}" in text),
+        has_at_sign=float("@" in text),
+        has_link=float(any(map(text.__contains__, _LINKS)) and _LINK.search(text) is not None),
+        has_currency=float(_CURRENCY.search(text) is not None),
+        commas=float(min(_MANY, text.count(","))),
+        is_item=float(_LIST.match(text) is not None),
+        opens_quote=float(text[0] in _OPENING_QUOTES),
+        begins_small=float(text[0].islower()),
+        is_furniture=float(rule is not None),
+        may_be_furniture=float(weak is not None),
+        is_credit=float(rule == "photo-credit"),
+        prompt_share=(len(letters) - letters.count("?") - letters.count("0")) / max(1, len(letters)),
     )
 
-    def __init__(self, text: str, language: str, rule: str | None, weak: str | None) -> None:
-        text = text[:LOOKED_AT]
-        tokens = _TOKEN.findall(text)
-        self.words = words_of(text) if len(tokens) <= _LONGEST_LEXICAL else []
-        self.folded = " ".join(self.words) or text[:80]
-        count = len(tokens)
-        stops = _stop_words(language)
-        small = [token.casefold() for token in tokens]
-        stop_count = sum(
-            word in stops or (len(word) <= _SHORT_WORD and not word.isascii() and token[0].islower())
-            for word, token in zip(small, tokens, strict=True)
-        )
-        if not text.isascii() and len(signs := _CJK.findall(text)) >= _FEWEST_CJK:
-            count = max(count, len(signs) // _CJK_WORD)
-            stop_count = max(stop_count, len(_CJK_FUNCTION.findall(text)))
-        capitals = sum(token[0].isupper() for token in tokens)
-        digits = sum(character.isdigit() for character in text)
-        self.ends = ends = ends_sentence(text)
-        self.told = frozenset(small) if count > _LONGEST_LEXICAL or ends else frozenset()
-        self.is_prose = count >= _FEWEST_PROSE_WORDS and stop_count >= _FEWEST_PROSE_STOPS and ends
-        self.content = {
-            word
-            for word, token in zip(small, tokens, strict=True)
-            if (len(word) >= _SHORTEST_CONTENT_WORD or token[0].isupper()) and word not in stops
-        }
-        letters = prompts.letters_of(self.words)
-        stamp = vocabulary().stamp
-        months = sum(stamp.get(word, "") in ("m", "g", "p", "r") for word in self.words)
-        size = max(1, count)
-        self.weight = log1p(count)
-        self.capitals = capitals / size
-        is_timed = bool(months) or bool(_CLOCK.search(text)) or bool(_YEAR.search(text))
-        self.is_stamp = count <= _MOST_STAMP_WORDS and is_timed and digits > 0
-        self.is_comment = 0 < count <= _MOST_STAMP_WORDS and not {"c", "f"}.isdisjoint(letters)
-        self.is_said = 0 < count <= _MOST_STAMP_WORDS and bool(_SAID.search(text))
-        self.numbers = (
-            self.weight,
-            len(text) / size,
-            float(ends),
-            float(text[-1] == ":"),
-            float(text[-1] == "?"),
-            float(min(5, len(_SENTENCE_END.findall(text)))),
-            stop_count / size,
-            log1p(stop_count),
-            self.capitals,
-            float(text.isupper()),
-            digits / len(text),
-            float(bool(_YEAR.search(text))),
-            float(bool(_CLOCK.search(text))) if count <= _LONGEST_LEXICAL else 0.0,
-            float(months) if count <= _LONGEST_LEXICAL else 0.0,
-            float(min(5, sum(text.count(mark) for mark in "|\u00b7\u00bb\u203a\u2022/\u2192"))),
-            float("\N{COPYRIGHT SIGN}" in text),
-            float("@" in text),
-            float(bool(_LINK.search(text))),
-            float(any(mark in text for mark in "$\u20ac\u00a3")),
-            float(min(5, text.count(","))),
-            float(bool(_LIST.match(text))),
-            float(text[0] in "\"'\u201c\u2018\u00ab\u201e"),
-            float(text[0].islower()),
-            float(rule is not None),
-            float(weak is not None),
-            float(rule == "photo-credit"),
-            (len(letters) - letters.count("?") - letters.count("0")) / max(1, len(letters)),
-        )
+
+def _is_said(text: str, words: Sequence[str]) -> bool:
+    return bool(words) and words[-1].endswith(_LAST_WORDS_SAID) and _SAID.search(text) is not None
+
+
+def _digits(text: str) -> int:
+    if text.isascii():
+        return len(_DIGIT.findall(text))
+    return sum(map(str.isdigit, text))
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    return frozenset(word for word, part in vocabulary().stamp.items() if part in _DATE_PARTS)

@@ -4,21 +4,23 @@ An article is interleaved with lists of other articles, and followed by them. On
 stands in; how long the list is, and what heads it, says much. Each kind of number is found in one sweep.
 """
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, chain, groupby, pairwise
 from math import log1p
+from operator import eq
 from typing import Final, NamedTuple
 
 from articlefix.pages.own import Own
 
-Row = tuple[float, ...]
+Columns = dict[str, list[float]]
+"""Numbers by their names, each with a value for each line."""
 
+FAR = 60  # lines; farther is all the same
 _BLOCK_GAP = 6  # lines
-_FAR = 60
 _RHYTHM = 10  # lines to either side
 _PERIODS = (2, 3, 4, 5)  # a title, its summary, its date, its author, its count of remarks
 _TINY, _TITLE = log1p(4), log1p(16)  # words
-_MOST_LEXICAL = 2.0
+_MOST_LEXICAL = 2.0  # log odds of one line: a long one says no more of the list that it stands in
 _SOUGHT: Final = (
     "tags-line",
     "share-prompt",
@@ -29,222 +31,307 @@ _SOUGHT: Final = (
     "comment-form",
 )
 _CLOSING = frozenset(_SOUGHT) - {"page-stamp"}
+_LOGS = [log1p(distance) for distance in range(FAR + 1)]
 
 
 class Page(NamedTuple):
     """The lines of a page, the rule of each that is furniture by what it says, and of each that may be.
 
-    `scores` are lexical, `heads` tells which lines repeat the title of the page, and `title` holds its words.
+    `lexical` is what the words of each line say if it is short, `told` if it is sentences; `title` has the words of
+    the title of the page, `heads` tells which lines repeat it, and `repeats` counts each line by its folded form.
     """
 
     lines: Sequence[Own]
     rules: Sequence[str | None]
     weak: Sequence[str | None]
-    scores: Sequence[float]
+    lexical: list[float]
+    told: list[float]
+    title: set[str]
     heads: Sequence[bool]
-    title: frozenset[str] | set[str]
+    repeats: Mapping[str, int]
 
 
-def rows(page: Page) -> list[list[float]]:
-    """Return the numbers of each line, as many as `KINDS` names."""
-    parts = (_since_headline(page), _lists(page), _blocks(page), _subjects(page), _rhythm(page), _sought(page))
-    threads = _threads(page.lines)
-    return [[number for part in each for number in part] for each in zip(*parts, threads, strict=True)]
+def distances(marked: Sequence[bool]) -> list[float]:
+    """Return for each line the logarithm of how many stand between it and the last marked one above.
 
-
-KINDS = (
-    *("place",) * 8,
-    *("surroundings",) * 14,
-    *("place",) * 5,
-    *("subject",) * 6,
-    *("repetition",) * 3,
-    *("surroundings",) * 16,
-    *("dates",) * 2,
-)
-"""The kind of evidence that each number is, as `model` tells it."""
-
-
-def distances(marked: Sequence[bool]) -> list[int]:
-    """Return for each line how many stand between it and the last marked one above, or a great number."""
-    result: list[int] = []
-    distance = 1_000_000
-    for is_marked in marked:
-        result.append(distance)
-        distance = 0 if is_marked else distance + 1
+    >>> [round(distance, 2) for distance in distances([False, True, False, False])]
+    [4.11, 4.11, 0.0, 0.69]
+    """
+    size = len(marked)
+    result = [_LOGS[FAR]] * size
+    at = -1
+    for _ in range(sum(marked)):
+        at = marked.index(True, at + 1)
+        end = min(size, at + 1 + FAR)
+        result[at + 1 : end] = _LOGS[: end - at - 1]
     return result
 
 
-def _since_headline(page: Page) -> list[Row]:
+def distances_below(marked: Sequence[bool]) -> list[float]:
+    """Return the same as `distances`, to the next marked line below."""
+    return distances(marked[::-1])[::-1]
+
+
+def since_headline(page: Page) -> Columns:
     """Return what stands between each line and the last headline above, and how many headlines there are."""
     lines, rules = page.lines, page.rules
-    counted = [
-        (
-            float(rule is not None or faint is not None),
-            float(rule in _CLOSING),
-            float(line.is_prose),
-            float(line.is_stamp),
-            float(not line.is_prose and not line.ends),
-        )
-        for line, rule, faint in zip(lines, rules, page.weak, strict=True)
+    starts = [0, *(at for at, is_head in enumerate(page.heads) if is_head and at), len(lines)]
+    columns: Columns = {}
+    for name, flags in (
+        ("furniture", [bool(rule or faint) for rule, faint in zip(rules, page.weak, strict=True)]),
+        ("closing", [rule in _CLOSING for rule in rules]),
+        ("prose", [line.is_prose for line in lines]),
+        ("stamps", [line.is_stamp for line in lines]),
+        ("labels", [not line.is_prose and not line.numbers.ends for line in lines]),
+    ):
+        columns[f"{name}_since_head"] = list(map(log1p, _restarting(flags, starts)))
+    clipped = [min(_MOST_LEXICAL, max(-_MOST_LEXICAL, score)) for score in page.lexical]
+    columns["lexical_since_head"] = list(_restarting(clipped, starts))
+    above = list(accumulate(page.heads, initial=0))
+    heads = above.pop()
+    columns["heads_above"] = list(map(log1p, above))
+    columns["heads_below"] = [
+        log1p(heads - count - is_head) for count, is_head in zip(above, page.heads, strict=True)
     ]
-    nothing = [0.0] * len(counted[0]) if counted else []
-    counts, lexical = nothing, 0.0
-    heads = sum(page.heads)
-    above = 0
-    result: list[Row] = []
-    for each, score, is_head in zip(counted, page.scores, page.heads, strict=True):
-        if is_head:
-            counts, lexical = nothing, 0.0
-        result.append((*map(log1p, counts), lexical, log1p(above), log1p(heads - above - is_head)))
-        counts = [count + one for count, one in zip(counts, each, strict=True)]
-        lexical += min(_MOST_LEXICAL, max(-_MOST_LEXICAL, score))
-        above += is_head
-    return result
+    return columns
 
 
-def _lists(page: Page) -> list[Row]:
-    """Return of each line the run of lines without a stop that it stands in, or else those above and below."""
-    lines, size = page.lines, len(page.lines)
-    inside: list[Row] = [(0.0,) * 8] * size
-    beside: list[list[float]] = [[0.0] * 6 for _ in lines]
-    headed = [
-        2.0 * (rule is not None) + (faint is not None) for rule, faint in zip(page.rules, page.weak, strict=True)
-    ]
-    start, last = 0, (0.0, 0.0, 0.0)
-    since = 0
-    while start < size:
-        if lines[start].ends:
-            start += 1
-            continue
-        end = start
-        while end < size and not lines[end].ends:
-            end += 1
-        length = end - start
-        told = (log1p(length), headed[start], page.scores[start])
-        form = (
-            sum(line.weight for line in lines[start:end]) / length,
-            sum(line.capitals for line in lines[start:end]) / length,
-            lines[start].weight,
-        )
-        for at in range(since, start):
-            beside[at] = [*last, *told]
-        for at in range(start, end):
-            inside[at] = (told[0], log1p(at - start), log1p(end - 1 - at), told[2], told[1], *form)
-        last, since, start = told, end, end
-    for at in range(since, size):
-        beside[at][:3] = last
-    return [(*first, *second) for first, second in zip(inside, beside, strict=True)]
+def _restarting(values: Sequence[float], starts: Sequence[int]) -> Iterable[float]:
+    """Return for each line the sum of what stands above it, which begins anew at `starts`; the last is the end."""
+    return chain.from_iterable(
+        accumulate(values[start : end - 1], initial=0.0) for start, end in pairwise(starts) if start < end
+    )
 
 
-def _runs(lines: Sequence[Own]) -> list[tuple[int, int, float]]:
-    """Return the first and the last line of each block of prose, and how much prose it is."""
-    runs: list[tuple[int, int, float]] = []
+class _List(NamedTuple):
+    """A run of lines without a stop, and what its first line says: its words, and whether it is furniture."""
+
+    start: int
+    end: int
+    length: float
+    heading: float
+    lexical: float
+
+
+def _lists(page: Page) -> list[_List]:
+    found: list[_List] = []
+    start = 0
+    for ends, run in groupby(page.lines, key=lambda line: line.numbers.ends):
+        end = start + sum(1 for _ in run)
+        if not ends:
+            heading = 2.0 * (page.rules[start] is not None) + (page.weak[start] is not None)
+            found.append(_List(start, end, log1p(end - start), heading, page.lexical[start]))
+        start = end
+    return found
+
+
+def lists(page: Page) -> Columns:
+    """Return of each line the list that it stands in, and of each that ends as a sentence the lists around it."""
+    found = _lists(page)
+    return _inside_lists(page, found) | _beside_lists(page, found)
+
+
+def _inside_lists(page: Page, found: Sequence[_List]) -> Columns:
+    names = ("list_length", "list_above", "list_below", "list_lexical", "list_heading", "list_words")
+    columns = _zeros(page, (*names, "list_capitals", "list_head_words"))
+    for each in found:
+        inside = slice(each.start, each.end)
+        members = [line.numbers for line in page.lines[inside]]
+        size = len(members)
+        above = list(map(log1p, range(size)))
+        columns["list_above"][inside] = above
+        columns["list_below"][inside] = above[::-1]
+        for name, value in (
+            ("list_length", each.length),
+            ("list_lexical", each.lexical),
+            ("list_heading", each.heading),
+            ("list_words", sum(line.words for line in members) / size),
+            ("list_capitals", sum(line.capitals for line in members) / size),
+            ("list_head_words", members[0].words),
+        ):
+            columns[name][inside] = [value] * size
+    return columns
+
+
+def _beside_lists(page: Page, found: Sequence[_List]) -> Columns:
+    kinds = ("length", "heading", "lexical")
+    columns = _zeros(page, [f"{kind}_of_list_{side}" for side in ("above", "below") for kind in kinds])
+    edge = len(page.lines)
+    outer = _List(0, 0, 0.0, 0.0, 0.0), _List(edge, edge, 0.0, 0.0, 0.0)
+    for last, following in pairwise((outer[0], *found, outer[1])):
+        between = slice(last.end, following.start)
+        size = following.start - last.end
+        for side, each in (("above", last), ("below", following)):
+            columns[f"length_of_list_{side}"][between] = [each.length] * size
+            columns[f"heading_of_list_{side}"][between] = [each.heading] * size
+            columns[f"lexical_of_list_{side}"][between] = [each.lexical] * size
+    return columns
+
+
+def _zeros(page: Page, names: Iterable[str]) -> Columns:
+    return {name: [0.0] * len(page.lines) for name in names}
+
+
+class _Block(NamedTuple):
+    """The first and the last line of a block of prose, and how much prose it is."""
+
+    first: int
+    last: int
+    prose: float
+
+
+def _blocks(lines: Sequence[Own]) -> list[_Block]:
+    found: list[_Block] = []
     for index, line in enumerate(lines):
         if not line.is_prose:
             continue
-        if runs and index - runs[-1][1] <= _BLOCK_GAP:
-            first, _, total = runs.pop()
+        if found and index - found[-1].last <= _BLOCK_GAP:
+            first, _, total = found.pop()
         else:
             first, total = index, 0.0
-        runs.append((first, index, total + line.weight))
-    return runs
+        found.append(_Block(first, index, total + line.numbers.words))
+    return found
 
 
-def _blocks(page: Page) -> list[Row]:
+def blocks(page: Page) -> Columns:
     """Return of each line what it is to the blocks of prose: the share of its own, and where the greatest is."""
-    runs = _runs(page.lines)
-    if not runs:
-        return [(0.0,) * 5] * len(page.lines)
-    total = sum(run[2] for run in runs)
-    first, last, _ = max(runs, key=lambda run: run[2])
-    result: list[Row] = []
-    at = 0
-    before = 0.0  # the greatest share of a block that ends above
-    for index in range(len(page.lines)):
-        while at < len(runs) and runs[at][1] < index:
-            before = max(before, runs[at][2] / total)
-            at += 1
-        inside = at < len(runs) and runs[at][0] <= index
-        share = runs[at][2] / total if inside else 0.0
-        near = log1p(max(0, first - index)) - log1p(max(0, index - last))
-        result.append((share, before, near, float(first <= index <= last), log1p(at)))
-    return result
+    size = len(page.lines)
+    found = _blocks(page.lines)
+    names = ("block_share", "greatest_block_above", "way_to_greatest_block", "in_greatest_block", "blocks_above")
+    columns = _zeros(page, names)
+    total = sum(block.prose for block in found)
+    greatest = 0.0
+    ends = [block.last + 1 for block in found[1:]] + [size]
+    for number, (block, end) in enumerate(zip(found, ends, strict=False), 1):
+        share = block.prose / total
+        below = block.last + 1
+        columns["block_share"][block.first : below] = [share] * (below - block.first)
+        greatest = max(greatest, share)
+        columns["greatest_block_above"][below:end] = [greatest] * (end - below)
+        columns["blocks_above"][below:end] = [log1p(number)] * (end - below)
+    if found:
+        first, last, _ = max(found, key=lambda block: block.prose)
+        inside = last + 1 - first
+        columns["in_greatest_block"][first : last + 1] = [1.0] * inside
+        after = [-log1p(distance) for distance in range(1, size - last)]
+        columns["way_to_greatest_block"] = [
+            *(log1p(distance) for distance in range(first, 0, -1)),
+            *[0.0] * inside,
+            *after,
+        ]
+    return columns
 
 
-def _subjects(page: Page) -> list[Row]:
+def subjects(page: Page) -> Columns:
     """Return of each line in a block of prose how the block speaks of the title, and what it is made of."""
-    result: list[Row] = [(0.0,) * 6] * len(page.lines)
+    shares = [f"block_share_of_{kind}" for kind in ("title", "prose", "stamps", "said")]
+    columns = _zeros(page, [*shares, "block_prose_words", "most_title_above"])
     best = 0.0
-    for first, last, total in _runs(page.lines):
-        members = page.lines[first : last + 1]
+    for first, last, total in _blocks(page.lines):
+        inside = slice(first, last + 1)
+        members = page.lines[inside]
         words: set[str] = set().union(*(line.content for line in members))
         spoken = len(page.title & words) / max(1, len(page.title))
         prose = sum(line.is_prose for line in members)
-        told = (
-            spoken,
-            prose / len(members),
-            sum(line.is_stamp for line in members) / prose,
-            sum(line.is_said for line in members) / prose,
-            total / prose,
-            best,
-        )
-        result[first : last + 1] = [told] * len(members)
+        stamps = sum(line.is_stamp for line in members) / prose
+        said = sum(line.is_said for line in members) / prose
+        told = (spoken, prose / len(members), stamps, said, total / prose, best)
+        for column, value in zip(columns.values(), told, strict=True):
+            column[inside] = [value] * len(members)
         best = max(best, spoken)
-    return result
+    return columns
+
+
+def repetition(page: Page) -> Columns:
+    """Return how many of the lines around each have the form of the line below them."""
+    return {"alike_around": _repetition(_forms(page), 1)}
+
+
+def rhythm(page: Page) -> Columns:
+    """Return how far the forms of the lines around each recur after some lines, as in lists of teasers."""
+    forms = _forms(page)
+    alike = _repetition(forms, 1)
+    most = list(map(max, *(_repetition(forms, period) for period in _PERIODS)))
+    return {
+        "periodic_rather": [high - one for one, high in zip(alike, most, strict=True)],
+        "periodic_around": most,
+    }
+
+
+def _forms(page: Page) -> list[str]:
+    verdicts = zip(page.lines, page.rules, page.weak, strict=True)
+    return [_form(line, is_known=bool(rule or faint)) for line, rule, faint in verdicts]
 
 
 def _form(line: Own, *, is_known: bool) -> str:
     if line.is_stamp or is_known:
         return "s" if line.is_stamp else "k"
-    if line.is_prose or line.ends:
+    if line.is_prose or line.numbers.ends:
         return "p" if line.is_prose else "e"
-    return "t" if line.weight < _TINY else "h" if line.weight < _TITLE else "l"
+    words = line.numbers.words
+    return "t" if words < _TINY else "h" if words < _TITLE else "l"
 
 
-def _rhythm(page: Page) -> list[Row]:
-    """Return how far the forms of the lines around each repeat themselves line by line, and after some lines."""
-    size = len(page.lines)
-    known = [bool(rule or faint) for rule, faint in zip(page.rules, page.weak, strict=True)]
-    forms = [_form(line, is_known=is_known) for line, is_known in zip(page.lines, known, strict=True)]
-    shares: list[list[float]] = []
-    for period in (1, *_PERIODS):
-        same = (float(form == later) for form, later in zip(forms, forms[period:], strict=False))
-        sums = list(accumulate(same, initial=0.0))
-        end = len(sums) - 1
-        shares.append(
-            [
-                (sums[min(end, at + _RHYTHM)] - sums[min(end, max(0, at - _RHYTHM))]) / (2 * _RHYTHM)
-                for at in range(size)
-            ]
-        )
-    alike, *others = shares
-    most = [max(each) for each in zip(*others, strict=True)]
-    return [(one, high - one, high) for one, high in zip(alike, most, strict=True)]
+def _repetition(forms: Sequence[str], period: int) -> list[float]:
+    """Return for each line the share of the lines around that have the form of the line `period` lines below."""
+    size = len(forms)
+    same = map(eq, forms, forms[period:])
+    sums = list(accumulate(same, initial=0.0))
+    # Beyond the last line that has one below, nothing is added.
+    sums += [sums[-1]] * (size + _RHYTHM + 1 - len(sums))
+    starts = [0.0] * min(_RHYTHM, size) + sums
+    return [(high - low) / (2 * _RHYTHM) for high, low in zip(sums[_RHYTHM:], starts[:size], strict=False)]
 
 
-def _sought(page: Page) -> list[Row]:
+def prompts(page: Page) -> Columns:
     """Return how far above and below each line the next prompts of each kind stand."""
-    columns: list[list[int]] = []
-    kinds = [
-        *([kind in (rule, faint) for rule, faint in zip(page.rules, page.weak, strict=True)] for kind in _SOUGHT),
-        [rule in _CLOSING for rule in page.rules],
-    ]
-    for marked in kinds:
-        columns += (distances(marked), distances(marked[::-1])[::-1])
-    return [tuple(log1p(min(_FAR, distance)) for distance in each) for each in zip(*columns, strict=True)]
+    columns: Columns = {}
+    verdicts = list(zip(page.rules, page.weak, strict=True))
+    kinds = {kind: [kind in verdict for verdict in verdicts] for kind in _SOUGHT}
+    kinds["closing"] = [rule in _CLOSING for rule in page.rules]
+    for kind, marked in kinds.items():
+        name = kind.replace("-", "_")
+        columns[f"{name}_above"] = distances(marked)
+        columns[f"{name}_below"] = distances_below(marked)
+    return columns
 
 
-def _threads(lines: Sequence[Own]) -> list[Row]:
-    """Return of each line how many stamps of remarks stand between the head of a thread above and it, and in all.
+def threads(page: Page) -> Columns:
+    """Return of each line how many stamps of remarks stand between the head of a thread above and it, and below.
 
     A thread of comments is a head ("12 Comments") and many times who spoke and when.
     """
-    counts: list[float] = []
-    count, is_open = 0.0, False
-    for line in lines:
+    counts: list[int] = []
+    count, is_open = 0, False
+    for line in page.lines:
         if line.is_comment and not line.is_stamp:
             is_open = True
         elif is_open and (line.is_stamp or line.is_said):
             count += 1
         counts.append(count)
-    return [(log1p(at), log1p(count - at)) for at in counts]
+    return {
+        "remarks_above": list(map(log1p, counts)),
+        "remarks_below": [log1p(count - at) for at in counts],
+    }
+
+
+EVIDENCE = {
+    "place": (
+        *(
+            "furniture_since_head",
+            "closing_since_head",
+            "prose_since_head",
+            "stamps_since_head",
+            "labels_since_head",
+        ),
+        *("lexical_since_head", "heads_above", "heads_below"),
+        *("block_share", "greatest_block_above", "way_to_greatest_block", "in_greatest_block", "blocks_above"),
+    ),
+    "subject": (
+        *("block_share_of_title", "block_share_of_prose", "block_share_of_stamps", "block_share_of_said"),
+        *("block_prose_words", "most_title_above"),
+    ),
+    "repetition": ("alike_around", "periodic_rather", "periodic_around"),
+    "dates": ("remarks_above", "remarks_below"),
+}
+"""The kind of evidence that each number is; what is not named is that of the surroundings."""

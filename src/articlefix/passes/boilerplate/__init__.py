@@ -20,7 +20,8 @@ from articlefix.furniture import pictures
 from articlefix.furniture.prefilter import suspects
 from articlefix.furniture.verdicts import LONGEST_WEAK_LINE, judge, markdown_rule, rule_of, weak_rule
 from articlefix.furniture.vocabulary import vocabulary, words_of
-from articlefix.pages import cut as pages
+from articlefix.pages.cut import cut
+from articlefix.pages.kind import has_form_of_page
 from articlefix.passes.boilerplate import phrases
 from articlefix.scan.facts import fact
 from articlefix.sites import recurring
@@ -248,11 +249,11 @@ def _suspects(document: Document) -> frozenset[str]:
 def _page_furniture(document: Document, lines: Lines) -> dict[int, str]:
     """Return the numbers of the lines that are not the article of a page, with the evidence for each."""
     texts = [line.text for line in lines.filled]
-    if not pages.has_form_of_page(texts):
+    if not has_form_of_page(texts):
         return {}
     known = partial(judge, suspected=_suspects(document))
-    cut = pages.cut(texts, document.language.partition("-")[0], known)
-    reasons = {lines.filled[index].number: reason for index, reason in cut.reasons.items()}
+    reasons = cut(texts, document.language.partition("-")[0], known).reasons
+    reasons = {lines.filled[index].number: reason for index, reason in reasons.items()}
     return unprotected(document, lines, reasons)
 
 
