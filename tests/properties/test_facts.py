@@ -14,26 +14,14 @@ from articlefix.formats import NEAR, PROTECT
 from articlefix.furniture import prefilter as screen
 from articlefix.furniture.verdicts import rule_of, weak_rule
 from articlefix.furniture.vocabulary import vocabulary
-from articlefix.passes import characters, duplicates, initialisms, punctuation, whitespace
+from articlefix.passes import characters, duplicates, whitespace
 from articlefix.passes.boilerplate import phrases
 from articlefix.passes.gaps import candidates, classes, grammar, names, repeats, spaces
 from articlefix.passes.quotes import find as find_quotes
 from articlefix.passes.quotes.plain import is_plain
 from articlefix.scan import facts
-from articlefix.scan.facts import at_odd, odd_capitals, odd_marks, uncommon
+from articlefix.scan.facts import odd_capitals, odd_marks, uncommon
 
-# Each pattern of a rule with the marks at which it is tried, and how far before them it begins.
-RULES = {
-    "doubled-comma": (punctuation._DOUBLED_COMMA, ",", 0),
-    "doubled-stop": (punctuation._DOUBLED_STOP, ".", 0),
-    "comma-after-quotation": (punctuation._AFTER_QUOTATION, ",", 0),
-    "broken-after-two": (punctuation._BROKEN_AFTER_TWO, ".", 0),
-    "broken-after-one": (punctuation._BROKEN_AFTER_ONE, ".", 2),
-    "split-initialism": (initialisms._SPLIT, ".", 1),
-    "joined-initialism": (initialisms._JOINED, ".", 1),
-    "degree": (initialisms._DEGREE, ".", 2),
-    "lower-initialism": (initialisms._LOWER, ".", 1),
-}
 PIECES = [
     *"aAzéÉI1 .,;:?!()[]%$€—–\n\t\"'”’“…_-{<",
     *(
@@ -72,15 +60,6 @@ PIECES = [
 texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
-@pytest.mark.parametrize("name", RULES)
-@given(text=texts)
-@settings(max_examples=200, deadline=None)
-def test_a_rule_finds_at_odd_marks_what_it_finds_in_the_whole_text(name: str, text: str) -> None:
-    pattern, marks, back = RULES[name]
-    everywhere = [match.span() for match in pattern.finditer(text)]
-    assert [match.span() for match in at_odd(Document(text), marks, pattern, back)] == everywhere
-
-
 @given(text=texts)
 @settings(max_examples=1000, deadline=None)
 def test_odd_marks_are_those_of_the_whole_text(text: str) -> None:
@@ -101,14 +80,6 @@ def test_odd_marks_are_those_of_the_whole_text(text: str) -> None:
 def test_spaces_before_marks_are_those_of_the_whole_text(text: str) -> None:
     found = sorted(match.span() for match in spaces._spaced(Document(text)))
     assert found == [match.span() for match in spaces._SPACED.finditer(text)]
-
-
-@given(text=texts)
-@settings(max_examples=300, deadline=None)
-def test_stranded_commas_are_those_of_the_whole_text(text: str) -> None:
-    pattern = punctuation._STRANDED_COMMA
-    found = [match.span() for back in (1, 2) for match in at_odd(Document(text), ".", pattern, back)]
-    assert sorted(found) == [match.span() for match in pattern.finditer(text)]
 
 
 @given(

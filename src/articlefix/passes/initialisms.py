@@ -19,50 +19,32 @@ from itertools import pairwise
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
-from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import function_words, load_data
-from articlefix.scan.facts import at_odd, odd_marks
-from articlefix.scan.patterns import lazy
+from articlefix.scan.pattern import Pattern
 
-RULES = (
-    Rule(
-        "split-initialism",
-        "A space stands inside an initialism.",
-        before="The U. S. economy grew, and A. I. was the reason.",
-        after="The U.S. economy grew, and A.I. was the reason.",
-        untouched="The books of J. R. R. Tolkien were on the shelf.",
-    ),
-    Rule(
-        "glued-initialism",
-        "An initialism runs into the next word.",
-        before="Most U. S.companies and U.S.buyers agreed.",
-        after="Most U.S. companies and U.S. buyers agreed.",
-        untouched="The U.S.-led talks failed.",
-    ),
-)
-
-_SPLIT = lazy(r"(?<![^\W_])(?<![.\N{RIGHT SINGLE QUOTATION MARK}'&])[A-Z]\.(?: ?[A-Z]\.)+(?!\w\.)")
-_FIELDS = "|".join(rf"(?<=(?<![^\W_]){field}\.)" for field in ("Ph", "Ed", "Psy", "Pharm", "Sc", "Litt"))
-_DEGREE = lazy(rf"(?:{_FIELDS}) D\.(?![^\W_])")
-_LOWER = lazy(r"(?<![^\W_])(?<![.])([ie]|[ap])\. ([egm])\.(?![^\W_])")
-_GLUED = lazy(r"(?:[^\W\d_]{3,}|[A-Z][a-z])")
-_GLUED_LOWER = lazy(r"[a-z]{2,}+(?!\.\w|[\d@/])")  # which rules out a person's initials
-_GLUED_TO_SURE = lazy(r"[^\W\d_]{2,}+(?!\.\w|[\d@/])")
-_NEXT = lazy(r"[ \N{NO-BREAK SPACE}]?([^\W\d_]+)")
+_ENGLISH = ("en",)
+_LETTERS = Pattern(r"(?<![^\W_])(?<![.\N{RIGHT SINGLE QUOTATION MARK}'&])[A-Z]\.(?: ?[A-Z]\.)+(?!\w\.)")
+_CLOSED = Pattern(r"(?<![^\W_])(?:[A-Z]\.){2,}")
+_GLUED = re.compile(r"(?:[^\W\d_]{3,}|[A-Z][a-z])")
+_GLUED_LOWER = re.compile(r"[a-z]{2,}+(?!\.\w|[\d@/])")  # which rules out a person's initials
+_GLUED_TO_SURE = re.compile(r"[^\W\d_]{2,}+(?!\.\w|[\d@/])")
+_NEXT = re.compile(r"[ \N{NO-BREAK SPACE}]?([^\W\d_]+)")
+_SURNAME = re.compile(r" ?([A-Z][a-z]+)")
+_AFTER_CITY = re.compile(r" (?:\([A-Z]|[\u2013\u2014a-z])|, [a-z]")
+_AFTER_AUTHOR = re.compile(r",? (?:&|and [A-Z]|\(\d)")
 _AFTER_INITIALISM = tuple(',;:)"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}')
-_AFTER_CITY = lazy(r" (?:\([A-Z]|[\u2013\u2014a-z])|, [a-z]")
-_AFTER_AUTHOR = lazy(r",? (?:&|and [A-Z]|\(\d)")
-_MOST_INITIALS = 3
-_JOINED = lazy(r"(?<![^\W_.])(?:[A-Z]\.){2,}")
-_SURNAME = lazy(r" ?([A-Z][a-z]+)")
+_MOST_INITIALS = 3  # nobody has four
 
 
-def find(document: Document) -> Iterator[Edit]:
-    """Yield the edits that close initialisms and part them from the next word."""
+def initialisms(document: Document) -> Iterator[Edit]:
+    """Yield the edits that close initialisms of capitals and part them from the next word."""
     text = document.text
-    if not document.language.lower().startswith("en") or not odd_marks(document)["."]:
+    if document.primary not in _ENGLISH:
         return
-    runs = list(at_odd(document, ".", _SPLIT, 1))
+    runs = list(document.scan.matches(_LETTERS))
+    if not any(" " in run.group() or text[run.end() : run.end() + 1].isalpha() for run in runs):
+        return
     known = _known_here(document, runs)
     # `A.O. Smith` beside `A. O. Smith` may be the work of two editors, but not in a text that is damaged.
     damaged = any(" " in run.group() and _letters(run) in _listed("sure") for run in runs)
@@ -77,9 +59,6 @@ def find(document: Document) -> Iterator[Edit]:
             yield from _spaces(run)
         elif letters in _listed("sure") or not _is_author(text, run, letters):
             yield from _initialism(text, run, known)
-    yield from _lower_case(document)
-    for match in at_odd(document, ".", _DEGREE, 2):
-        yield Edit(match.start(), match.start() + 1, "", ("split-initialism",))
 
 
 def _initialism(text: str, run: re.Match[str], known: set[str]) -> Iterator[Edit]:
@@ -113,13 +92,10 @@ def _known_here(document: Document, runs: list[re.Match[str]]) -> set[str]:
     """Return the letters of the initialisms that this document proves: listed ones, and those it spells closed."""
     text = document.text
     known = {_letters(run) for run in runs} & _listed("sure")
-    if not runs:
-        return known
-    known |= {_letters(match) for match in at_odd(document, ".", _JOINED, 1)} - _names(text, runs)
+    known |= {_letters(match) for match in document.scan.matches(_CLOSED)} - _names(text, runs)
     for run in runs:
         letters = _letters(run)
         glued = " " in run.group() and _GLUED_LOWER.match(text, run.end())
-        # Nobody has four initials.
         long = len(letters) > _MOST_INITIALS and not _before_a_name(text, run)
         if glued or long or (letters in _listed("likely") and not _before_a_name(text, run)):
             known.add(letters)
@@ -182,14 +158,11 @@ def _spaces(run: re.Match[str]) -> Iterator[Edit]:
             yield Edit(run.start() + index, run.start() + index + 1, "", ("split-initialism",))
 
 
-def _lower_case(document: Document) -> Iterator[Edit]:
-    text = document.text
-    for match in at_odd(document, ".", _LOWER, 1):
-        if match[1] + match[2] not in _listed("lower"):
-            continue
-        if match[2] != "m" or _follows_a_number(text, match.start()):
-            space = match.end(1) + 1
-            yield Edit(space, space + 1, "", ("split-initialism",))
+def _is_no_abbreviation(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether two small letters are none of `i.e.` and its like, or `a. m.` stands behind no number."""
+    letters = match.group()[0] + match.group()[-2]
+    is_time = letters[-1] == "m"
+    return letters not in _listed("lower") or (is_time and not _follows_a_number(document.text, match.start()))
 
 
 def _follows_a_number(text: str, place: int) -> bool:
@@ -208,4 +181,27 @@ def _sentence_starts() -> frozenset[str]:
     return function_words()["en"]
 
 
-PASS = Pass("initialisms", Stage.SPACING, Contract(Touch.SPACE), RULES, find)
+RULES = (
+    Rule(
+        "split-initialism",
+        "A space stands inside an initialism.",
+        (
+            initialisms,
+            Find(r"(?<![^\W_])(?<!\.)[aiep]\.( )[egm]\.(?![^\W_])", languages=_ENGLISH, unless=_is_no_abbreviation),
+            Find(r"(?<![^\W_])(?:Ph|Ed|Psy|Pharm|Sc|Litt)\.( )D\.(?![^\W_])", languages=_ENGLISH),
+        ),
+        before="The U. S. economy grew, and A. I. was the reason.",
+        after="The U.S. economy grew, and A.I. was the reason.",
+        untouched="The books of J. R. R. Tolkien were on the shelf.",
+    ),
+    Rule(
+        "glued-initialism",
+        "An initialism runs into the next word.",
+        (initialisms,),
+        before="Most U. S.companies and U.S.buyers agreed.",
+        after="Most U.S. companies and U.S. buyers agreed.",
+        untouched="The U.S.-led talks failed.",
+    ),
+)
+
+PASS = Pass.of_rules("initialisms", Stage.SPACING, Contract(Touch.SPACE), RULES)

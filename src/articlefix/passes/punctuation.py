@@ -9,19 +9,36 @@
 Left alone: an ellipsis of three or four dots, spaced or not, `..` in paths, `!!` and `?!`.
 """
 
-from collections.abc import Iterator
+import re
 
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
-from articlefix.core.edits import Edit
-from articlefix.core.passes import Pass, Rule, Stage
-from articlefix.scan.facts import at_odd
-from articlefix.scan.patterns import lazy
+from articlefix.core.passes import Find, Pass, Rule, Stage
+
+_CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
+_BESIDE_CLOSING = _CLOSING + " \N{NO-BREAK SPACE}"
+_ENDS = (".", "!", "?", "\N{HORIZONTAL ELLIPSIS}")
+# Two commas stand for a low opening quotation mark in Dutch, German and their neighbours (`,,Ja''`).
+_COMMA_LANGUAGES = ("en", "fr", "es", "it", "pt")
+
+
+def _goes_on(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether the quotation before a comma is no sentence, or the paragraph goes on in the next line."""
+    text = document.text
+    before = match.start()
+    while before > 0 and text[before - 1] in _BESIDE_CLOSING:
+        before -= 1
+    line_end = text.find("\n", match.end())
+    # A paragraph begins with a blank line or a capital.
+    has_next = line_end >= 0 and text[line_end + 1 : line_end + 2].islower()
+    return has_next or not text.endswith(_ENDS, 0, before)
+
 
 RULES = (
     Rule(
         "doubled-comma",
         "A comma is written twice.",
+        (Find(r"(?<=[^\W_]),(,)(?=[ \n])", languages=_COMMA_LANGUAGES),),
         before="Red,, green.",
         after="Red, green.",
         untouched="Red, green.",
@@ -29,6 +46,8 @@ RULES = (
     Rule(
         "doubled-stop",
         "A full stop is written twice.",
+        # Before lower case two dots are an ellipsis that is short of one.
+        (Find(r"(?<=[a-z)\]]{2})\.(\.)(?=\s|$)(?! \.)(?!\s[^\W\dA-Z_])"),),
         before="It was late.. We left.",
         after="It was late. We left.",
         untouched="It was late... We left ../there and then.... Well.",
@@ -36,6 +55,7 @@ RULES = (
     Rule(
         "stranded-comma",
         "A comma stands directly before a full stop.",
+        (Find(r"(?<=[^\W_])(,[ \t]?)\.(?=\s|$)"),),
         before="It was late,. We left.",
         after="It was late. We left.",
         untouched="It was late, .NET or not.",
@@ -43,6 +63,7 @@ RULES = (
     Rule(
         "comma-after-quotation",
         "A comma is left after a quotation that ends its paragraph with a stop.",
+        (Find(rf"(?<=[{_CLOSING}]),(?=[ \t]*$)", unless=_goes_on),),
         before="She said, “We left.”,",
         after="She said, “We left.”",
         untouched="“We left.”, said she.",
@@ -50,54 +71,14 @@ RULES = (
     Rule(
         "broken-ellipsis",
         "A space stands between two of an ellipsis's three dots.",
+        (
+            Find(r"(?<![.\s])\.\.( )\.(?=\s|$)(?!\s?\.)"),
+            Find(r"(?<![.\s])\.( )\.\.(?=\s|$)(?!\s?\.)"),
+        ),
         before="And then.. . nothing.",
         after="And then... nothing.",
         untouched="And then . . . nothing.",
     ),
 )
 
-_CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
-# Two commas stand for a low opening quotation mark in Dutch, German and their neighbours (`,,Ja''`).
-_COMMA_LANGUAGES = ("en", "fr", "es", "it", "pt")
-_DOUBLED_COMMA = lazy(r"(?<=[^\W_]),(,)(?=[ \n])")
-# Before lower case two dots are an ellipsis that is short of one.
-_DOUBLED_STOP = lazy(r"(?<=[a-z)\]]{2})\.(\.)(?=\s|$)(?! \.)(?!\s[^\W\dA-Z_])")
-_STRANDED_COMMA = lazy(r"(?<=[^\W_])(,[ \t]?)\.(?=\s|$)")
-_AFTER_QUOTATION = lazy(rf"(?<=[.!?\N{{HORIZONTAL ELLIPSIS}}{_CLOSING} ])(?<=[{_CLOSING}]),(?=[ \t]*(?:\n|\Z))")
-_BROKEN_AFTER_TWO = lazy(r"(?<![.\s])\.\.( )\.(?=\s|$)(?!\s?\.)")
-_BROKEN_AFTER_ONE = lazy(r"(?<![.\s])\.( )\.\.(?=\s|$)(?!\s?\.)")
-
-
-def find(document: Document) -> Iterator[Edit]:
-    """Yield the edits that take out doubled and stranded marks."""
-    text = document.text
-    if document.language.lower().partition("-")[0] in _COMMA_LANGUAGES:
-        for match in at_odd(document, ",", _DOUBLED_COMMA):
-            yield Edit(*match.span(1), "", ("doubled-comma",))
-    for match in at_odd(document, ".", _DOUBLED_STOP):
-        yield Edit(*match.span(1), "", ("doubled-stop",))
-    for back in (1, 2):
-        for match in at_odd(document, ".", _STRANDED_COMMA, back):
-            yield Edit(*match.span(1), "", ("stranded-comma",))
-    for match in at_odd(document, ",", _AFTER_QUOTATION):
-        if _ends_a_sentence(text, match.start()) and _ends_a_paragraph(text, match.end()):
-            yield Edit(*match.span(), "", ("comma-after-quotation",))
-    for back, pattern in ((0, _BROKEN_AFTER_TWO), (2, _BROKEN_AFTER_ONE)):
-        for match in at_odd(document, ".", pattern, back):
-            yield Edit(*match.span(1), "", ("broken-ellipsis",))
-
-
-def _ends_a_sentence(text: str, index: int) -> bool:
-    """Tell whether the closing marks before `index`, with the spaces among them, follow the end of a sentence."""
-    while index > 0 and text[index - 1] in _CLOSING + " \N{NO-BREAK SPACE}":
-        index -= 1
-    return text[index - 1 : index] in (".", "!", "?", "\N{HORIZONTAL ELLIPSIS}")
-
-
-def _ends_a_paragraph(text: str, index: int) -> bool:
-    """Tell whether the next line is blank or begins like a paragraph, not in lower case."""
-    rest = text[index : index + 200].lstrip(" \t")
-    return not rest[1:2].islower()
-
-
-PASS = Pass("punctuation", Stage.PUNCTUATION, Contract(Touch.PUNCTUATION | Touch.SPACE), RULES, find)
+PASS = Pass.of_rules("punctuation", Stage.PUNCTUATION, Contract(Touch.PUNCTUATION | Touch.SPACE), RULES)
