@@ -8,6 +8,7 @@ TOML cannot hold, one with half a surrogate pair, is written with JSON's escapes
 import json
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,11 +48,17 @@ class Case(NamedTuple):
 def cases(*kinds: str, of: str = "*") -> list[Case]:
     found: list[Case] = []
     for path in sorted(FIXTURES.glob(f"{of}/*.toml")):
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        assert set(tables) <= {"repairs", "reports", "leaves"}, path
-        for kind in kinds:
-            found += (Case(path.parent.name, path.stem, kind, _read(table)) for table in tables.get(kind, []))
+        found += (case for case in _of_table(path) if case.kind in kinds)
     return found
+
+
+@cache
+def _of_table(path: Path) -> list[Case]:
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert set(tables) <= {"repairs", "reports", "leaves"}, path
+    return [
+        Case(path.parent.name, path.stem, kind, _read(table)) for kind, listed in tables.items() for table in listed
+    ]
 
 
 def found(kind: str) -> list[dict[str, str]]:

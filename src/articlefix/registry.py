@@ -112,8 +112,8 @@ def _distribution(entry: EntryPoint) -> str:
     return f"{entry.dist.name} {entry.dist.version}" if entry.dist else "an unknown distribution"
 
 
-def _load_plugin(name: str) -> Pass:
-    """Load and validate the one plugin called `name`; no other plugin is imported."""
+def _entry_point(name: str) -> EntryPoint:
+    """Return the one entry point called `name`."""
     entries = _entry_points()
     found = [entry for entry in entries if entry.name == name]
     if not found:
@@ -122,9 +122,15 @@ def _load_plugin(name: str) -> Pass:
     if len(found) > 1:
         both = " and ".join(_distribution(entry) for entry in found)
         raise PluginError(name, both, "is offered more than once; uninstall one of them")
-    distribution = _distribution(found[0])
+    return found[0]
+
+
+def _load_plugin(name: str) -> Pass:
+    """Load and validate the one plugin called `name`; no other plugin is imported."""
+    entry = _entry_point(name)
+    distribution = _distribution(entry)
     try:
-        value = found[0].load()
+        value = entry.load()
         made = value if isinstance(value, Pass) or not callable(value) else value()
     except Exception as error:
         raise PluginError(name, distribution, f"cannot be loaded: {type(error).__name__}: {error}") from error
@@ -138,6 +144,11 @@ def _plugin_problem(name: str, made: object) -> str | None:
     """Return why an object is not a usable pass under this entry-point name."""
     if not isinstance(made, Pass):
         return f"gives {type(made).__name__}, not a Pass"
+    return _form_problem(name, made) or _clash(made)
+
+
+def _form_problem(name: str, made: Pass) -> str | None:
+    """Return what a pass that is declared under an entry-point name lacks, or has and may not."""
     if made.name != name:
         return f"is called {made.name!r}, unlike its entry point"
     if not isinstance(made.stage, Stage) or not isinstance(made.contract, Contract) or not callable(made.find):
@@ -146,6 +157,11 @@ def _plugin_problem(name: str, made: object) -> str | None:
         return "declares no rules"
     if made.options:
         return "declares options, which are read for built-in passes alone"
+    return None
+
+
+def _clash(made: Pass) -> str | None:
+    """Return which name of a plugin's pass or rules is that of a built-in one."""
     taken = {rule.name: pass_.name for pass_ in BUILT_IN for rule in pass_.rules}
     if made.name in {pass_.name for pass_ in BUILT_IN}:
         return "has the name of a built-in pass"

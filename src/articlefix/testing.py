@@ -127,7 +127,16 @@ def _bracketed_problem(before: str, after: str, touches: Touch, *, joins_words: 
     """Return how `after` differs from `before` by more than short runs in brackets, and what else may change."""
     if Touch.FORM in touches:
         before, after = unicodedata.normalize("NFKC", before), unicodedata.normalize("NFKC", after)
-    left = _kept(after, touches)
+    if not _may_give(before, _kept(after, touches), touches):
+        return _changed_more(touches, after)
+    words = iter(_words(before, touches))
+    if not joins_words and not all(word in words for word in _words(after, touches)):
+        return f"joined words: it gave {after!r}"
+    return None
+
+
+def _may_give(before: str, left: str, touches: Touch) -> bool:
+    """Tell whether taking runs in brackets, and what may be touched, from `before` can leave `left`."""
     # How much of what is left may stem from what is before each place: runs in brackets are taken or passed over.
     reached: list[set[int]] = [{0}, *(set() for _ in before)]
     for place, character in enumerate(before):
@@ -138,12 +147,7 @@ def _bracketed_problem(before: str, after: str, touches: Touch, *, joins_words: 
             reached[place + 1] |= {count + 1 for count in counts if left[count : count + 1] == character}
         if counts and (end := _end_of_run(before, place)):
             reached[end] |= counts
-    if len(left) not in reached[-1]:
-        return _changed_more(touches, after)
-    words = iter(_words(before, touches))
-    if not joins_words and not all(word in words for word in _words(after, touches)):
-        return f"joined words: it gave {after!r}"
-    return None
+    return len(left) in reached[-1]
 
 
 def _end_of_run(text: str, start: int) -> int | None:

@@ -228,8 +228,8 @@ def test_another_profile_of_the_same_name_makes_another_run(tmp_path: Path) -> N
     for articles in (20, 30):
         profile.write_text(f"version = 1\narticles = {articles}\n")
         found.append(dict(plan.versions(Cleaner(boilerplate_profile=str(profile)))))
-    assert found[0]["profile"] != found[1]["profile"]
-    assert {**found[0], "profile": ""} == {**found[1], "profile": ""}
+    assert found[0]["boilerplate_profile"] != found[1]["boilerplate_profile"]
+    assert {**found[0], "boilerplate_profile": ""} == {**found[1], "boilerplate_profile": ""}
 
 
 def test_an_output_that_cannot_be_written_is_said_so(tmp_path: Path, clean: Clean) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,6 +41,11 @@ class Request(NamedTuple):
     def only_looks(self) -> bool:
         """Whether nothing is to be written."""
         return self.check or self.diff
+
+    @property
+    def prints(self) -> bool:
+        """Whether the cleaned text goes to standard output."""
+        return not self.only_looks and not self.in_place and self.output is None
 
 
 @click.command(
@@ -85,22 +90,29 @@ def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each op
 
 def _check_request(request: Request, inputs: Inputs) -> None:
     """Raise `click.UsageError` for options that contradict each other, and say what to do instead."""
-    look = "--check" if request.check else "--diff"
-    if request.quiet and request.verbose:
-        raise click.UsageError("-q and -v contradict each other: give one of them")
-    if request.in_place and request.output is not None:
-        raise click.UsageError("-i replaces the files and -o writes elsewhere: give one of them")
-    if request.only_looks and (request.in_place or request.output is not None):
-        writes = "-i" if request.in_place else "-o"
-        raise click.UsageError(f"{look} writes nothing, and {writes} does: leave out one of them")
+    if problem := _contradiction(request):
+        raise click.UsageError(problem)
     if request.in_place and STDIN in inputs.paths:
         raise click.UsageError("-i needs files; standard input has none to replace: leave out -i")
-    if not inputs.is_single and not (request.in_place or request.only_looks or request.output is not None):
+    if not inputs.is_single and request.prints:
         what = "a folder" if len(inputs.paths) == 1 else "several inputs"
         raise click.UsageError(
             f"{what} cannot go to standard output: give -i to replace the files, -o FOLDER to write elsewhere,"
             " --check or --diff to look only"
         )
+
+
+def _contradiction(request: Request) -> str | None:
+    """Return which two options contradict each other."""
+    if request.quiet and request.verbose:
+        return "-q and -v contradict each other: give one of them"
+    if request.in_place and request.output is not None:
+        return "-i replaces the files and -o writes elsewhere: give one of them"
+    if request.only_looks and (request.in_place or request.output is not None):
+        look = "--check" if request.check else "--diff"
+        writes = "-i" if request.in_place else "-o"
+        return f"{look} writes nothing, and {writes} does: leave out one of them"
+    return None
 
 
 class Outcome(NamedTuple):
@@ -112,6 +124,13 @@ class Outcome(NamedTuple):
     output: bytes
     counts: Counts | None
     pass_of: dict[str, str]
+
+
+def _counted(done: Cleaned) -> tuple[Counts, dict[str, str]]:
+    """Return what was done to an input by its rules, and the pass of each rule."""
+    counts = _new_counts()
+    counts.add((edit.rules for edit in done.result.edits), (finding.rule for finding in done.result.findings))
+    return counts, {rule.name: pass_.name for pass_ in done.cleaner.passes for rule in pass_.rules}
 
 
 class Run:
@@ -133,7 +152,7 @@ class Run:
         founds = inputs.find(request.output or "")
         self.targets = _targets(request, inputs, founds) if request.output is not None else {}
         # A bar and what is printed beside it on the same screen would spoil each other.
-        alone = request.check or request.in_place or request.output is not None or not self.on_screen
+        alone = not (request.prints or request.diff) or not self.on_screen
         try:
             for outcome in inputs.each(founds, self._do, progress=alone and not request.quiet):
                 self._report(outcome)
@@ -160,11 +179,7 @@ class Run:
             if target != request.output:
                 _make_folder(target)
             files.write(target, data)
-        counts, pass_of = None, {}
-        if request.stats:
-            counts = _new_counts()
-            counts.add((edit.rules for edit in result.edits), (finding.rule for finding in result.findings))
-            pass_of = {rule.name: pass_.name for pass_ in done.cleaner.passes for rule in pass_.rules}
+        counts, pass_of = _counted(done) if request.stats else (None, {})
         return Outcome(done.label, result.changed, self._said(done), self._output(done, data), counts, pass_of)
 
     def _said(self, done: Cleaned) -> str:
@@ -190,7 +205,7 @@ class Run:
         request = self.request
         if request.diff:
             return _diff(done, in_color=self.in_color, on_screen=self.on_screen)
-        return b"" if request.check or request.in_place or request.output is not None else data
+        return data if request.prints else b""
 
     def _report(self, outcome: Outcome) -> None:
         """Count one cleaned input, and print of it what was asked for."""
@@ -265,11 +280,18 @@ def _targets(request: Request, inputs: Inputs, founds: Sequence[Found]) -> dict[
         raise click.UsageError(
             f"-o {output} looks like a file, and several inputs need a folder: name one, such as cleaned{os.sep}"
         )
-    originals = {os.path.realpath(found.path) for found in founds if found.path != STDIN}
+    targets = {
+        found: os.path.join(output, _name_in_folder(found, inputs)) if as_folder else output for found in founds
+    }
+    _check_apart(targets)
+    return targets
+
+
+def _check_apart(targets: Mapping[Found, str]) -> None:
+    """Raise `click.UsageError` where an input would be written onto one of them, or onto what another gave."""
+    originals = {os.path.realpath(found.path) for found in targets if found.path != STDIN}
     sources: dict[str, str] = {}
-    targets: dict[Found, str] = {}
-    for found in founds:
-        target = os.path.join(output, _name_in_folder(found, inputs)) if as_folder else output
+    for found, target in targets.items():
         real = os.path.realpath(target)
         if real in originals:
             raise click.UsageError(f"-o would write onto the input {target}: give -i to clean files in place")
@@ -278,8 +300,6 @@ def _targets(request: Request, inputs: Inputs, founds: Sequence[Found]) -> dict[
                 f"{sources[real]} and {found.path} would both be written to {target}: clean them in separate runs"
             )
         sources[real] = found.path
-        targets[found] = target
-    return targets
 
 
 def _name_in_folder(found: Found, inputs: Inputs) -> str:

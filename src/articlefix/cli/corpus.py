@@ -109,14 +109,8 @@ class Request(NamedTuple):
     def of(cls, options: dict[str, Any]) -> Request:
         """Check what was given; raises `click.UsageError`."""
         *inputs, output = options["paths"]
-        if not inputs:
-            raise click.UsageError("give the inputs and, last, the folder for the output")
-        if os.path.lexists(output) and not os.path.isdir(output):
-            raise click.UsageError(f"OUTPUT is a folder, and {output} is a file: name a folder last")
-        if options["scheduler"] and options["engine"] != "dask":
-            raise click.UsageError("--scheduler is Dask's: give --engine dask as well")
-        if options["scheduler"] and options["workers"]:
-            raise click.UsageError("the workers of a cluster are started with it: leave out --workers")
+        if problem := cls._problem(inputs, output, options):
+            raise click.UsageError(problem)
         output = os.path.abspath(output)
         rejects = os.path.abspath(options["rejects"] or store.rejects_of(output))
         given = {
@@ -128,6 +122,19 @@ class Request(NamedTuple):
             "workers": options["workers"] or processors(),
         }
         return cls(**given)
+
+    @staticmethod
+    def _problem(inputs: list[str], output: str, options: dict[str, Any]) -> str | None:
+        """Return what is missing, or contradicts another option."""
+        if not inputs:
+            return "give the inputs and, last, the folder for the output"
+        if os.path.lexists(output) and not os.path.isdir(output):
+            return f"OUTPUT is a folder, and {output} is a file: name a folder last"
+        if options["scheduler"] and options["engine"] != "dask":
+            return "--scheduler is Dask's: give --engine dask as well"
+        if options["scheduler"] and options["workers"]:
+            return "the workers of a cluster are started with it: leave out --workers"
+        return None
 
 
 class Run:
@@ -210,29 +217,27 @@ class Run:
     def _summarise(self, shards: list[Shard], remaining: list[Shard], seconds: float) -> int:
         """Add up the manifests, which tell what is true of the disk, and return the exit code."""
         request, tally = self.request, Tally()
-        undone = []
-        for shard in shards:
-            manifest = store.manifest(self.job, shard)
-            if manifest is None:
-                undone.append(shard)
-            else:
-                tally.add(manifest.tally)
+        manifests = {shard: store.manifest(self.job, shard) for shard in shards}
+        undone = [shard for shard, manifest in manifests.items() if manifest is None]
+        for manifest in filter(None, manifests.values()):
+            tally.add(manifest.tally)
         found = rates.rates(tally, self.owners)
         if not request.quiet:
             done = sum(shard.size for shard in remaining) - sum(shard.size for shard in undone)
             self._say(tally, len(shards) - len(undone), done, seconds)
             for line in rates.table(found):
                 console.say(line)
-        if tally.rejected or tally.broken:
-            broken = f" and {count(tally.broken, 'broken file')}" if tally.broken else ""
-            console.error(f"{count(tally.rejected, 'record')}{broken} rejected: see {request.rejects}")
-        if undone:
-            console.error(
-                f"{count(len(undone), 'part')} of {len(shards)} are not done; run the same again to go on"
-            )
+        self._tell_incomplete(tally, len(undone), len(shards))
         if request.plot is not None:
             files.write(request.plot, rates.svg(found, tally.records).encode())
         return 2 if undone or tally.rejected or tally.broken else 0
+
+    def _tell_incomplete(self, tally: Tally, undone: int, parts: int) -> None:
+        if tally.rejected or tally.broken:
+            broken = f" and {count(tally.broken, 'broken file')}" if tally.broken else ""
+            console.error(f"{count(tally.rejected, 'record')}{broken} rejected: see {self.request.rejects}")
+        if undone:
+            console.error(f"{count(undone, 'part')} of {parts} are not done; run the same again to go on")
 
     @staticmethod
     def _say(tally: Tally, parts: int, done: int, seconds: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,16 +30,21 @@ def command(name: str, **options: Any) -> int:  # noqa: ANN401 - what click made
             return 0
     found = [(pass_, rule) for pass_ in passes for rule in pass_.rules if rule.name == name]
     if not found:
-        if name in (plugins := registry.plugin_names()):
-            raise click.UsageError(f"{name!r} is a plugin of {plugins[name]} that is not on: add --enable {name}")
-        known = [pass_.name for pass_ in passes] + [rule.name for pass_ in passes for rule in pass_.rules]
-        raise click.UsageError(
-            f"there is no pass or rule {name!r}{nearest(name, known)}. articlefix passes lists the passes,"
-            " articlefix explain PASS the rules of one; those of a plugin need --enable"
-        )
+        raise click.UsageError(_unknown(name, passes))
     for pass_, rule in found:
         _print(_rule_lines(pass_, rule))
     return 0
+
+
+def _unknown(name: str, passes: Sequence[Pass]) -> str:
+    """Say that there is no such pass or rule, and what may have been meant."""
+    if name in (plugins := registry.plugin_names()):
+        return f"{name!r} is a plugin of {plugins[name]} that is not on: add --enable {name}"
+    known = [pass_.name for pass_ in passes] + [rule.name for pass_ in passes for rule in pass_.rules]
+    return (
+        f"there is no pass or rule {name!r}{nearest(name, known)}. articlefix passes lists the passes,"
+        " articlefix explain PASS the rules of one; those of a plugin need --enable"
+    )
 
 
 def _print(lines: Iterator[str]) -> None:
@@ -69,6 +74,15 @@ def _rule_lines(pass_: Pass, rule: Rule) -> Iterator[str]:
     if rule.options:
         options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in rule.options)
         yield f"The examples are those of {options}."
+    yield from _example_lines(rule)
+    yield ""
+    if pass_.name in registry.ON_REQUEST:
+        yield f'Off by default: switch it on with --enable {pass_.name}, or with enable = ["{pass_.name}"].'
+        return
+    yield f'Switch it off with --ignore {rule.name}, or in the configuration with ignore = ["{rule.name}"].'
+
+
+def _example_lines(rule: Rule) -> Iterator[str]:
     examples = (
         ("Reports:" if rule.after is None else "Repairs:", rule.before),
         ("Into:", rule.after or ""),
@@ -82,11 +96,6 @@ def _rule_lines(pass_: Pass, rule: Rule) -> Iterator[str]:
     if rule.after == "":
         yield ""
         yield "Into nothing: it is removed."
-    yield ""
-    if pass_.name in registry.ON_REQUEST:
-        yield f'Off by default: switch it on with --enable {pass_.name}, or with enable = ["{pass_.name}"].'
-        return
-    yield f'Switch it off with --ignore {rule.name}, or in the configuration with ignore = ["{rule.name}"].'
 
 
 def _about(pass_: Pass) -> str:

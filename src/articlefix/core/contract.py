@@ -103,14 +103,10 @@ class Contract(NamedTuple):
         """
         # Flags are slow to combine, and this is asked of each edit: their values are not.
         touches = self.touches.value
-        if touches & _ANYTHING:
+        if touches & _ANYTHING or (touches & (_LINES | _PHRASES) and _goes_whole(text, edit, touches)):
             return None
         start, end, after, _, _ = edit
         before = text[start:end]
-        if touches & _LINES and not after.strip() and _whole_lines(text, edit):
-            return None
-        if touches & _PHRASES and not after and _whole_sentences(text, edit):
-            return None
         rest = _BRACKETED_RUN.sub("", before) if touches & _BRACKETED else before
         if _kept(rest, touches) != _kept(after, touches):
             names = ", ".join(str(touch.name).lower() for touch in self.touches) or "nothing"
@@ -192,6 +188,13 @@ def _joins(left: str, before: str, after: str, right: str) -> bool:
         # Most edits are of this kind: only the two words beside it can become one.
         return bool(before and not after and _WORDS.match(left) and _WORDS.match(right))
     return _word_count(left + after + right) < _word_count(left + before + right)
+
+
+def _goes_whole(text: str, edit: Edit, touches: int) -> bool:
+    """Tell whether an edit deletes whole lines or sentences, whichever may go."""
+    if touches & _LINES and not edit.replacement.strip() and _whole_lines(text, edit):
+        return True
+    return bool(touches & _PHRASES) and not edit.replacement and _whole_sentences(text, edit)
 
 
 def _whole_lines(text: str, edit: Edit) -> bool:

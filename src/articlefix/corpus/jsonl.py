@@ -233,16 +233,21 @@ def _clean_line(data: bytes, job: Job, cleaner: Cleaner, wanted: Container[str])
     if job.edits == "column" and EDITS_FIELD in record.fields:
         raise RecordError(f"has a field {EDITS_FIELD!r} already")
     text = record.fields.get(job.text_field)
-    result = None
-    if text is not None and text.value is not None:
-        if not line.startswith('"', text.start):  # numbers are read as strings too
-            raise RecordError(f"the field {job.text_field!r} does not hold a string")
-        result = clean_text(cleaner, str(text.value))
+    result = _result(line, text, job, cleaner)
     identity = record.fields.get(job.id_field) if job.id_field is not None else None
     written = line[identity.start : identity.end] if identity else None
     if job.edits != "column" and (result is None or not result.changed):
         return _Cleaned(data, result, written)
     return _Cleaned(_edited(line, record, text, result, job).encode(), result, written)
+
+
+def _result(line: str, text: Field | None, job: Job, cleaner: Cleaner) -> Result | None:
+    """Clean a field of a line, if the record has it."""
+    if text is None or text.value is None:
+        return None
+    if not line.startswith('"', text.start):  # numbers are read as strings too
+        raise RecordError(f"the field {job.text_field!r} does not hold a string")
+    return clean_text(cleaner, str(text.value))
 
 
 def _edited(line: str, record: records.Record, text: Field | None, result: Result | None, job: Job) -> str:

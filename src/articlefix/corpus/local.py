@@ -48,17 +48,22 @@ def run(job: Job, shards: Sequence[Shard], workers: int) -> Generator[Event, Non
                     continue
                 yield event
                 if not isinstance(event, Progress):
-                    del team[connection]
-                    if waiting:
-                        _give(team, connection, process, waiting.popleft())
-                    else:
-                        connection.close()  # which it takes as its end
-                        process.join()
+                    _go_on(team, connection, waiting)
     finally:
         for process, _ in team.values():
             process.kill()
         for process, _ in team.values():
             process.join()
+
+
+def _go_on(team: dict[Connection, _Worker], connection: Connection, waiting: deque[Shard]) -> None:
+    """Give a worker that has done its shard the next one, or let it end."""
+    process, _ = team.pop(connection)
+    if waiting:
+        _give(team, connection, process, waiting.popleft())
+    else:
+        connection.close()  # which it takes as its end
+        process.join()
 
 
 def _give(team: dict[Connection, _Worker], connection: Connection, process: SpawnProcess, shard: Shard) -> None:

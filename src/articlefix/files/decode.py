@@ -63,13 +63,8 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Content:
     ...
     articlefix.errors.InputError: a.txt: byte 0xe9 at offset 10 (line 1) is not UTF-8; ... try --encoding cp1252
     """
-    candidates = [(codec, bom) for bom, codec in _BOMS if data.startswith(bom)] or [("utf-8", b"")]
-    if encoding is not None:
-        # UTF-8 can read these as well, as the wrong text: ISO-2022-JP is pure ASCII with escapes, UTF-16 has NULs.
-        named_first = b"\0" in data or (_ESCAPE in data and data.isascii())
-        candidates.insert(0 if named_first and not candidates[0][1] else len(candidates), (encoding, b""))
     reason = ""
-    for codec, bom in candidates:
+    for codec, bom in _candidates(data, encoding):
         try:
             text = data[len(bom) :].decode(codec)
         except UnicodeDecodeError as error:
@@ -86,6 +81,16 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Content:
         else:
             return content
     raise InputError(name, reason)
+
+
+def _candidates(data: bytes, encoding: str | None) -> list[tuple[str, bytes]]:
+    """Return the encodings that are tried, in that order, each with its byte order mark."""
+    candidates = [(codec, bom) for bom, codec in _BOMS if data.startswith(bom)] or [("utf-8", b"")]
+    if encoding is not None:
+        # UTF-8 can read these as well, as the wrong text: ISO-2022-JP is pure ASCII with escapes, UTF-16 has NULs.
+        named_first = b"\0" in data or (_ESCAPE in data and data.isascii())
+        candidates.insert(0 if named_first and not candidates[0][1] else len(candidates), (encoding, b""))
+    return candidates
 
 
 def check_encoding(name: str) -> str | None:

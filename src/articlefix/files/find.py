@@ -55,52 +55,47 @@ def find(
     for path in paths:
         if force_exclude and path != STDIN and excludes.match(path):
             continue
-        if path == STDIN or not os.path.isdir(path):
-            found: Iterable[Found | InputError] = (Found(path, os.path.basename(path), path),)
-        else:
-            found = _walk(path, include, leave_out)
+        is_folder = path != STDIN and os.path.isdir(path)
+        found = _walk(path, include, leave_out) if is_folder else (Found(path, os.path.basename(path), path),)
         for item in found:
-            if isinstance(item, Found):
-                place = STDIN if item.path == STDIN else os.path.abspath(item.path)
-                if place in seen:
-                    continue
+            if isinstance(item, InputError):
+                yield item
+            elif (place := item.path if item.path == STDIN else os.path.abspath(item.path)) not in seen:
                 seen.add(place)
-            yield item
+                yield item
 
 
 def _walk(root: str, include: Sequence[str], leave_out: str) -> Iterator[Found | InputError]:
     limit = os.path.realpath(root)
     avoided = os.path.realpath(leave_out) if leave_out else ""
     wanted = _wanted(include)
-    # A stack, and not recursion: a tree may be deeper than Python allows.
     ignores = tuple(_Ignores.of_root(limit, name) for name in (GIT_IGNORES, OWN_IGNORES))
-    stack: list[tuple[os.DirEntry[str] | None, str, tuple[_Ignores, ...]]] = [(None, "", ignores)]
+    # A stack, and not recursion: a tree may be deeper than Python allows.
+    stack: list[_Place] = [_Place(root, "", ignores)]
     while stack:
-        entry, relative, ignores = stack.pop()
-        folder = entry.path if entry else root
-        if entry and entry.is_symlink() and not _leads_to_file_inside(entry, limit):
-            continue
-        if entry and not entry.is_dir():
-            if entry.is_file() and wanted(relative):
-                yield Found(entry.path, relative, root)
-            continue
-        if entry and (entry.name.startswith(".") or (avoided and os.path.realpath(folder) == avoided)):
-            continue
-        try:
-            inner = tuple(kind.with_folder(os.path.join(limit, relative)) for kind in ignores)
-            with os.scandir(folder) as entries:
-                children = sorted(entries, key=lambda child: child.name, reverse=True)
-        except OSError as error:
-            yield InputError(folder, f"cannot be listed: {error.strerror}")
-            continue
-        for child in children:
-            name = os.path.join(relative, child.name)
-            end = os.sep if child.is_dir(follow_symlinks=False) else ""
-            if not any(kind.match(f"{os.path.join(limit, name)}{end}") for kind in inner):
-                stack.append((child, name, inner))
+        place = stack.pop()
+        entry = place.entry
+        if entry and not entry.is_dir(follow_symlinks=False):
+            if _is_file_inside(entry, limit) and wanted(place.relative):
+                yield Found(entry.path, place.relative, root)
+        elif not _is_passed_over(place, avoided):
+            try:
+                stack += place.children(limit)
+            except OSError as error:
+                yield InputError(place.path, f"cannot be listed: {error.strerror}")
 
 
-def _leads_to_file_inside(entry: "os.DirEntry[str]", limit: str) -> bool:
+def _is_passed_over(folder: "_Place", avoided: str) -> bool:
+    """Tell whether a folder within the one that was named is hidden, or the one to be left out."""
+    if folder.entry is None:
+        return False
+    return folder.entry.name.startswith(".") or (bool(avoided) and os.path.realpath(folder.path) == avoided)
+
+
+def _is_file_inside(entry: "os.DirEntry[str]", limit: str) -> bool:
+    """Tell whether an entry is a file, or a link to one that does not lead out of the tree `limit`."""
+    if not entry.is_symlink():
+        return entry.is_file()
     target = os.path.realpath(entry.path)
     return os.path.isfile(target) and os.path.commonpath((target, limit)) == limit
 
@@ -175,6 +170,26 @@ class _Ignores(NamedTuple):
             if decision is not None:
                 return decision
         return False
+
+
+class _Place(NamedTuple):
+    """A file or a folder on the way: its path, that within the input, and the ignore files that speak of it."""
+
+    path: str
+    relative: str
+    ignores: tuple[_Ignores, ...]
+    entry: "os.DirEntry[str] | None" = None
+
+    def children(self, limit: str) -> Iterator["_Place"]:
+        """Yield what a folder of the tree `limit` holds and no ignore file leaves out, the last name first."""
+        inner = tuple(kind.with_folder(os.path.join(limit, self.relative)) for kind in self.ignores)
+        with os.scandir(self.path) as entries:
+            children = sorted(entries, key=lambda child: child.name, reverse=True)
+        for child in children:
+            name = os.path.join(self.relative, child.name)
+            end = os.sep if child.is_dir(follow_symlinks=False) else ""
+            if not any(kind.match(f"{os.path.join(limit, name)}{end}") for kind in inner):
+                yield _Place(child.path, name, inner, child)
 
 
 class _Excludes:

@@ -36,17 +36,11 @@ def write(path: str, data: bytes) -> None:
     A file that holds these bytes already is not written. Raises `OutputError`, and `BrokenPipeError` where the
     reader of a pipe has gone.
     """
-    descriptor = _descriptor(path)
     try:
         real = os.path.realpath(path)
-        status = os.stat(real) if descriptor is None and os.path.lexists(real) else None
-        if descriptor is not None:
-            pour(descriptor, data)
+        if _is_poured(path, real, data):
             return
-        if status is not None and not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            with open(real, "wb", buffering=0) as file:
-                pour(file.fileno(), data)
-            return
+        status = os.stat(real) if os.path.lexists(real) else None
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
@@ -58,6 +52,18 @@ def write(path: str, data: bytes) -> None:
     elif not os.path.isdir(os.path.dirname(real)):
         raise OutputError(path, "cannot be written: its folder does not exist")
     _swap(path, real, data, status, status)
+
+
+def _is_poured(path: str, real: str, data: bytes) -> bool:
+    """Write the data to an open file, a device or a pipe, if `path` names one, and tell whether it does."""
+    if (descriptor := _descriptor(path)) is not None:
+        pour(descriptor, data)
+        return True
+    if not os.path.lexists(real) or stat.S_IFMT(os.stat(real).st_mode) in (stat.S_IFREG, stat.S_IFDIR):
+        return False
+    with open(real, "wb", buffering=0) as file:
+        pour(file.fileno(), data)
+    return True
 
 
 def _holds(path: str, status: os.stat_result, data: bytes) -> bool:

@@ -299,7 +299,7 @@ def _borders(source: str, starts: list[int], owners: list[int]) -> Iterator[Span
 
 
 def _templates(source: str) -> Iterator[Span]:
-    """Yield shortcodes and template tags, and the bodies of those that hold code."""
+    """Yield shortcodes and template tags, and then the bodies of those that hold code."""
     for opening, closing in _TEMPLATES:
         limit = -1
         at = source.find(opening)
@@ -313,6 +313,11 @@ def _templates(source: str) -> Iterator[Span]:
                 start = len(source[max(0, at - 80) : at].rstrip(" \t")) + max(0, at - 80)
                 yield Span(start, end + 2, "verbatim")
             at = source.find(opening, end + 2 if end >= 0 else limit)
+    yield from _bodies(source)
+
+
+def _bodies(source: str) -> Iterator[Span]:
+    """Yield the bodies of those shortcodes and tags that hold code."""
     opened: dict[str, int] = {}
     marks = [(match.start(), match.end(), match[1], True) for match in _BODY_OPENS.finditer(source)]
     marks += [(match.start(), match.end(), match[1], False) for match in _BODY_CLOSES.finditer(source)]
@@ -444,10 +449,19 @@ def _math(source: str, start: int, end: int, closers: _Closers) -> int:
     if source.startswith("$$", start):
         return closers.find("$$", start + 2)
     if source[start] == "\\":
-        closing = "\\)" if source[start + 1] == "(" else "\\]"
-        at = source.find(closing, start + 2, min(end, start + _MATH_LIMIT))
-        return at + 2 if at >= 0 and _MATH_SIGN.search(source, start + 2, at) else -1
-    limit = min(end, start + _MATH_LIMIT)
+        return _bracketed_math(source, start, end)
+    return _dollar_math(source, start, min(end, start + _MATH_LIMIT))
+
+
+def _bracketed_math(source: str, start: int, end: int) -> int:
+    r"""Return the end of the mathematics in `\(` and `\)` or `\[` and `\]`, or -1."""
+    closing = "\\)" if source[start + 1] == "(" else "\\]"
+    at = source.find(closing, start + 2, min(end, start + _MATH_LIMIT))
+    return at + 2 if at >= 0 and _MATH_SIGN.search(source, start + 2, at) else -1
+
+
+def _dollar_math(source: str, start: int, limit: int) -> int:
+    """Return the end of the mathematics between two dollar signs, or -1."""
     at = source.find("$", start + 1, limit)
     while at > 0 and source[at - 1] == "\\":
         at = source.find("$", at + 1, limit)
