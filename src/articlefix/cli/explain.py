@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -54,9 +55,9 @@ def _print(lines: Iterator[str]) -> None:
 def _pass_lines(pass_: Pass) -> Iterator[str]:
     yield f"{pass_.name}: a pass of the stage {pass_.stage.name.lower()}, {pass_.origin or 'built in'}"
     yield f"May touch: {touches(pass_.contract)}"
-    if about := _about(pass_):
+    if said := about(pass_):
         yield ""
-        yield about
+        yield said
     yield ""
     yield "Rules:"
     width = max(len(rule.name) for rule in pass_.rules)
@@ -98,8 +99,17 @@ def _example_lines(rule: Rule) -> Iterator[str]:
         yield "Into nothing: it is removed."
 
 
-def _about(pass_: Pass) -> str:
-    """Return what the module of a pass says of itself; a partial has its function's module."""
+def about(pass_: Pass) -> str:
+    """Return what the module of a pass says of itself: the one that holds the pass, or else its function.
+
+    A pass made by `Pass.of_rules` has no function of its own, and a plugin may make its pass in a function.
+    """
+    holder = next((module for module in tuple(sys.modules.values()) if _holds(module, pass_)), None)
     function = getattr(pass_.find, "func", pass_.find)
-    module = sys.modules.get(getattr(function, "__module__", ""))
+    module = holder or sys.modules.get(getattr(function, "__module__", ""))
     return (module.__doc__ or "").strip() if module else ""
+
+
+def _holds(module: ModuleType, pass_: Pass) -> bool:
+    values = tuple(getattr(module, "__dict__", {}).values())
+    return any(type(value) is type(pass_) and value.name == pass_.name for value in values)
