@@ -46,7 +46,7 @@ def entries(pairs: Iterator[tuple[str, str]] | tuple[tuple[str, str], ...]) -> I
 
 def of_command(name: str) -> Iterator[str]:
     """Yield the section of one command."""
-    with click.Context(command, info_name="articlefix") as above:
+    with click.Context(command, info_name="articlefix", **command.context_settings) as above:
         found = command.get_command(above, name)
         if found is None:
             raise LookupError(name)

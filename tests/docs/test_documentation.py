@@ -1,4 +1,4 @@
-"""What the pages of the documentation say is true: links lead somewhere, commands run, made pages are up to date."""
+"""What the pages of the documentation say is true: links, commands, sessions, pages that are made."""
 
 import doctest
 import os
@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +21,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from articlefix import cli, config, registry
+from articlefix import Pass, cli, config, registry
 from articlefix.cli.explain import about
 
 ROOT = Path(__file__).parents[2]
@@ -45,22 +47,30 @@ def name_of(value: object) -> str:
     return value.relative_to(ROOT).as_posix() if isinstance(value, Path) else ""
 
 
+@cache
+def parsed(page: Path) -> list[Token]:
+    return PARSER.parse(page.read_text(encoding="utf-8"))
+
+
 def blocks(*languages: str) -> list[Block]:
     return [
         Block(page, token.map[0] + 1 if token.map else 0, token.info.strip(), token.content)
         for page in PAGES
-        for token in PARSER.parse(page.read_text(encoding="utf-8"))
+        for token in parsed(page)
         if token.type == "fence" and token.info.strip() in languages
     ]
 
 
+@cache
 def anchors(page: Path) -> set[str]:
     """Return the anchors that GitHub gives the headings of a page; a second one of a name has a number."""
     found: set[str] = set()
-    tokens = PARSER.parse(page.read_text(encoding="utf-8"))
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    tokens = parsed(page)
+    for token, inline in pairwise(tokens):
         if token.type == "heading_open":
-            text = "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
+            text = "".join(
+                child.content for child in inline.children or () if child.type in ("text", "code_inline")
+            )
             name = anchor = re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-")
             number = 0
             while anchor in found:
@@ -70,7 +80,7 @@ def anchors(page: Path) -> set[str]:
     return found
 
 
-def links(tokens: list[Token]) -> Iterator[str]:
+def links(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         target = token.attrs.get("href") or token.attrs.get("src")
         if target:
@@ -80,7 +90,7 @@ def links(tokens: list[Token]) -> Iterator[str]:
 
 def broken(page: Path) -> list[str]:
     wrong = []
-    for target in links(PARSER.parse(page.read_text(encoding="utf-8"))):
+    for target in links(parsed(page)):
         if re.match(r"[a-z]+:", target):
             continue
         path, _, anchor = target.partition("#")
@@ -107,7 +117,7 @@ def test_every_page_is_linked_to(page: Path) -> None:
         (other.parent / target.partition("#")[0]).resolve()
         for other in PAGES
         if other != page
-        for target in links(PARSER.parse(other.read_text(encoding="utf-8")))
+        for target in links(parsed(other))
     }
     assert page in targets
 
@@ -128,7 +138,7 @@ def test_every_rule_has_one_anchor() -> None:
 
 
 @pytest.mark.parametrize("pass_", registry.BUILT_IN, ids=lambda pass_: pass_.name)
-def test_every_pass_says_what_it_leaves_alone(pass_: registry.Pass) -> None:
+def test_every_pass_says_what_it_leaves_alone(pass_: Pass) -> None:
     assert "Left alone: " in about(pass_).replace("\n", " ")
 
 
@@ -151,7 +161,7 @@ def commands(block: Block) -> Iterator[list[str]]:
 def test_the_command_knows_what_a_page_calls(block: Block) -> None:
     for arguments in commands(block):
         name, *rest = arguments
-        with click.Context(cli.command, info_name="articlefix") as above:
+        with click.Context(cli.command, info_name="articlefix", **cli.command.context_settings) as above:
             found = cli.command.get_command(above, name)
             assert found is not None, name
             found.make_context(name, [part for part in rest if part not in ("-h", "--help")], parent=above)
