@@ -1,5 +1,6 @@
 """What the pages of the documentation say is true: links, commands, sessions, pages that are made."""
 
+import ast
 import doctest
 import os
 import re
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from textwrap import indent
 from typing import NamedTuple
 
 import click
@@ -21,7 +23,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from articlefix import Pass, cli, config, registry
+from articlefix import Pass, Stage, cli, config, registry
 from articlefix.cli.explain import about
 
 ROOT = Path(__file__).parents[2]
@@ -140,6 +142,52 @@ def test_every_rule_has_one_anchor() -> None:
 @pytest.mark.parametrize("pass_", registry.BUILT_IN, ids=lambda pass_: pass_.name)
 def test_every_pass_says_what_it_leaves_alone(pass_: Pass) -> None:
     assert "Left alone: " in about(pass_).replace("\n", " ")
+
+
+def table(page: str, heading: str) -> list[str]:
+    """Return what the rows of the first table below a heading begin with."""
+    section = (ROOT / page).read_text(encoding="utf-8").partition(f"{heading}\n")[2]
+    return re.findall(r"^ *\| `([^`]+)` \|", section.partition("\n## ")[0], re.MULTILINE)
+
+
+def test_the_architecture_has_every_room_and_every_stage() -> None:
+    source = ROOT / "src" / "articlefix"
+    folders = {f"{path.parent.name}/" for path in source.glob("*/__init__.py")}
+    modules = {path.name for path in source.glob("*.py")} - {"__init__.py", "__main__.py"}
+    assert set(table("docs/architecture.md", "## The rooms")) == folders | modules
+    assert table("docs/architecture.md", "## How a text flows") == [stage.name for stage in Stage]
+
+
+def test_the_architecture_tells_the_layers_that_are_tested() -> None:
+    section = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("imports run\n")[2]
+    told = [set(re.findall(r"`(\w+)`", line)) for line in re.findall(r"^\d+\. (.+)$", section, re.MULTILINE)]
+    tests = ast.parse((ROOT / "tests" / "test_architecture.py").read_text(encoding="utf-8"))
+    values = {
+        target.id: node.value
+        for node in tests.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    layers = ast.literal_eval(values["LAYERS"])
+    assert told[: len(layers) - 1] == list(layers[:-1])  # the last is the package itself
+
+
+def test_every_benchmark_is_told_of() -> None:
+    page = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    programs = {
+        path.relative_to(ROOT / "benchmarks").as_posix()
+        for path in (ROOT / "benchmarks").rglob("*.py")
+        if "__main__" in path.read_text(encoding="utf-8")
+    }
+    assert programs
+    assert {name for name in programs if f"`{name}" not in page} == set()
+
+
+def test_the_rule_that_is_shown_is_the_rule_that_runs() -> None:
+    (shown,) = (block.text for block in blocks("python") if block.page.name == "CONTRIBUTING.md")
+    source = (ROOT / "src" / "articlefix" / "passes" / "spacing" / "__init__.py").read_text(encoding="utf-8")
+    assert indent(shown.rstrip("\n"), "    ") in source
 
 
 def commands(block: Block) -> Iterator[list[str]]:
