@@ -8,19 +8,10 @@ from articlefix import registry
 from articlefix.config import Config
 from articlefix.core import engine
 from articlefix.core.document import Document, Format
-from articlefix.core.edits import Edit, Finding, apply, compose, fold_newlines, trim
+from articlefix.core.edits import Edit, Finding, apply, fold_newlines, trim
 from articlefix.errors import ConfigError, StructureError, UnstableError, nearest
 from articlefix.formats import NEAR, PROTECT, opened
 from articlefix.languages import UNDETERMINED, detect
-
-_MORE_ROUNDS = 3
-"""How often the chain runs again where a pass finds work in its result.
-
-A stray space hides mojibake, and one line of furniture another, until a later pass has taken it away; or a pass
-judges the text by what it repairs itself. One more round settles nearly all such text, and to ask each pass that
-has not seen the result whether there is any costs little.
-"""
-
 
 class Result(NamedTuple):
     """What cleaning a text gave. Applying `edits` to `original` gives `text`, exactly.
@@ -62,8 +53,6 @@ class Cleaner:
                 raise ConfigError(f"ignore: there is no rule {name!r}{nearest(name, rules)}", key="ignore")
         self.names = frozenset([*rules, *(pass_.name for pass_ in passes)])
         self.passes = registry.select(passes, config.only, config.skip, config.enable)
-        # A pass that may touch nothing finds no work for another round.
-        self._editing = tuple(pass_ for pass_ in self.passes if pass_.contract.touches)
         self._format: Format = "markdown" if config.format == "markdown" else "text"
 
     def clean(self, text: str) -> Result:
@@ -136,33 +125,19 @@ class Cleaner:
 
     def _run_in(self, text: str, language: str) -> engine.Outcome:
         keys = self.config.front_matter if self._format == "markdown" else ()
-        outcome = self._rounds(text, language, keys)
+        outcome = self._run_with(text, language, keys)
         if keys and not _keeps_data(outcome, text, keys):
             # A repair that the notation of a value does not bear is withheld with all others of the value.
-            keys = tuple(key for key in keys if _keeps_data(self._rounds(text, language, (key,)), text, (key,)))
-            outcome = self._rounds(text, language, keys)
+            keys = tuple(key for key in keys if _keeps_data(self._run_with(text, language, (key,)), text, (key,)))
+            outcome = self._run_with(text, language, keys)
             if not _keeps_data(outcome, text, keys):
-                outcome = self._rounds(text, language)
+                outcome = self._run_with(text, language)
         return outcome
 
-    def _rounds(self, text: str, language: str, keys: Sequence[str] = ()) -> engine.Outcome:
+    def _run_with(self, text: str, language: str, keys: Sequence[str] = ()) -> engine.Outcome:
         protect = opened(keys) if keys else PROTECT[self._format]
         document = Document(text, language, self._format, protect, NEAR.get(self._format))
-        outcome = engine.run(document, self.passes, self.config.ignore)
-        for _ in range(_MORE_ROUNDS):
-            if not outcome.edits or not self._finds_more(outcome):
-                break
-            again = engine.run(outcome.document, self.passes, self.config.ignore)
-            edits = compose(outcome.edits, again.edits, outcome.document.text)
-            # What is missing shows in the damage, which later rounds no longer see.
-            outcome = engine.Outcome(again.document, trim(text, edits), outcome.findings, again.last)
-        return outcome
-
-    def _finds_more(self, outcome: engine.Outcome) -> bool:
-        """Tell whether a pass finds work in a result: one of those that have not seen it as it is."""
-        names = [pass_.name for pass_ in self._editing]
-        count = names.index(outcome.last) + 1 if outcome.last in names else len(names)
-        return bool(engine.run(outcome.document, self._editing[:count], self.config.ignore).edits)
+        return engine.run(document, self.passes, self.config.ignore)
 
 
 _EARLY = ("mojibake", "markup", "characters", "whitespace")

@@ -37,23 +37,26 @@ ON_REQUEST = frozenset(("biographies",))
 
 
 BUILT_IN = (
-    mojibake.PASS,
     markup.PASS,
+    mojibake.PASS,
     characters.PASS,
+    gaps.DROPPED_TEXT,
     whitespace.PASS,
     biographies.PASS,
     boilerplate.PASS,
     dropcaps.PASS,
     duplicates.PASS,
     linebreaks.PASS,
-    gaps.DROPPED_TEXT,
     initialisms.PASS,
     spacing.PASS,
     punctuation.PASS,
     quotes.PASS,
     gaps.PASS,
 )
-"""The passes of this package, as they declare themselves."""
+"""The passes of this package, as they declare themselves, in the order in which those of a group look.
+
+Entities come before mojibake: `&Atilde;&shy;` is mojibake first and then a letter, and never a soft hyphen.
+"""
 
 
 def built_in(options: Mapping[str, Value] | None = None) -> tuple[Pass, ...]:
@@ -65,8 +68,8 @@ def available(enable: Collection[str] = (), options: Mapping[str, Value] | None 
     """Return the built-in passes and the plugins that `enable` names, in the order in which they run."""
     plugins = [_load_plugin(name) for name in dict.fromkeys(enable) if name not in ON_REQUEST]
     _check_rules(plugins)
-    passes = [*built_in(options), *plugins]
-    return tuple(sorted(passes, key=lambda pass_: (pass_.stage, bool(pass_.origin), pass_.name)))
+    plugins.sort(key=lambda pass_: pass_.name)
+    return tuple(sorted((*built_in(options), *plugins), key=lambda pass_: pass_.stage))
 
 
 def _check_rules(plugins: list[Pass]) -> None:

@@ -71,7 +71,7 @@ def test_a_line_is_decoded_whole_or_not_at_all() -> None:
     def protect(text: str) -> tuple[Span, ...]:
         return tuple(Span(*match.span(), "verbatim") for match in re.finditer("<.>", text))
 
-    pass_ = Pass("decoder", Stage.DECODE, Contract(Touch.ANYTHING), (Rule("decoded", "Capitals."),), _decoded)
+    pass_ = Pass("decoder", Stage.DECODING, Contract(Touch.ANYTHING), (Rule("decoded", "Capitals."),), _decoded)
     outcome = engine.run(Document("Ab <C> D\nEf\nG<H>\nI", protect=protect), (pass_,))
     assert outcome.document.text == "Ab <C> D\nef\nG<H>\ni"
 

@@ -32,38 +32,6 @@ def then(edits: tuple[Edit, ...], text: str, more: Iterable[Edit]) -> tuple[tupl
     return (compose(edits, wanted, text), apply(text, wanted)) if wanted else (edits, text)
 
 
-def beneath(text: str, hidden: Iterable[Edit], find: Callable[[str], Iterable[Edit]]) -> tuple[Edit, ...]:
-    """Return what `find` does to `text` as it will be when the `hidden` edits of a later pass are made.
-
-    So an invisible character inside a word does not keep an earlier pass from seeing the word: else it would see
-    it only when the cleaned text is cleaned again. Of the hidden edits those that meet one of `find` come along.
-    """
-    first = tuple(sorted(hidden))
-    if not first:
-        return tuple(find(text))
-    marked = tuple(edit._replace(rules=("",)) for edit in first)
-    view = apply(text, first)
-    both = compose(marked, tuple(sorted(find(view))), view)
-    return tuple(
-        edit._replace(rules=tuple(rule for rule in edit.rules if rule)) for edit in both if any(edit.rules)
-    )
-
-
-def settle(text: str, find: Callable[[str], Iterable[Edit]], rounds: int = 5) -> tuple[Edit, ...]:
-    """Return what `find` does to `text`, done again until it finds nothing more, as edits of the one text.
-
-    One repair may lay bare what the next must see. Where the text does not come to rest, which is so for made-up
-    texts alone, it is left as it is: so what was repaired is never repaired again.
-    """
-    edits: tuple[Edit, ...] = ()
-    for _ in range(rounds):
-        more = tuple(find(text))
-        if not more:
-            return edits
-        edits, text = then(edits, text, more)
-    return () if any(find(text)) else edits
-
-
 def _find_by(function: Callable[[str], str], rule: str, document: Document) -> Iterator[Edit]:
     for start, end in lines(document.text):
         line = document.text[start:end]

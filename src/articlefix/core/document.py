@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
+from articlefix.core.edits import Edit, apply
 from articlefix.scan.scanner import Scan
 
 Format = Literal["text", "markdown"]
@@ -25,7 +26,10 @@ Protect = Callable[[str], tuple[Span, ...]]
 """What finds the protected spans of a text."""
 
 Near = Callable[[int, int], Sequence[Span] | None]
-"""What finds those of them that a run may reach into, given its start and end; `None` where it cannot tell."""
+"""What finds the tokens that a run may reach into, given its start and end; `None` where it cannot tell.
+
+A text with verbatim passages has no such function: what stands far away may tell of one.
+"""
 
 _ALL = 128
 """How many characters of a text there are to each run that is asked for, when it is time to find all its spans."""
@@ -43,6 +47,7 @@ class Document:
     its first part in small letters; `format` says how prose is marked. `scan` finds the patterns of rules. The
     protected spans are a function of the text, so they are found anew, and only when asked for, in each text that a
     pass produces; and so are all that `articlefix.scan.facts` keeps in `known`.
+    `known_lines` has what is known of lines wherever they stand: it goes with the document from edit to edit.
 
     >>> document = Document("See example.org .", protect=lambda text: (Span(4, 15),))
     >>> document.is_protected(5, 6), document.is_protected(15, 16)
@@ -51,7 +56,7 @@ class Document:
 
     __slots__ = (
         *("_asked", "_find_near", "_near", "_protect", "_protected"),
-        *("format", "known", "language", "primary", "scan", "text"),
+        *("format", "known", "known_lines", "language", "primary", "scan", "text"),
     )
 
     def __init__(
@@ -73,6 +78,7 @@ class Document:
         self._asked = 0
         self._protected: tuple[Span, ...] | None = None
         self.known: dict[Hashable, Any] = {}
+        self.known_lines: dict[Hashable, set[str]] = {}
 
     def __repr__(self) -> str:
         return f"Document({self.text[:40]!r}, language={self.language!r}, format={self.format!r})"
@@ -89,7 +95,7 @@ class Document:
 
         An empty run is an insertion: it is protected strictly inside a span, free at its borders.
         """
-        spans = self._around(start, end)
+        spans = self._around(start, end, verbatim_only=verbatim_only)
         # Spans are sorted and disjoint: the last that begins in time is the first to ask.
         index = bisect_left(spans, Span(max(end, start + 1), 0)) if spans else 0
         while index > 0:
@@ -102,17 +108,25 @@ class Document:
             index -= 1
         return False
 
-    def _around(self, start: int, end: int) -> Sequence[Span]:
+    def _around(self, start: int, end: int, *, verbatim_only: bool) -> Sequence[Span]:
         """Return the protected spans, or no more than those that may matter to `start:end`."""
         if self._protected is None and self._near is not None:
             if not self._asked:
                 self._find_near = self._near(self.text)
+            if self._find_near is not None and verbatim_only:
+                return ()
             self._asked += 1
             if self._find_near is not None and self._asked * _ALL <= len(self.text) + _ALL:
                 spans = self._find_near(start, end)
                 if spans is not None:
                     return spans
         return self.protected
+
+    def edited(self, edits: Sequence[Edit]) -> "Document":
+        """Return the document that sorted, disjoint `edits` make of this one."""
+        document = self.with_text(apply(self.text, edits))
+        document.known_lines = self.known_lines
+        return document
 
     def with_text(self, text: str) -> "Document":
         """Return the same document with another text."""

@@ -6,7 +6,7 @@ through all earlier edits, so that what is reported is what was done, at its pla
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 _NEWLINE = re.compile(r"\r\n?|\n")
@@ -58,34 +58,38 @@ def compose(first: Sequence[Edit], second: Sequence[Edit], middle: str) -> tuple
     """Return the edits that do what `first` and then `second` do.
 
     `first` turns the original into `middle`, and `second` is over `middle`; both are sorted and disjoint. The
-    result is over the original. Edits that meet in `middle` become one edit with the rules of all.
+    result is over the original. Edits that meet in `middle` become one edit with the rules of all, and of these the one
+    that did most comes first: it names the edit.
 
-    >>> compose([Edit(0, 1, "xy", ("a",))], [Edit(1, 3, "", ("b",))], "xybc")
-    (Edit(start=0, end=2, replacement='x', rules=('a', 'b')),)
+    >>> compose([Edit(0, 1, "xy", ("a",))], [Edit(1, 4, "", ("b",))], "xybcd")
+    (Edit(start=0, end=3, replacement='x', rules=('b', 'a')),)
     """
     if not first:
         return tuple(second)
     result: list[Edit] = []
     shift = 0  # what to add to an offset in `middle` to get the original's, before first[i]
     i = j = 0
+    size = len(first)
     while j < len(second):
-        late_start, late_end = second[j][:2]
+        late_start, late_end, late_replacement, rules, evidence = second[j]
         meets = False
-        while i < len(first):
-            original_start, original_end, replacement, _, _ = first[i]
+        while i < size:
+            edit = first[i]
+            original_start, original_end, replacement, _, _ = edit
             start = original_start - shift
             end = start + len(replacement)
+            # Most edits lie clear of each other, which one comparison tells.
             if end >= late_start and not _precedes(start, end, late_start, late_end):
-                meets = not _precedes(late_start, late_end, start, end)
+                meets = start <= late_end and not _precedes(late_start, late_end, start, end)
                 break
-            result.append(first[i])
+            result.append(edit)
             shift = original_end - end
             i += 1
         if meets:
             merged, i, j, shift = _merge(first, second, middle, i, j, shift)
             result.append(merged)
         else:
-            result.append(_shifted(second[j], shift))
+            result.append(Edit(late_start + shift, late_end + shift, late_replacement, rules, evidence))
             j += 1
     result += first[i:]
     return tuple(result)
@@ -96,14 +100,6 @@ def _precedes(start: int, end: int, other_start: int, other_end: int) -> bool:
     return end < other_start or (end == other_start and (start < end or other_start < other_end))
 
 
-def _shifted(edit: Edit, shift: int) -> Edit:
-    return (
-        edit
-        if shift == 0
-        else Edit(edit.start + shift, edit.end + shift, edit.replacement, edit.rules, edit.evidence)
-    )
-
-
 def _merge(
     first: Sequence[Edit], second: Sequence[Edit], middle: str, i: int, j: int, shift: int
 ) -> tuple[Edit, int, int, int]:
@@ -111,7 +107,7 @@ def _merge(
     start = min(first[i].start - shift, second[j].start)
     original_start = start + shift
     end = start
-    rules: dict[str, None] = {}
+    rules: dict[str, int] = {}
     evidence: dict[str, None] = {}
     inner: list[Edit] = []
     fresh = True
@@ -120,7 +116,7 @@ def _merge(
         # The first of each side joins whatever its extent; later ones must reach into the group.
         while i < len(first) and (first[i].start - shift < end or not rules):
             end = max(end, first[i].start - shift + len(first[i].replacement))
-            rules.update(dict.fromkeys(first[i].rules))
+            _count(rules, first[i])
             evidence[first[i].evidence] = None
             shift += first[i].end - first[i].start - len(first[i].replacement)
             i += 1
@@ -128,13 +124,26 @@ def _merge(
         while j < len(second) and (second[j].start < end or not inner):
             end = max(end, second[j].end)
             inner.append(Edit(second[j].start - start, second[j].end - start, second[j].replacement, ()))
-            rules.update(dict.fromkeys(second[j].rules))
+            _count(rules, second[j])
             evidence[second[j].evidence] = None
             j += 1
             fresh = True
     told = "; ".join(filter(None, evidence))
-    merged = Edit(original_start, end + shift, apply(middle[start:end], inner), tuple(rules), told)
+    merged = Edit(original_start, end + shift, apply(middle[start:end], inner), _ranked(rules), told)
     return merged, i, j, shift
+
+
+def _count(rules: dict[str, int], edit: Edit) -> None:
+    """Add to what each rule did the characters that `edit` takes out or writes: its first rule did most of that."""
+    first, *others = edit.rules
+    rules[first] = rules.get(first, 0) + max(edit.end - edit.start, len(edit.replacement))
+    for rule in others:
+        rules.setdefault(rule, 0)
+
+
+def _ranked(rules: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the rules of one edit, the one that did most of it first, else in the order of what they did."""
+    return tuple(sorted(rules, key=lambda rule: -rules[rule]))
 
 
 def common_ends(left: Sequence[str], right: Sequence[str]) -> tuple[int, int]:
@@ -163,21 +172,36 @@ def trim(original: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """
     result: list[Edit] = []
     for edit in edits:
-        start, end, replacement, rules, told = edit
-        before = original[start:end]
-        if before == replacement:
+        if (kept := _trimmed(original, edit)) is None:
             continue
-        head, tail = common_ends(before, replacement)
-        kept = replacement[head : len(replacement) - tail]
-        start, end = start + head, end - tail
         # What parted two of them was kept by the one before.
-        if result and result[-1].start == result[-1].end == start == end:
-            last = result.pop()
-            kept = last.replacement + kept
-            rules = tuple(dict.fromkeys((*last.rules, *rules)))
-            told = "; ".join(dict.fromkeys(filter(None, (last.evidence, told))))
-        result.append(Edit(start, end, kept, rules, told))
+        if result and result[-1].start == result[-1].end == kept.start == kept.end:
+            kept = _joined(result.pop(), kept)
+        result.append(kept)
     return tuple(result)
+
+
+def _trimmed(original: str, edit: Edit) -> Edit | None:
+    """Return what an edit changes, or `None` if that is nothing."""
+    start, end, replacement, rules, told = edit
+    if start == end or not replacement:
+        return edit if start < end or replacement else None
+    before = original[start:end]
+    if before == replacement:
+        return None
+    head, tail = common_ends(before, replacement)
+    if not head and not tail:
+        return edit
+    return Edit(start + head, end - tail, replacement[head : len(replacement) - tail], rules, told)
+
+
+def _joined(left: Edit, right: Edit) -> Edit:
+    """Return two insertions at one place as one."""
+    rules: dict[str, int] = {}
+    _count(rules, left)
+    _count(rules, right)
+    told = "; ".join(dict.fromkeys(filter(None, (left.evidence, right.evidence))))
+    return Edit(left.start, left.end, left.replacement + right.replacement, _ranked(rules), told)
 
 
 class Offsets:

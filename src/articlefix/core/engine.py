@@ -1,56 +1,133 @@
-"""Run passes over a document. The only place where text is rebuilt."""
+"""Run groups of passes over a document until each is at rest: the only place that rebuilds text or repeats a pass.
+
+A group is the passes of one stage, and the chain is the group of all groups. The members of a group look at the text
+one after another, and again where it has changed since they last looked: what one pass lays bare another repairs.
+At rest is a text that each pass has seen as it is, and found nothing to do in.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from articlefix.core.contract import DELETES, Touch
 from articlefix.core.document import Document
-from articlefix.core.edits import Edit, Finding, Offsets, apply, compose, trim
+from articlefix.core.edits import Edit, Finding, Offsets, compose, trim
 from articlefix.core.ignores import Ignores
 from articlefix.core.passes import Pass
-from articlefix.errors import ContractError, OverlapError, PassError
+from articlefix.errors import ContractError, OverlapError, PassError, UnstableError
 from articlefix.scan.facts import fact
+
+TURNS = 6
+"""How many turns a group is given to come to rest."""
+
+Group = tuple["Pass | Group", ...]
 
 
 class Outcome(NamedTuple):
     """The last document of a run, and the edits and findings in the coordinates of the first.
 
-    `last` is the name of the pass that edited last: those after it have seen the text as it now is.
+    `restless` are the built-in passes that never came to rest: what their group did is not in the document.
     """
 
     document: Document
     edits: tuple[Edit, ...]
     findings: tuple[Finding, ...]
-    last: str = ""
+    restless: tuple[Pass, ...] = ()
 
 
 def run(document: Document, passes: Iterable[Pass], ignore: Collection[str] = ()) -> Outcome:
-    """Apply `passes` one after another; drop what the rules in `ignore` would do.
+    """Apply `passes`, which are in order, group by group; drop what the rules in `ignore` would do.
 
-    Raises `PassError` or a subclass where a pass breaks its contract. Nothing is then kept.
+    A group that does not come to rest leaves the text as it found it, so that a second run leaves it as well.
+    Raises `PassError` or a subclass where a pass breaks its contract, or a plugin does not come to rest. Nothing is
+    then kept.
     """
-    original = document.text
-    composed: tuple[Edit, ...] = ()
-    findings: list[Finding] = []
-    last = ""
-    for pass_ in passes:
-        edits, found = _ask(pass_, document, ignore)
-        if found:
-            offsets = Offsets(composed)
-            for finding in found:
-                start, end = offsets.original(finding.start, finding.end)
-                findings.append(Finding(start, end, finding.rule, finding.message))
+    work = _Run(document, ignore)
+    work.settle(groups(passes))
+    for pass_ in work.restless:
+        if pass_.origin:
+            rules = ", ".join(rule.name for rule in pass_.rules)
+            reason = f"is not stable: after {TURNS} turns it still changes its own result, under {rules}"
+            raise UnstableError(label(pass_), reason)
+    return work.outcome()
+
+
+def groups(passes: Iterable[Pass]) -> Group:
+    """Return the groups of a chain: the passes of each stage, in order."""
+    return tuple(tuple(members) for _, members in groupby(passes, key=lambda pass_: pass_.stage))
+
+
+class _Run:
+    """The state of one run: the document as it is, what led to it, and what each pass has seen last."""
+
+    def __init__(self, document: Document, ignore: Collection[str]) -> None:
+        self._original = document.text
+        self._ignore = ignore
+        self._document = document
+        self._edits: tuple[Edit, ...] = ()
+        self._findings: dict[str, list[Finding]] = {}
+        self._seen: dict[str, Document] = {}
+        self.restless: tuple[Pass, ...] = ()
+
+    def outcome(self) -> Outcome:
+        edits = trim(self._original, self._edits)
+        findings = (finding for found in self._findings.values() for finding in found)
+        return Outcome(self._document, edits, tuple(sorted(_standing(findings, edits))), self.restless)
+
+    def settle(self, group: Group) -> None:
+        """Let the members of a group look in turns until the text is at rest, or else take back what they did."""
+        before = self._document, self._edits
+        for _ in range(TURNS):
+            for member in group:
+                if not isinstance(member, Pass):
+                    self.settle(member)
+                elif not self._has_seen(member):
+                    self._look(member)
+            # One turn is enough for most groups: their members find nothing to do.
+            awake = [pass_ for pass_ in _members(group) if not self._has_seen(pass_)]
+            if not awake:
+                return
+        self.restless = tuple(dict.fromkeys((*self.restless, *awake)))
+        self._document, self._edits = before
+        self._seen.update((pass_.name, self._document) for pass_ in _members(group))
+
+    def _has_seen(self, pass_: Pass) -> bool:
+        """Tell whether a pass has nothing new to see. One that only reports looks once: at the damage."""
+        seen = self._seen.get(pass_.name)
+        return seen is self._document or (seen is not None and not pass_.contract.touches)
+
+    def _look(self, pass_: Pass) -> None:
+        document = self._document
+        self._seen[pass_.name] = document
+        edits, found = _ask(pass_, document, self._ignore)
+        if _decodes(pass_):
+            self._findings.pop(pass_.name, None)
+        # What is missing shows in the damage around it, so what a pass saw first is reported; but of what is not yet
+        # text, what is left when it has been decoded.
+        if found and pass_.name not in self._findings:
+            offsets = Offsets(self._edits)
+            self._findings[pass_.name] = [
+                Finding(*offsets.original(start, end), rule, message) for start, end, rule, message in found
+            ]
         if edits:
-            composed = compose(composed, edits, document.text)
-            document = document.with_text(apply(document.text, edits))
-            last = pass_.name
-    edits_made = trim(original, composed)
-    return Outcome(document, edits_made, tuple(sorted(_standing(findings, edits_made))), last)
+            self._edits = compose(self._edits, edits, document.text)
+            self._document = document.edited(edits)
 
 
-def _standing(findings: Collection[Finding], edits: Sequence[Edit]) -> Iterator[Finding]:
+def _decodes(pass_: Pass) -> bool:
+    return bool(pass_.contract.touches & Touch.ANYTHING)
+
+
+def _members(group: Group) -> Iterator[Pass]:
+    for member in group:
+        if isinstance(member, Pass):
+            yield member
+        else:
+            yield from _members(member)
+
+
+def _standing(findings: Iterable[Finding], edits: Sequence[Edit]) -> Iterator[Finding]:
     """Yield the findings in what is left of the text: damage in a line that was then taken out is none."""
     for finding in findings:
         index = bisect_right(edits, finding.start, key=lambda edit: edit.start) - 1
@@ -128,7 +205,7 @@ def _allowed(pass_: Pass, document: Document, edits: Iterable[Edit]) -> list[Edi
     Protected text is not offered for editing, so reaching for it is no fault of the pass: the edit is dropped.
     Decoding passes may write to tokens, lines and phrases go with the tokens in them; verbatim text is no one's.
     """
-    decodes = bool(pass_.contract.touches & Touch.ANYTHING)
+    decodes = _decodes(pass_)
     deletes = bool(pass_.contract.touches & DELETES)
     allowed: list[Edit] = []
     withheld: list[Edit] = []

@@ -14,16 +14,14 @@ from articlefix.scan.pattern import Pattern
 
 
 class Stage(IntEnum):
-    """When a pass runs. Within a stage built-in passes come first, then by name."""
+    """The group that a pass belongs to. Groups come to rest one after another; in each, built-in passes look first."""
 
-    DECODE = 10
-    MARKUP = 20
-    CHARACTERS = 30
-    LINES = 40
-    SPACING = 50
-    PUNCTUATION = 60
-    QUOTES = 70
-    REPORT = 80
+    DECODING = 10
+    LINES = 20
+    SPACING = 30
+    PUNCTUATION = 40
+    QUOTES = 50
+    REPORT = 60
 
 
 class Find(NamedTuple):

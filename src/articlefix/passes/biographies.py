@@ -35,7 +35,6 @@ RULES = (
     ),
 )
 
-_ROUNDS = 5
 _REACH = 6  # lines from the end
 _BODY = 80  # characters of a line that is a paragraph
 _LONGEST = 700
@@ -75,13 +74,7 @@ def find(document: Document) -> Iterator[Edit]:
     if document.format == "markdown":
         return
     lines = Lines(document)
-    dropped: dict[int, str] = {}
-    for _ in range(_ROUNDS):
-        count = len(dropped)
-        # What goes brings what stands above it within reach.
-        dropped = _below(lines, len(lines.filled) - _REACH - count)
-        if len(dropped) == count:
-            break
+    dropped = _below(lines, len(lines.filled) - _REACH)
     yield from lines.removals(unprotected(document, lines, dropped))
 
 

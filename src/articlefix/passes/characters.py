@@ -12,14 +12,13 @@ combining marks that have no composed letter. Bidirectional controls are reporte
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
-from articlefix.core.adapter import settle, then
+from articlefix.core.adapter import then
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
 from articlefix.core.passes import Pass, Rule, Stage
-from articlefix.scan.facts import uncommon, uncommon_in, uncommon_runs
+from articlefix.scan.facts import uncommon
 from articlefix.scan.patterns import lazy
 
 RULES = (
@@ -135,30 +134,12 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     text = document.text
     if not _SUSPECT.search(uncommon(document)):
         return
-    markdown = document.format == "markdown"
-    yield from settle(text, partial(_find, language=document.language.partition("-")[0], markdown=markdown))
-    yield from _bidi(text)
-
-
-def hidden(document: Document, text: str) -> tuple[Edit, ...]:
-    """Return which characters of a state of a document's text this pass will remove, for a pass that runs earlier.
-
-    Less the soft hyphens, which may then be bytes of a letter still.
-    """
-    if not _SUSPECT.search(uncommon_in(document, text)):
-        return ()
-    language, markdown = document.language.partition("-")[0], document.format == "markdown"
-    removals = _removals(text, language, markdown=markdown)
-    return tuple(edit for edit in removals if edit.rules != ("soft-hyphen",))
-
-
-def _find(text: str, language: str, *, markdown: bool) -> Iterator[Edit]:
-    if not _SUSPECT.search(uncommon_runs(text)):
-        return
-    edits, text = then((), text, _removals(text, language, markdown=markdown))
+    language = document.language.partition("-")[0]
+    edits, text = then((), text, _removals(text, language, markdown=document.format == "markdown"))
     edits, text = then(edits, text, _forms(text, language))
     edits, text = then(edits, text, _clusters(text))
     yield from edits
+    yield from _bidi(document.text)
 
 
 def _removals(text: str, language: str, *, markdown: bool) -> Iterator[Edit]:
@@ -311,7 +292,7 @@ def _bidi(text: str) -> Iterator[Finding]:
 
 PASS = Pass(
     "characters",
-    Stage.CHARACTERS,
+    Stage.DECODING,
     Contract(Touch.INVISIBLE | Touch.FORM | Touch.SPACE, joins_words=True),
     RULES,
     find,

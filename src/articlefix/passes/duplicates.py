@@ -52,7 +52,6 @@ RULES = (
     ),
 )
 
-_ROUNDS = 5  # more are needed for made-up texts alone
 _SHORTEST_PARAGRAPH = 80
 _SHORTEST_FOLDED = 60
 _CLOSING = ("", '"', "'", "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", ")")
@@ -104,15 +103,10 @@ def find(document: Document) -> Iterator[Edit]:
         return
     lines = lines_of(document)
     dropped: dict[int, str] = {}
-    for _ in range(_ROUNDS):  # what goes may have parted two that are alike
-        count = len(dropped)
-        rest = lines.without(dropped)
-        _drop_paragraphs(rest, dropped)
-        _drop_titles(rest, dropped)
-        _drop_teasers(rest, dropped)
-        _drop_pull_quotes(rest, dropped)
-        if len(dropped) == count:
-            break
+    _drop_paragraphs(lines, dropped)
+    _drop_titles(lines, dropped)
+    _drop_teasers(lines, dropped)
+    _drop_pull_quotes(lines, dropped)
     yield from lines.removals(unprotected(document, lines, dropped))
 
 

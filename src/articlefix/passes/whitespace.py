@@ -15,9 +15,7 @@ there, which nobody sees; these go only where the text is full of them, as scrap
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import partial
 
-from articlefix.core.adapter import settle
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
@@ -116,7 +114,7 @@ def find(document: Document) -> Iterator[Edit]:
     needless = any(space in text for space in _NEEDLESS)
     if odd_spaces or needless or text.startswith(" ") or text.endswith(" "):
         language = document.language.partition("-")[0]
-        yield from settle(text, partial(_find, language=language, odd_spaces=odd_spaces))
+        yield from _find(text, language, odd_spaces)
 
 
 def _find(text: str, language: str, odd_spaces: Sequence[str]) -> Iterator[Edit]:
@@ -372,4 +370,4 @@ def _single(text: str, odd: Sequence[int], language: str, habits: _Habits) -> It
             yield Edit(place, place + 1, " ", ("unusual-space",))
 
 
-PASS = Pass("whitespace", Stage.CHARACTERS, Contract(Touch.SPACE), RULES, find)
+PASS = Pass("whitespace", Stage.LINES, Contract(Touch.SPACE), RULES, find)

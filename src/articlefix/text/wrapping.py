@@ -121,16 +121,11 @@ def continued_lines(text: str) -> list[int]:
     rest = _blocks(text)
     if sum(pair.weight for block in rest for pair in block.pairs if pair.goes_on) < _FEWEST_GOING_ON:
         return []  # nothing could be convincing, so nothing need be measured
-    # What is left when nothing more is found is what a second run would be given: it finds nothing either.
-    for _ in range(_ROUNDS):
-        before = len(rest)
-        for is_drawn in (False, True):
-            for block in rest:
-                block.measure(is_drawn=is_drawn)
-            joined, rest = _continued(rest)
-            result += joined
-        if not rest or len(rest) == before:
-            break
+    for is_drawn in (False, True):
+        for block in rest:
+            block.measure(is_drawn=is_drawn)
+        joined, rest = _continued(rest)
+        result += joined
     return sorted(result)
 
 

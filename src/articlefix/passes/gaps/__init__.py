@@ -72,4 +72,4 @@ def find(document: Document) -> Iterator[Finding]:
 PASS = Pass("gaps", Stage.REPORT, Contract(Touch.NOTHING), RULES, find)
 
 # By its name it comes before `whitespace` in its stage, and so before all that repairs what it reads.
-DROPPED_TEXT = Pass("dropped-text", Stage.CHARACTERS, Contract(Touch.NOTHING), (_MISSING_TEXT,), spaces.find)
+DROPPED_TEXT = Pass("dropped-text", Stage.LINES, Contract(Touch.NOTHING), (_MISSING_TEXT,), spaces.find)

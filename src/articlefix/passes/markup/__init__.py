@@ -12,18 +12,15 @@ for those that it would show as they stand.
 """
 
 from collections.abc import Iterator
-from functools import partial
 
-from articlefix.core.adapter import settle, then
+from articlefix.core.adapter import then
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
-from articlefix.core.edits import Edit, compose
+from articlefix.core.edits import Edit
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.passes.markup.debris import placeholders, shortcodes, terminal_sequences
 from articlefix.passes.markup.entities import entities
 from articlefix.passes.markup.tags import elements, tags
-from articlefix.passes.uncovered import uncovered
-from articlefix.passes.unseen import see_through
 
 RULES = (
     Rule(
@@ -87,24 +84,12 @@ RULES = (
 
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that decode entities and remove tags."""
-    if any(character in document.text for character in "&<[\x1b\N{OBJECT REPLACEMENT CHARACTER}"):
-        yield from settle(document.text, partial(_once, document))
-
-
-def _once(document: Document, text: str) -> tuple[Edit, ...]:
+    text = document.text
     edits: tuple[Edit, ...] = ()
     if "\x1b" in text:
-        # Before the escape, which is invisible, is seen through. An entity may stand for the end of a sequence.
-        edits, text = then(edits, text, settle(text, terminal_sequences))
-    return compose(edits, see_through(document, partial(_find, document), text), text)
-
-
-def _find(document: Document, text: str) -> Iterator[Edit]:
-    edits: tuple[Edit, ...] = ()
+        edits, text = then(edits, text, terminal_sequences(text))
     if "&" in text:
         edits, text = then(edits, text, entities(document.with_text(text)))
-        if edits:
-            edits, text = then(edits, text, uncovered(document, text, "entity"))
     if "\N{OBJECT REPLACEMENT CHARACTER}" in text:
         edits, text = then(edits, text, placeholders(text))
     if document.format != "markdown":
@@ -116,4 +101,4 @@ def _find(document: Document, text: str) -> Iterator[Edit]:
     yield from edits
 
 
-PASS = Pass("markup", Stage.MARKUP, Contract(Touch.ANYTHING), RULES, find)
+PASS = Pass("markup", Stage.DECODING, Contract(Touch.ANYTHING), RULES, find)

@@ -13,7 +13,7 @@ reported.
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from articlefix.core.adapter import settle, then
+from articlefix.core.adapter import then
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding, Offsets, apply, compose
@@ -31,8 +31,7 @@ from articlefix.passes.mojibake.lost import (
 )
 from articlefix.passes.mojibake.rare import LEADS, RARE, mac_letters, rare
 from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
-from articlefix.passes.unseen import see_through
-from articlefix.scan.facts import fact, odd_marks, uncommon, uncommon_in
+from articlefix.scan.facts import odd_marks, uncommon, uncommon_in
 from articlefix.scan.patterns import lazy
 from articlefix.text.ties import parts_words
 
@@ -136,14 +135,14 @@ def find(document: Document) -> Iterator[Edit | Finding]:
         or ("?" in text and odd_marks(document)["?"])
     ):
         return
-    first, shown = then((), text, surrogates(text))
-    first, shown = then(first, shown, mac_letters(shown) if document.language.partition("-")[0] == "es" else ())
-    edits = compose(first, settle(shown, partial(see_through, document, partial(repairs, document))), shown)
+    edits, shown = then((), text, surrogates(text))
+    edits, shown = then(edits, shown, mac_letters(shown) if document.language.partition("-")[0] == "es" else ())
+    edits, shown = then(edits, shown, _repairs(document, shown))
     yield from edits
     if not _TRACE.search(uncommon(document)):
         return
     offsets = Offsets(edits)
-    for finding in _remains(apply(text, edits)):
+    for finding in _remains(shown):
         low, high = offsets.original(finding.start, finding.end)
         yield Finding(low, high, finding.rule, finding.message)
 
@@ -179,18 +178,17 @@ def surrogates(text: str) -> Iterator[Edit]:
         yield Edit(*match.span(), character, ("surrogate",))
 
 
-def repairs(document: Document, text: str) -> tuple[Edit, ...]:
-    """Return a round of repairs of a state of a document's text, for this pass and one that uncovers mojibake."""
+def _repairs(document: Document, text: str) -> tuple[Edit, ...]:
+    """Return the repairs of a state of a document's text."""
     english = document.language.partition("-")[0] in ("en", "und")
     first: tuple[Edit, ...] = ()
     if english and "\u00c2" in text:
         first, text = then((), text, _spaces_between_words(text))
     edits: list[Edit] = []
     proven = english and has_lost_marks(text)
-    at_rest = _at_rest(document)[proven]
+    at_rest = document.known_lines.setdefault((_repair, proven, english), set())
     for start, end in _suspicious_lines(text, uncommon_in(document, text), english=english):
-        # Each line comes to rest by itself: one that does not is left, and the others are repaired.
-        line = settle(text[start:end], partial(_repair, at_rest=at_rest, english=english, proven=proven))
+        line = _repair(text[start:end], at_rest, english=english, proven=proven)
         edits += (edit._replace(start=start + edit.start, end=start + edit.end) for edit in line)
     return compose(first, _known_damage(text, tuple(edits), english=english), text)
 
@@ -307,12 +305,6 @@ def _is_suspicious(line: str, *, english: bool) -> bool:
     return any(lead in line for lead in LEADS) and RARE.search(line) is not None
 
 
-@fact
-def _at_rest(_document: Document) -> tuple[set[str], set[str]]:
-    """Return the lines known to need no repair: where no marks are proven to be lost, and where some are."""
-    return set(), set()
-
-
 def _repair(line: str, at_rest: set[str], *, english: bool, proven: bool) -> Iterator[Edit]:
     """Yield the repairs of one line: what is left of lost characters goes first, for ftfy would bury it.
 
@@ -337,4 +329,4 @@ def _repair(line: str, at_rest: set[str], *, english: bool, proven: bool) -> Ite
     yield from edits
 
 
-PASS = Pass("mojibake", Stage.DECODE, Contract(Touch.ANYTHING), RULES, find)
+PASS = Pass("mojibake", Stage.DECODING, Contract(Touch.ANYTHING), RULES, find)

@@ -14,7 +14,6 @@ reading can pair, which are reported; British text's stops outside the marks, bu
 import re
 from collections.abc import Iterator
 
-from articlefix.core.adapter import settle
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
@@ -141,27 +140,18 @@ _CURLY_APOSTROPHE = lazy(r"’(?<=[^\W_].)(?=[^\W_])")
 
 
 def find(document: Document, quotes: str, quote_punctuation: str) -> Iterator[Edit | Finding]:
-    """Yield the edits and findings of one document.
-
-    One repair may change what its neighbours are worth, so the text is read again until it is at rest.
-    """
+    """Yield the edits and findings of one document."""
     if quotes == "keep":
         return
-    first = list(_read_once(document, quotes, quote_punctuation))
-    yield from (item for item in first if isinstance(item, Finding))
-
-    def edits(text: str) -> list[Edit]:
-        again = document if text is document.text else document.with_text(text)
-        items = first if again is document else _read_once(again, quotes, quote_punctuation)
-        # The spaces of guillemets are judged when all marks are those that they should be.
-        wanted = [item for item in items if isinstance(item, Edit)] or uneven_guillemets(again)
-        return [edit for edit in wanted if not again.is_protected(*edit[:2])]
-
-    yield from settle(document.text, edits)
+    items = list(_read(document, quotes, quote_punctuation))
+    yield from items
+    # The spaces of guillemets are judged when all marks are those that they should be.
+    if not any(isinstance(item, Edit) for item in items):
+        yield from uneven_guillemets(document)
 
 
-def _read_once(document: Document, quotes: str, mode: str) -> Iterator[Edit | Finding]:
-    """Yield what one reading of a document finds."""
+def _read(document: Document, quotes: str, mode: str) -> Iterator[Edit | Finding]:
+    """Yield what a reading of a document finds."""
     pair = pair_of(document)
     if pair is None or (quotes == "auto" and not _has_own_marks(document, pair)):
         return
