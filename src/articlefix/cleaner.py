@@ -13,6 +13,7 @@ from articlefix.errors import ConfigError, StructureError, UnstableError, neares
 from articlefix.formats import NEAR, PROTECT, opened
 from articlefix.languages import UNDETERMINED, detect
 
+
 class Result(NamedTuple):
     """What cleaning a text gave. Applying `edits` to `original` gives `text`, exactly.
 

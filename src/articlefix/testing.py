@@ -60,6 +60,7 @@ def _check(pass_: Pass, document: Document) -> None:
     _require(first == _found(pass_, document), pass_, "gives something else each time it is asked")
     _check_pickle(pass_, document, first)
     outcome = _run(pass_, document)
+    _require(not outcome.restless, pass_, "is not stable: however often it is asked, it changes its own result")
     result = outcome.document.text
     _require(apply(text, outcome.edits) == result, pass_, f"has edits that do not give its result {result!r}")
     check_order(outcome.edits, outcome.findings, len(text))

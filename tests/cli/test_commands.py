@@ -62,8 +62,10 @@ def test_what_is_not_there_is_told(run: Run, arguments: list[str], message: str)
 
 
 def test_passes_lists_the_chain_in_order(run: Run) -> None:
-    lines = run("passes", "--isolated").out.decode().splitlines()
-    assert re.split(r"  +", lines[0]) == ["Pass", "Stage", "May touch", "Origin", "State"]
+    table, _, told = run("passes", "--isolated").out.decode().partition("\n\n")
+    lines = table.splitlines()
+    assert re.split(r"  +", lines[0]) == ["Pass", "Group", "May touch", "Origin", "State"]
+    assert "until none of them finds anything more to do" in told
     rows = [re.split(r"  +", line) for line in lines[1:]]
     assert [row[0] for row in rows] == [pass_.name for pass_ in available()]
     assert [row[1] for row in rows] == [pass_.stage.name.lower() for pass_ in available()]
@@ -79,7 +81,7 @@ def test_passes_tells_what_is_left_out(run: Run) -> None:
 
 def test_passes_tells_of_plugins_that_are_not_enabled(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(articlefix.registry, "plugin_names", lambda: {"shout": "articlefix-shout 1.2"})
-    lines = run("passes", "--isolated").out.decode().splitlines()
+    lines = run("passes", "--isolated").out.decode().partition("\n\n")[0].splitlines()
     assert re.split(r"  +", lines[-1]) == ["shout", "-", "-", "articlefix-shout 1.2", "not enabled; --enable shout"]
     code, _, err = run("explain", "shout")
     assert code == 2

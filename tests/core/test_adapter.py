@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articlefix.core.adapter import differences, settle
+from articlefix.core.adapter import differences
 from articlefix.core.edits import Edit, apply
 
 FEW = st.text("ab c\n", max_size=60)
@@ -31,7 +31,3 @@ def test_each_damaged_place_is_its_own_edit() -> None:
 
 def test_texts_with_nothing_in_common() -> None:
     assert edits("a" * 100_000, "b" * 100_000) == [Edit(0, 100_000, "b" * 100_000, ("rule",))]
-
-
-def test_what_does_not_come_to_rest_is_left() -> None:
-    assert settle("a", lambda text: [Edit(0, 1, "b" if text == "a" else "a", ("rule",))]) == ()

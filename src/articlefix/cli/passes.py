@@ -14,13 +14,19 @@ if TYPE_CHECKING:
     from articlefix.core.contract import Contract
     from articlefix.core.passes import Pass
 
-_HEADINGS = ("Pass", "Stage", "May touch", "Origin", "State")
+_HEADINGS = ("Pass", "Group", "May touch", "Origin", "State")
+
+_REPETITION = (
+    "The passes of a group look at the text one after another, and again if it has changed since they last looked,",
+    "until none of them finds anything more to do; then the next group looks. What a later group changed, the",
+    "earlier ones look at again. Nothing else repeats.",
+)
 
 
 @click.command("passes", short_help="List the passes in the order in which they run.")
 @cleaning_options
 def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each option
-    """List the passes in the order in which they run, and what else may be enabled.
+    """List the passes in the order in which they run, group by group, and what else may be enabled.
 
     The state is that which the options and the configuration file of the working directory give.
     """
@@ -32,7 +38,7 @@ def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each op
         if name not in config.enable:
             rows.append((name, "-", "-", distribution, _not_enabled(name)))
     shown = [[visible(cell, one_line=True) for cell in row] for row in (_HEADINGS, *rows)]
-    for line in columns(shown):
+    for line in (*columns(shown), "", *_REPETITION):
         click.echo(line)
     return 0
 

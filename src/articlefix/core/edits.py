@@ -58,8 +58,8 @@ def compose(first: Sequence[Edit], second: Sequence[Edit], middle: str) -> tuple
     """Return the edits that do what `first` and then `second` do.
 
     `first` turns the original into `middle`, and `second` is over `middle`; both are sorted and disjoint. The
-    result is over the original. Edits that meet in `middle` become one edit with the rules of all, and of these the one
-    that did most comes first: it names the edit.
+    result is over the original. Edits that meet in `middle` become one edit with the rules of all, and of these the
+    one that did most comes first: it names the edit.
 
     >>> compose([Edit(0, 1, "xy", ("a",))], [Edit(1, 4, "", ("b",))], "xybcd")
     (Edit(start=0, end=3, replacement='x', rules=('b', 'a')),)

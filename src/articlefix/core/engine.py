@@ -1,8 +1,8 @@
 """Run groups of passes over a document until each is at rest: the only place that rebuilds text or repeats a pass.
 
-A group is the passes of one stage, and the chain is the group of all groups. The members of a group look at the text
-one after another, and again where it has changed since they last looked: what one pass lays bare another repairs.
-At rest is a text that each pass has seen as it is, and found nothing to do in.
+A group is the passes of one stage, and the chain is the group of all groups. The members of a group look at the
+text one after another, and again if it has changed since they last looked: what one pass lays bare, another mends.
+A text is at rest, at a fixed point, when each pass has seen it as it is and found nothing to do.
 """
 
 from bisect import bisect_left, bisect_right
@@ -103,8 +103,8 @@ class _Run:
         edits, found = _ask(pass_, document, self._ignore)
         if _decodes(pass_):
             self._findings.pop(pass_.name, None)
-        # What is missing shows in the damage around it, so what a pass saw first is reported; but of what is not yet
-        # text, what is left when it has been decoded.
+        # What is missing shows in the damage around it: so a pass reports what it saw first, but a decoder what it
+        # left.
         if found and pass_.name not in self._findings:
             offsets = Offsets(self._edits)
             self._findings[pass_.name] = [

@@ -14,7 +14,7 @@ from articlefix.scan.pattern import Pattern
 
 
 class Stage(IntEnum):
-    """The group that a pass belongs to. Groups come to rest one after another; in each, built-in passes look first."""
+    """The group that a pass belongs to: groups come to rest one after another, and in each, plugins look last."""
 
     DECODING = 10
     LINES = 20
