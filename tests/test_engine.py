@@ -38,7 +38,7 @@ def reporter(find: Callable[[Document], Iterable[Finding]], contract: Contract) 
 
 def test_the_groups_of_the_chain() -> None:
     decoding, *_ = engine.groups(built_in())
-    assert [pass_.name for pass_ in decoding if isinstance(pass_, Pass)] == ["markup", "mojibake", "characters"]
+    assert [pass_.name for pass_ in decoding] == ["mojibake", "markup", "characters"]
     assert len(engine.groups(built_in())) == len(Stage)
 
 
@@ -61,7 +61,7 @@ def test_no_pass_is_asked_twice_about_one_text() -> None:
     assert seen == [
         *(("early", "a-b"), ("same", "a-b")),
         *(("late", "a-b"), ("late", "ab")),
-        *(("early", "ab"), ("same", "x"), ("early", "x")),
+        *(("early", "ab"), ("early", "x"), ("same", "x")),
         ("late", "x"),
     ]
 

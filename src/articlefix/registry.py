@@ -37,8 +37,8 @@ ON_REQUEST = frozenset(("biographies",))
 
 
 BUILT_IN = (
-    markup.PASS,
     mojibake.PASS,
+    markup.PASS,
     characters.PASS,
     gaps.DROPPED_TEXT,
     whitespace.PASS,
@@ -53,10 +53,7 @@ BUILT_IN = (
     quotes.PASS,
     gaps.PASS,
 )
-"""The passes of this package, as they declare themselves, in the order in which those of a group look.
-
-Entities come before mojibake: `&Atilde;&shy;` is mojibake first and then a letter, and never a soft hyphen.
-"""
+"""The passes of this package, as they declare themselves, in the order in which those of a group look."""
 
 
 def built_in(options: Mapping[str, Value] | None = None) -> tuple[Pass, ...]:

@@ -1,8 +1,9 @@
 """Run groups of passes over a document until each is at rest: the only place that rebuilds text or repeats a pass.
 
-A group is the passes of one stage, and the chain is the group of all groups. The members of a group look at the
-text one after another, and again if it has changed since they last looked: what one pass lays bare, another mends.
-A text is at rest, at a fixed point, when each pass has seen it as it is and found nothing to do.
+A group is the passes of one stage. In a group the first pass that has not seen the text as it is looks next, so
+what one pass lays bare, an earlier one repairs before a later one sees it. When each has seen the text and found
+nothing to do, the text is at rest, at a fixed point, and the next group looks. What a later group changed, the
+earlier ones look at again, until the whole chain is at rest.
 """
 
 from bisect import bisect_left, bisect_right
@@ -21,7 +22,7 @@ from articlefix.scan.facts import fact
 TURNS = 6
 """How many turns a group is given to come to rest."""
 
-Group = tuple["Pass | Group", ...]
+Group = tuple[Pass, ...]
 
 
 class Outcome(NamedTuple):
@@ -53,7 +54,7 @@ def run(document: Document, passes: Iterable[Pass], ignore: Collection[str] = ()
     return work.outcome()
 
 
-def groups(passes: Iterable[Pass]) -> Group:
+def groups(passes: Iterable[Pass]) -> tuple[Group, ...]:
     """Return the groups of a chain: the passes of each stage, in order."""
     return tuple(tuple(members) for _, members in groupby(passes, key=lambda pass_: pass_.stage))
 
@@ -75,29 +76,45 @@ class _Run:
         findings = (finding for found in self._findings.values() for finding in found)
         return Outcome(self._document, edits, tuple(sorted(_standing(findings, edits))), self.restless)
 
-    def settle(self, group: Group) -> None:
-        """Let the members of a group look in turns until the text is at rest, or else take back what they did."""
+    def settle(self, chain: Sequence[Group]) -> None:
+        """Let each group come to rest, in turns until all are at rest, or else take back what they did."""
         before = self._document, self._edits
+        passes = tuple(pass_ for group in chain for pass_ in group)
         for _ in range(TURNS):
-            for member in group:
-                if not isinstance(member, Pass):
-                    self.settle(member)
-                elif not self._has_seen(member):
-                    self._look(member)
-            # One turn is enough for most groups: their members find nothing to do.
-            awake = [pass_ for pass_ in _members(group) if not self._has_seen(pass_)]
+            for group in chain:
+                self._settle_group(group)
+            awake = [pass_ for pass_ in passes if not self._has_seen(pass_)]
             if not awake:
                 return
-        self.restless = tuple(dict.fromkeys((*self.restless, *awake)))
+        self._take_back(before, passes, awake)
+
+    def _settle_group(self, group: Group) -> None:
+        """Let the first that has not seen the text as it is look, until all have; or take back what they did."""
+        before = self._document, self._edits
+        editors: list[Pass] = []
+        for _ in range(TURNS * len(group)):
+            awake = next((pass_ for pass_ in group if not self._has_seen(pass_)), None)
+            if awake is None:
+                return
+            if self._look(awake):
+                editors.append(awake)
+        self._take_back(before, group, editors[-len(group) :])
+
+    def _take_back(
+        self, before: tuple[Document, tuple[Edit, ...]], passes: Sequence[Pass], restless: Iterable[Pass]
+    ) -> None:
+        """Take back what `passes` did, of which some never came to rest; none of them looks at that text again."""
+        self.restless = tuple(dict.fromkeys((*self.restless, *restless)))
         self._document, self._edits = before
-        self._seen.update((pass_.name, self._document) for pass_ in _members(group))
+        self._seen.update((pass_.name, self._document) for pass_ in passes)
 
     def _has_seen(self, pass_: Pass) -> bool:
         """Tell whether a pass has nothing new to see. One that only reports looks once: at the damage."""
         seen = self._seen.get(pass_.name)
         return seen is self._document or (seen is not None and not pass_.contract.touches)
 
-    def _look(self, pass_: Pass) -> None:
+    def _look(self, pass_: Pass) -> bool:
+        """Let a pass look at the text, and do what it wants; tell whether that is anything."""
         document = self._document
         self._seen[pass_.name] = document
         edits, found = _ask(pass_, document, self._ignore)
@@ -113,18 +130,11 @@ class _Run:
         if edits:
             self._edits = compose(self._edits, edits, document.text)
             self._document = document.edited(edits)
+        return bool(edits)
 
 
 def _decodes(pass_: Pass) -> bool:
     return bool(pass_.contract.touches & Touch.ANYTHING)
-
-
-def _members(group: Group) -> Iterator[Pass]:
-    for member in group:
-        if isinstance(member, Pass):
-            yield member
-        else:
-            yield from _members(member)
 
 
 def _standing(findings: Iterable[Finding], edits: Sequence[Edit]) -> Iterator[Finding]:

@@ -129,11 +129,10 @@ class Tally:
         if not result.edits and not result.findings:
             return
         self.changed += result.changed
-        edited = [rule for edit in result.edits for rule in edit.rules]
         found = [finding.rule for finding in result.findings]
-        self.edits.update(edited)
+        self.edits.update(edit.rules[0] for edit in result.edits)
         self.findings.update(found)
-        self.affected.update({*edited, *found})
+        self.affected.update({*found, *(rule for edit in result.edits for rule in edit.rules)})
 
     def add(self, other: Tally) -> None:
         """Add what another shard met."""

@@ -96,7 +96,8 @@ def _sarif_result(problem: Problem, index: Mapping[str, int]) -> dict[str, objec
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
     }
     if problem.replacement is not None:
-        replacement: dict[str, object] = {"deletedRegion": region}
+        line, column = problem.begin or (problem.line, problem.column)
+        replacement: dict[str, object] = {"deletedRegion": {**region, "startLine": line, "startColumn": column}}
         if problem.replacement:
             replacement["insertedContent"] = {"text": problem.replacement}
         result["fixes"] = [{"artifactChanges": [{"artifactLocation": artifact, "replacements": [replacement]}]}]

@@ -23,8 +23,10 @@ class Problem(NamedTuple):
     """One edit that cleaning would make, or one finding.
 
     `start` and `end` are offsets in the text without its byte order mark; the end is that of the first character
-    after the span, also as a line and column. `replacement` is `None` for a finding. Where several rules made
-    one edit, `rule` is the first of them, and `also` has the others.
+    after the span, also as a line and column. `line` and `column` tell where it is shown: at the start, but for a
+    removal, for with a line goes the line end above it: at the first character that goes and can be seen. Then
+    `begin` has the line and column of the start. `replacement` is `None` for a finding. Where several rules made one
+    edit, `rule` is the one that did most of it, and `also` has the others.
     """
 
     path: str
@@ -39,6 +41,7 @@ class Problem(NamedTuple):
     message: str
     replacement: str | None = None
     also: tuple[str, ...] = ()
+    begin: tuple[int, int] | None = None
 
 
 class Lines:
@@ -80,7 +83,7 @@ def problems(
     def problem(item: Edit | Finding, rule: str, message: str) -> Problem:
         return Problem(
             path,
-            *lines.place(item.start),
+            *lines.place(shown_at(text, item)),
             *lines.place(item.end),
             item.start,
             item.end,
@@ -95,8 +98,23 @@ def problems(
         said = [rules[first].message, *(f"Also {rule}: {rules[rule].message}" for rule in others)]
         message = " ".join(said + [f"Evidence: {edit.evidence}."] * bool(edit.evidence))
         made = problem(edit, first, message)
-        result.append(made._replace(replacement=edit.replacement, also=tuple(others)))
-    return sorted(result, key=lambda problem: (problem.start, problem.end, problem.rule))
+        begin = lines.place(edit.start) if shown_at(text, edit) > edit.start else None
+        result.append(made._replace(replacement=edit.replacement, also=tuple(others), begin=begin))
+    return sorted(result, key=lambda problem: (problem.line, problem.column, problem.end, problem.rule))
+
+
+def shown_at(text: str, item: Edit | Finding) -> int:
+    r"""Return the offset at which an edit or a finding is shown: that of the first thing seen in what is removed.
+
+    >>> shown_at("It ends.\n\nShare", Edit(8, 15, "", ("share-prompt",)))
+    10
+    >>> shown_at("It ends.\n\n\n\nWe left.", Edit(10, 12, "", ("run-of-blank-lines",)))
+    10
+    """
+    if isinstance(item, Finding) or item.replacement.strip():
+        return item.start
+    removed = text[item.start : item.end]
+    return item.start + (len(removed) - len(removed.lstrip()) if removed.strip() else 0)
 
 
 def carried(findings: Iterable[Finding], edits: Sequence[Edit], original: str) -> list[Finding]:

@@ -29,8 +29,8 @@ class Counts:
         self.findings: Counter[str] = Counter()
 
     def add(self, edits: Iterable[Iterable[str]], findings: Iterable[str]) -> None:
-        """Count one text: the rules of each edit, and the rule of each finding."""
-        self.edits.update(rule for rules in edits for rule in rules)
+        """Count one text: of each edit the rule that names it, and the rule of each finding."""
+        self.edits.update(first for first, *_ in edits)
         self.findings.update(findings)
 
     def update(self, other: "Counts") -> None:
