@@ -129,8 +129,7 @@ class Cleaner:
         outcome = self._run_with(text, language, keys)
         if keys and not _keeps_data(outcome, text, keys):
             # A repair that the notation of a value does not bear is withheld with all others of the value.
-            keys = tuple(key for key in keys if _keeps_data(self._run_with(text, language, (key,)), text, (key,)))
-            outcome = self._run_with(text, language, keys)
+            outcome = self._run_with(text, language, keys := _bearing(outcome, text, keys))
             if not _keeps_data(outcome, text, keys):
                 outcome = self._run_with(text, language)
         return outcome
@@ -154,6 +153,13 @@ def _keeps_data(outcome: engine.Outcome, text: str, keys: Sequence[str]) -> bool
     from articlefix.formats.markdown import same_front_matter  # noqa: PLC0415 - for Markdown alone
 
     return same_front_matter(text, outcome.document.text, keys)
+
+
+def _bearing(outcome: engine.Outcome, text: str, keys: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of front matter whose values bear what was done to them."""
+    from articlefix.formats.front_matter import bears  # noqa: PLC0415 - for Markdown alone
+
+    return tuple(key for key in keys if bears(text, outcome.edits, key))
 
 
 def _whole_lines(text: str, edit: Edit) -> Edit | None:

@@ -80,3 +80,22 @@ def test_evidence_goes_with_its_edit_and_is_told_once_where_edits_meet() -> None
     assert trim("abcdefgh", composed)[1].evidence == "heard"
     assert repr(first[0]).endswith("evidence='seen')")
     assert "evidence" not in repr(Edit(0, 2, "", ("a",)))
+
+
+def test_an_edit_is_named_after_the_rule_that_did_most_of_it() -> None:
+    text = "See  Mr.  X: a long line that goes. It stays."
+    spaces = [Edit(3, 5, " ", ("spaces",)), Edit(8, 10, " ", ("spaces",))]
+    shorter = apply(text, spaces)
+    (composed,) = compose(spaces, [Edit(0, 33, "A", ("line",))], shorter)
+    assert composed == Edit(0, 35, "A", ("line", "spaces"))
+    # What was named once keeps its name, though a later rule does a little more to it.
+    again = compose([composed], [Edit(0, 2, "B ", ("letter",))], "A It stays.")
+    assert again == (Edit(0, 36, "B ", ("line", "letter", "spaces")),)
+
+
+def test_of_rules_that_did_as_much_the_first_names_the_edit() -> None:
+    assert compose([Edit(0, 1, "x", ("a",))], [Edit(0, 1, "y", ("b",))], "x")[0].rules == ("a", "b")
+
+
+def test_of_insertions_at_one_place_the_longest_names_the_edit() -> None:
+    assert trim("ab", [Edit(1, 1, "x", ("a",)), Edit(1, 1, "yz", ("b",))]) == (Edit(1, 1, "xyz", ("b", "a")),)

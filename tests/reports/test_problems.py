@@ -57,6 +57,42 @@ def test_an_edit_of_several_rules_is_one_problem() -> None:
     assert found.message == "Spaces. Also repeated-word: Twice."
 
 
+def test_a_line_that_goes_is_shown_where_it_stands() -> None:
+    text = "It ends here.\n\nShare this\n\nIt goes on."
+    (found,) = listed(text, Edit(13, 25, "", ("run-of-spaces",)))
+    assert (found.line, found.column, found.end_line, found.end_column) == (3, 1, 3, 11)
+    assert (found.start, found.end, found.begin) == (13, 25, (1, 14))
+    assert excerpts([found], text, color=False).splitlines()[2] == "3 | Share this"
+    # What repairs it by the report takes the line end above it as well.
+    result = json.loads(as_sarif([found], RULES, successful=True))["runs"][0]["results"][0]
+    assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 3
+    deleted = result["fixes"][0]["artifactChanges"][0]["replacements"][0]["deletedRegion"]
+    assert (deleted["startLine"], deleted["startColumn"], deleted["endLine"]) == (1, 14, 3)
+
+
+@pytest.mark.parametrize(
+    ("edit", "place"),
+    [(Edit(5, 7, "", ("run-of-spaces",)), (1, 6)), (Edit(5, 8, "\nB", ("run-of-spaces",)), (1, 6))],
+)
+def test_blank_lines_and_what_is_replaced_are_shown_where_the_edit_begins(
+    edit: Edit, place: tuple[int, int]
+) -> None:
+    (found,) = listed("First\n\nb", edit)
+    assert (found.line, found.column, found.begin) == (*place, None)
+
+
+def test_a_section_that_goes_is_named_after_its_removal() -> None:
+    text = (
+        "The ferry left the harbour at noon, and nobody waved.\n\nShare this â€œarticleâ€\x9d:  Facebook  Twitter\n"
+    )
+    cleaner = Cleaner()
+    result = cleaner.clean(text)
+    assert result.text == "The ferry left the harbour at noon, and nobody waved.\n"
+    (found,) = problems("a.txt", text, result.edits, result.findings, known_rules(cleaner.passes))
+    assert (found.rule, found.pass_name, found.line) == ("share-prompt", "boilerplate", 3)
+    assert "utf-8-as-legacy" in found.also
+
+
 def test_the_evidence_of_an_edit_ends_its_message() -> None:
     (found,) = listed("a  b", Edit(1, 3, " ", ("run-of-spaces",), "two of them"))
     assert found.message.endswith(". Evidence: two of them.")

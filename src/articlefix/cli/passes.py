@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _HEADINGS = ("Pass", "Group", "May touch", "Origin", "State")
 
 _REPETITION = (
-    "In a group the first pass that has not seen the text as it is looks next, until none finds anything to do; then",
-    "the next group looks. What a later group changed, the earlier ones look at again. Nothing else repeats.",
+    "In a group the first pass that has not seen the text as it is looks next, until none finds anything to do;",
+    "then the next group looks. What a later group changed, the earlier ones look at again. Nothing else repeats.",
 )
 
 

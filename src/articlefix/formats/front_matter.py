@@ -6,9 +6,10 @@ and `same` tells afterwards whether all but the opened text is as it was.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from articlefix.core.document import Span
+from articlefix.core.edits import Edit, apply
 from articlefix.scan.patterns import lazy
 
 BLOCK = re.compile(
@@ -77,6 +78,15 @@ def same(before: str, after: str, keys: Sequence[str] = ()) -> bool:
     False
     """
     return before == after or _closed(before, keys) == _closed(after, keys)
+
+
+def bears(text: str, edits: Iterable[Edit], key: str) -> bool:
+    """Tell whether the front matter of a text says what it did when its value for `key` alone is edited."""
+    match = BLOCK.match(text)
+    block = match.group() if match else ""
+    values = [(start, end) for start, end, _ in _opened(block, (key,))]
+    own = [edit for edit in edits if any(start <= edit.start and edit.end <= end for start, end in values)]
+    return same(block, apply(block, own), (key,))
 
 
 def _closed(block: str, keys: Sequence[str]) -> tuple[tuple[str, ...], str]:

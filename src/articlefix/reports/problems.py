@@ -25,8 +25,8 @@ class Problem(NamedTuple):
     `start` and `end` are offsets in the text without its byte order mark; the end is that of the first character
     after the span, also as a line and column. `line` and `column` tell where it is shown: at the start, but for a
     removal, for with a line goes the line end above it: at the first character that goes and can be seen. Then
-    `begin` has the line and column of the start. `replacement` is `None` for a finding. Where several rules made one
-    edit, `rule` is the one that did most of it, and `also` has the others.
+    `begin` has the line and column of the start. `replacement` is `None` for a finding. Where several rules made
+    one edit, `rule` is the one that did most of it, and `also` has the others.
     """
 
     path: str

@@ -27,7 +27,7 @@ function showCurrentCard() {
 }
 
 function explanation(article, mark) {
-  const { line, column } = placeOf(article, mark.start);
+  const { line, column } = placeOf(article, shownAt(article, mark));
   const part = tint(make("div", { class: "part" }), passOf(mark));
   part.append(make("p", { class: "head" },
     make("span", { class: "pass" }, data.passes[passOf(mark)]),

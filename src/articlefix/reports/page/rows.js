@@ -15,6 +15,13 @@ function placeOf(article, offset) {
   return { line, column: offset - start - pairs + 1 };
 }
 
+// Where a mark is shown: with a line that is removed goes the line end above it, so at the first character that goes
+// and can be seen.
+function shownAt(article, mark) {
+  if (mark.isFinding || mark.replacement.trim()) return mark.start;
+  return mark.start + Math.max(0, article.text.slice(mark.start, mark.end).search(/\S/));
+}
+
 // How many of some sorted numbers are less than a limit.
 function countBelow(numbers, limit) {
   let low = 0;
