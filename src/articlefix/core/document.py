@@ -125,18 +125,13 @@ class Document:
     def edited(self, edits: Sequence[Edit]) -> "Document":
         """Return the document that sorted, disjoint `edits` make of this one."""
         document = self.with_text(apply(self.text, edits))
+        document.scan = self.scan.edited([edit[:3] for edit in edits], document.text)
         document.known_lines = self.known_lines
         return document
 
     def with_text(self, text: str) -> "Document":
         """Return the same document with another text."""
         return Document(text, self.language, self.format, self._protect, self._near)
-
-    def edited(self, edits: Sequence[tuple[int, int, str]], text: str) -> "Document":
-        """Return the document of `text`, which sorted and disjoint edits made of the text of this one."""
-        document = self.with_text(text)
-        document.scan = self.scan.edited(edits, text)
-        return document
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:
