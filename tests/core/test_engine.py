@@ -129,6 +129,11 @@ def test_a_pass_reports_what_it_saw_first_and_a_decoder_what_it_left(contract: T
     assert [finding.message for finding in engine.run(Document("a  b"), passes).findings] == [message]
 
 
+def test_a_pass_reports_nothing_that_its_own_repairs_made() -> None:
+    passes = (reporter(find_gap, Contract(Touch.SPACE)), step("run", "-", " ", stage=Stage.LINES))
+    assert engine.run(Document("a-b"), passes).findings == ()
+
+
 def test_what_one_decoder_lays_bare_another_repairs() -> None:
     text = "The baker&acirc;&euro;&trade;s oven, the baker&#226;&#128;&#153;s wife"
     assert Cleaner().clean(text).text == "The baker’s oven, the baker’s wife"

@@ -118,19 +118,20 @@ class _Run:
         document = self._document
         self._seen[pass_.name] = document
         edits, found = _ask(pass_, document, self._ignore)
-        if _decodes(pass_):
-            self._findings.pop(pass_.name, None)
         # What is missing shows in the damage around it: so a pass reports what it saw first, but a decoder what it
         # left.
-        if found and pass_.name not in self._findings:
-            offsets = Offsets(self._edits)
-            self._findings[pass_.name] = [
-                Finding(*offsets.original(start, end), rule, message) for start, end, rule, message in found
-            ]
+        if pass_.name not in self._findings or _decodes(pass_):
+            self._findings[pass_.name] = self._in_original(found)
         if edits:
             self._edits = compose(self._edits, edits, document.text)
             self._document = document.edited(edits)
         return bool(edits)
+
+    def _in_original(self, found: Sequence[Finding]) -> list[Finding]:
+        if not found:
+            return []
+        offsets = Offsets(self._edits)
+        return [Finding(*offsets.original(start, end), rule, message) for start, end, rule, message in found]
 
 
 def _decodes(pass_: Pass) -> bool:
