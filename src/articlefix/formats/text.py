@@ -1,6 +1,6 @@
-"""Plain text: URLs, e-mail addresses, host and file names and numbers are tokens; all else is prose.
+"""Plain text: URLs, e-mail addresses, host and file names and numbers are tokens; all else is prose, or code.
 
-A passage between `<!-- articlefix: off -->` and `<!-- articlefix: on -->` is verbatim.
+A line of code, and a passage between `<!-- articlefix: off -->` and `<!-- articlefix: on -->`, is verbatim.
 """
 
 import re
@@ -9,6 +9,7 @@ from functools import partial
 
 from articlefix.core.document import Near, Span
 from articlefix.core.ignores import has_comment
+from articlefix.formats import code
 from articlefix.formats.spans import merge, switched_off
 from articlefix.scan.patterns import lazy
 
@@ -46,9 +47,9 @@ def protect(text: str) -> tuple[Span, ...]:
     >>> [text[span.start:span.end] for span in protect(text)]
     ['https://example.org/Ferry_(boat)', 'https://example.org/a']
     """
-    spans = _tokens(text, 0, len(text))
-    off = switched_off(text)
-    return merge([*spans, *off]) if off else tuple(spans)
+    spans = tuple(_tokens(text, 0, len(text)))
+    others = [*switched_off(text), *code.lines_of_code(text), *code.pieces(text)]
+    return merge([*spans, *others]) if others else spans
 
 
 def near(text: str) -> Near | None:
@@ -60,15 +61,17 @@ def near(text: str) -> Near | None:
     >>> near(text)(40, 41), near(text)(46, 51)
     ((Span(start=36, end=44, kind='token'),), ())
     """
-    return None if has_comment(text) else partial(_near, text)
+    return None if has_comment(text) else partial(_near, text, code.Near(text))
 
 
-def _near(text: str, start: int, end: int) -> tuple[Span, ...] | None:
+def _near(text: str, code_near: code.Near, start: int, end: int) -> tuple[Span, ...] | None:
     low, high = text.rfind(" ", max(0, start - _REACH), start) + 1, text.find(" ", end, end + _REACH)
     if (low == 0 and start > _REACH) or (high < 0 and end + _REACH < len(text)):
         return None  # what a space parts is too long to be read for each run anew
     high = len(text) if high < 0 else high
-    return tuple(_tokens(text, low, high)) if _INSIDE_WORD.search(text, low, high) else ()
+    tokens = tuple(_tokens(text, low, high)) if _INSIDE_WORD.search(text, low, high) else ()
+    others = code_near(start, end)
+    return merge([*tokens, *others]) if others else tokens
 
 
 def _tokens(text: str, start: int, stop: int) -> Iterator[Span]:

@@ -1,0 +1,190 @@
+r"""Code that stands in plain text: lines and blocks of it, and pieces within a sentence.
+
+    npm install --save left-pad             a command
+    const a = [1 , 2];                      a statement, and the lines of its block
+    {"name": "ferry"}                       data
+    Write `a , b` and call print("x").      pieces of a sentence
+    f ( x ) = a x + b                       a formula
+
+A line is code by what prose never has (it ends in a brace, it begins with a statement of a common language, it is a
+pair of JSON), or by two weaker signs where it holds no run of plain words. Left alone: sentences about code, lists
+that end in semicolons, addresses, arrows and plus signs in prose.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from operator import attrgetter
+
+from articlefix.core.document import Span
+from articlefix.formats.spans import merge
+
+_LONGEST_LINE = 400
+"""A longer line is a paragraph, or code that was joined to one line: that is told by its marks alone."""
+_DENSE = 0.08
+"""Which share of the beginning of a long line marks of code make: in listings 0.09 and more, in paragraphs of the
+golds 0.03 at most."""
+_REACH = 3  # how many lines above and below a line may tell what it is
+_MOST_FUNCTION_WORDS = 2  # of English in a line of code: a name, a text in quotes
+_WEAK = 2  # so many kinds of weaker signs make a line code
+
+_DENSE_MARKS = re.compile(r"[{}()\[\];=<>|_$]")
+# No line without one of these is code.
+_MARK = re.compile(
+    r"[{}=;$`|\\<>/_(\[]|--|[\"']\s*:|^\s*(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\b"
+)
+
+_STRONG = re.compile(
+    r"""
+      [{};]\s*\}*\s*$(?<=[{}]\s)|[{}]\s*$                                      # a block opens or closes
+    | \)\s*;\s*$                                                            # a call ends a statement
+    | ^\s*(?:\$[ ][a-z./~]|>>>[ ]|\#!/|\#(?:include|define|ifdef|endif)\b)   # prompts, directives
+    | ^\s*from[ ][\w.]+[ ]import[ ]\S
+    | ^\s*import[ ](?:[\w.]+(?:[ ]as[ ]\w+)?(?:,[ ]?[\w.]+)*;?|.*[ ]from[ ]["'].*)\s*$(?<![.!?]\s)(?<![.!?])
+    | ^\s*(?:async[ ])?(?:def|class|fn|func|function)[ ]\w+\s*[(:{<].*
+    | ^\s*(?:const|let|var)[ ][\w{}\[\], ]+=
+    | ^\s*(?:public|private|protected|static|export)[ ].*[({;]\s*$
+    | ^\s*(?:if|for|while|switch|catch|elif)\s*\(.*\)\s*\{?\s*$
+    | ^\s*return\b.*;\s*$
+    | ^\s*(?:SELECT\s+\S.*\sFROM|INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\w+\s+SET|(?:CREATE|ALTER|DROP)\s+TABLE)\s
+    | ^\s*["'][\w.$@-]+["']\s*:\s*(?:["'].*["']|-?[\d.]+|true|false|null|[\[{].*),?\s*$   # a pair of JSON
+    | ^\s*\{\s*["'][\w.-]+["']\s*:
+    | ^\s*(?:sudo|npm|npx|pip3?|git|docker|kubectl|apt-get|brew|curl|wget|yarn|cargo|chmod|mkdir)[ ](?:[a-z]+[ ])?
+      (?=[^.!?]*$)(?=\S*[-./~$<\w]*(?:[ ]--?\w|[/@$=]|[ ]\S+$))(?!.*[ ](?:the|of|and|is|to|with)[ ])
+    | ^\s*[A-Za-z_][\w.]*(?:\[[^\]\s]*\])?\s*(?::=|[-+*/|&]?=(?!=)|<-)\s*\S.*$(?<![.!?]) # an assignment
+    | ^\s*\\(?:begin|end|documentclass|usepackage|section|frac|sum)\b
+    """,
+    re.VERBOSE,
+)
+_SIGN = re.compile(
+    r"""
+      ===?|!==?|=>|->|&&|\|\||::|\+\+|\+=|<<|>>                             # operators
+    | \b[a-z_]\w*\((?:[^()]*[=,"'\[{_.][^()]*)?\)                            # calls, not `item(s)`
+    | \b\w+_\w+\b | \$\w+ | \$\{ | </\w                                       # names, variables
+    | ["']\s*: | ;\s*$ | ^\s*[\]})]+[;,]?\s*$ | ^\s*(?://|/\*|\*/)\s
+    | (?<!\S)--?\w[\w-]*(?=[= ]|$) | (?<!\S)~?/[\w.-]+/[\w./-]*             # options, paths
+    """,
+    re.VERBOSE,
+)
+_FUNCTION_WORDS = re.compile(
+    r"(?<![\w.\"'])(?:the|of|and|is|to|in|that|it|was|for|with|a|you|are|this|can)(?= [a-z])"
+)
+
+_PIECE = re.compile(
+    r"""
+      `[^`\n\s](?:[^`\n]{0,120}[^`\n\s])?`(?!`)                          # in back quotes
+    | \{\s*["'][\w.-]{1,40}["']\s*:[^{}\n]{0,200}\}                      # JSON
+    | (?<![\w.])(?:[A-Za-z_]\w{0,40}\.){0,5}[a-z_]\w{0,40}\([^()\n]{0,200}["'=][^()\n]{0,200}\)   # a call
+    | (?<![\w'"])[bfru]{1,2}(?P<quote>["'])[^"'\n]{0,80}(?P=quote)(?!\w)  # a string with its prefix
+    | (?<![\w-])[a-z][\w:-]{0,40}=(?P<mark>["'])[^"'\n]{0,80}(?P=mark)    # an attribute
+    | (?<![\w|])\|\|?[ ][a-z][ ]\|\|?(?!\w)                              # | x |
+    | (?<!\w)[A-Za-z][ ]?\([ ][a-z0-9](?:[ ]?[,+*/^-][ ]?[a-z0-9]+){0,9}[ ]\)(?!\w)                  # f ( x )
+    | \[[ ]?--?[a-z][^\]\n]{0,80}\]                                      # [ -k | --key FILE ]
+    | (?<!\w)[A-Za-z][ ]=[ ]\([ ][\w,. +*/-]{1,60}[ ]\)                  # x = ( 1, 2 )
+    """,
+    re.VERBOSE,
+)
+_PIECE_MARK = re.compile(r"[`=|]|\[ ?-|[({] |[bfru]['\"]|\(['\"]|\{['\"]")
+
+
+def lines_of_code(text: str, start: int = 0, stop: int | None = None) -> Iterator[Span]:
+    r"""Yield the lines of code among those that begin between two offsets, each with its line as the span.
+
+    >>> text = "We wrote it:\n\nconst a = [1 , 2];\nuse (a );\n\nIt cost 5 ; nobody knew."
+    >>> [text[span.start : span.end] for span in lines_of_code(text)]
+    ['const a = [1 , 2];', 'use (a );']
+    """
+    stop = len(text) if stop is None else stop
+    block: list[tuple[int, int]] = []
+    place = start
+    while place <= stop:
+        end = text.find("\n", place)
+        end = len(text) if end < 0 else end
+        if end > place and not text[place:end].isspace():
+            block.append((place, end))
+        else:
+            yield from _of_block(text, block)
+            block = []
+        place = end + 1
+    yield from _of_block(text, block)
+
+
+def _of_block(text: str, block: list[tuple[int, int]]) -> Iterator[Span]:
+    """Yield the lines of code of a run of lines: all of them where most are, else each that is."""
+    known = [is_code(text[start:end]) for start, end in block]
+    if not any(known):
+        return
+    whole = len(block) > 1 and 2 * sum(known) >= len(block)
+    for (start, end), is_one in zip(block, known, strict=True):
+        if is_one or (whole and end - start <= _LONGEST_LINE and not _is_prose(text[start:end])):
+            yield Span(start, end, "verbatim")
+
+
+class Near:
+    """What finds the code that a run of a text may reach into.
+
+    A line is judged with a few lines above and below. The last line that was asked for is remembered: edits come
+    in order, and a long line is read once and not once for each.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._low, self._high = 0, -1
+        self._spans: tuple[Span, ...] = ()
+
+    def __call__(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the lines of code that a run may reach into, and the pieces of code in its lines."""
+        if not self._low <= start <= end <= self._high:
+            text = self._text
+            self._low = text.rfind("\n", 0, start) + 1
+            self._high = text.find("\n", end)
+            self._high = len(text) if self._high < 0 else self._high
+            first, last = _beside(text, self._low, self._high)
+            self._spans = merge([*lines_of_code(text, first, last), *pieces(text, self._low, self._high)])
+        index = bisect_left(self._spans, start, key=_end)
+        return self._spans[index : bisect_right(self._spans, end, index, key=_start)]
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
+
+
+def _beside(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return the bounds of some lines with those above and below that may tell what they are."""
+    for _ in range(_REACH):
+        above = text.rfind("\n", max(0, first - _LONGEST_LINE), max(0, first - 1)) + 1
+        first = above if first > 0 and above < first else first
+        below = text.find("\n", last + 1, last + _LONGEST_LINE)
+        last = below if below > 0 else last
+    return first, max(first, last - 1)
+
+
+def pieces(text: str, start: int = 0, stop: int | None = None) -> Iterator[Span]:
+    """Yield the pieces of code that stand within sentences between two offsets.
+
+    >>> text = "Write `a , b` and not f ( x ), he said."
+    >>> [text[span.start : span.end] for span in pieces(text)]
+    ['`a , b`', 'f ( x )']
+    """
+    stop = len(text) if stop is None else stop
+    if _PIECE_MARK.search(text, start, stop):
+        for match in _PIECE.finditer(text, start, stop):
+            yield Span(*match.span())
+
+
+def is_code(line: str) -> bool:
+    """Tell whether a line is code for what it holds.
+
+    >>> [is_code(line) for line in ("x = foo(a)", "npm install --save left-pad", "Prices rose; nobody left")]
+    [True, True, False]
+    """
+    if not _MARK.search(line):
+        return False
+    if len(line) > _LONGEST_LINE:
+        return len(_DENSE_MARKS.findall(line, 0, _LONGEST_LINE)) >= _DENSE * _LONGEST_LINE
+    if _is_prose(line):
+        return False
+    return bool(_STRONG.search(line)) or len({match.lastgroup for match in _SIGN.finditer(line)}) >= _WEAK
+
+
+def _is_prose(line: str) -> bool:
+    return sum(1 for _ in _FUNCTION_WORDS.finditer(line)) > _MOST_FUNCTION_WORDS

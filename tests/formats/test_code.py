@@ -1,0 +1,85 @@
+"""Code in plain text stays as it is; sentences about code, and what only looks like it, are repaired as ever."""
+
+import pytest
+
+from articlefix import clean
+from articlefix.core.document import Span
+from articlefix.formats import NEAR, PROTECT
+from articlefix.formats.code import is_code
+
+CODE = (
+    "const ferries = [1 , 2];",
+    "for (let i = 0 ; i < 3 ; i++) {",
+    "    return count ;",
+    "}",
+    "harbour = open( 'log.txt' )",
+    "def sail (boat) :",
+    "from harbour import ferry",
+    "import harbour.tides as tides",
+    "SELECT name , tide FROM ferries WHERE late = 'yes'",
+    "npm install --save-dev left-pad",
+    "$ ferry --list | sort -u",
+    ">>> sail( 'north' )",
+    '"name" : "ferry",',
+    "#include <stdio.h>",
+    "P = 2 x 3.5 / v",
+    "{ order : [ { id : 1 , name : 'x' } ] } ; render ( < Table rows = { rows } / > ) ; " * 8,
+)
+PROSE = (
+    "Prices rose 5 % ; nobody left.",
+    "He said (twice ) that it was late.",
+    "import duties rose for the third year.",
+    "For (and against ) the plan stood nine of us;",
+    "From Harbour Street , import firms moved to the quay.",
+    "Return tickets cost $5 , as they had since the war;",
+    "Git is a tool that many use , and npm is another.",
+    "Salt -> pepper , then stir.",
+    "The company (formerly known as Hale & Sons ) closed.",
+    "$ 5 million was spent.",
+    "Ann Reed, chair; Bo Hale, treasurer;",
+    "Dinner = bread , cheese and what was left of the soup.",
+)
+
+
+@pytest.mark.parametrize("line", CODE)
+def test_a_line_of_code_is_told(line: str) -> None:
+    assert is_code(line)
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_prose_is_not_taken_for_code(line: str) -> None:
+    assert not is_code(line)
+
+
+def test_a_block_of_code_stays_between_paragraphs_that_are_repaired() -> None:
+    block = 'const a = [1 , 2];\nlist ( a )\nlog( "done ." );'
+    text = f"The list is short , he said.\n\n{block}\n\nIt ran , and that was that."
+    assert clean(text, language="en") == text.replace("short ,", "short,").replace("ran ,", "ran,")
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("Write `a , b` and not the other , he said.", "`a , b`"),
+        ("The function f ( x ) is even , he said.", "f ( x )"),
+        ("Set x = ( 1, 2 ) first , he said.", "x = ( 1, 2 )"),
+        ('Call print("late .") here , he said.', 'print("late .")'),
+        ('Send {"a" : "b ."} there , he said.', '{"a" : "b ."}'),
+        ("It has [ -k | --key FILE ] too , he said.", "[ -k | --key FILE ]"),
+    ],
+)
+def test_a_piece_of_code_in_a_sentence_stays(text: str, piece: str) -> None:
+    assert clean(text, language="en", quotes="curly") == text.replace(" , he", ", he")
+    assert piece in text
+
+
+def test_what_is_told_of_a_run_is_what_is_told_of_the_text() -> None:
+    text = "It was late , and\n\nx = [1 , 2]\ny = f( x )\n\nand `a , b` too , he said."
+    whole = PROTECT["text"](text)
+    near = NEAR["text"](text)
+    assert near is not None
+    for place in range(len(text)):
+        told = near(place, place + 1)
+        covers = [span.kind for span in whole if span.start <= place < span.end]
+        assert [span.kind for span in told or () if span.start <= place < span.end] == covers, place
+    assert Span(text.index("x = "), text.index("\ny"), "verbatim") in whole
