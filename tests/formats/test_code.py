@@ -37,6 +37,7 @@ PROSE = (
     "The company (formerly known as Hale & Sons ) closed.",
     "$ 5 million was spent.",
     "Ann Reed, chair; Bo Hale, treasurer;",
+    'class="late">It rained</i> on the quay',
     "Dinner = bread , cheese and what was left of the soup.",
 )
 
@@ -82,4 +83,4 @@ def test_what_is_told_of_a_run_is_what_is_told_of_the_text() -> None:
         told = near(place, place + 1)
         covers = [span.kind for span in whole if span.start <= place < span.end]
         assert [span.kind for span in told or () if span.start <= place < span.end] == covers, place
-    assert Span(text.index("x = "), text.index("\ny"), "verbatim") in whole
+    assert Span(text.index("x = "), text.index("\ny")) in whole

@@ -51,7 +51,7 @@ _STRONG = re.compile(
     | ^\s*\{\s*["'][\w.-]+["']\s*:
     | ^\s*(?:sudo|npm|npx|pip3?|git|docker|kubectl|apt-get|brew|curl|wget|yarn|cargo|chmod|mkdir)[ ](?:[a-z]+[ ])?
       (?=[^.!?]*$)(?=\S*[-./~$<\w]*(?:[ ]--?\w|[/@$=]|[ ]\S+$))(?!.*[ ](?:the|of|and|is|to|with)[ ])
-    | ^\s*[A-Za-z_][\w.]*(?:\[[^\]\s]*\])?\s*(?::=|[-+*/|&]?=(?!=)|<-)\s*\S.*$(?<![.!?]) # an assignment
+    | ^\s*[A-Za-z_][\w.]*(?:\[[^\]\s]*\])?\s*(?::=|[-+*/|&]?=(?!=|["'][^"']*["']>)|<-)\s*\S.*$(?<![.!?]) # assigns
     | ^\s*\\(?:begin|end|documentclass|usepackage|section|frac|sum)\b
     """,
     re.VERBOSE,
@@ -117,7 +117,7 @@ def _of_block(text: str, block: list[tuple[int, int]]) -> Iterator[Span]:
     whole = len(block) > 1 and 2 * sum(known) >= len(block)
     for (start, end), is_one in zip(block, known, strict=True):
         if is_one or (whole and end - start <= _LONGEST_LINE and not _is_prose(text[start:end])):
-            yield Span(start, end, "verbatim")
+            yield Span(start, end)
 
 
 class Near:

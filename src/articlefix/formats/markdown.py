@@ -116,7 +116,7 @@ def protect(text: str, front_matter: Sequence[str] = ()) -> tuple[Span, ...]:
     """
     # One code point for one, so that offsets hold: the parser takes both for something else.
     source = text.replace("\r", " ").replace("\0", "\N{REPLACEMENT CHARACTER}")
-    spans = list(plain.protect(text))  # with the passages that are switched off
+    spans = list(plain.tokens(text))  # with the passages that are switched off
     data = list(front.spans(source, front_matter))
     body = data[-1].end if data else 0
     spans += data

@@ -1,6 +1,7 @@
-"""Plain text: URLs, e-mail addresses, host and file names and numbers are tokens; all else is prose, or code.
+"""Plain text: URLs, e-mail addresses, host and file names, numbers and code are tokens; all else is prose.
 
-A line of code, and a passage between `<!-- articlefix: off -->` and `<!-- articlefix: on -->`, is verbatim.
+A passage between `<!-- articlefix: off -->` and `<!-- articlefix: on -->` is verbatim. Code is not: what was decoded
+wrongly is decoded there, too, and a listing may go with the comments or the page around it.
 """
 
 import re
@@ -47,9 +48,16 @@ def protect(text: str) -> tuple[Span, ...]:
     >>> [text[span.start:span.end] for span in protect(text)]
     ['https://example.org/Ferry_(boat)', 'https://example.org/a']
     """
+    spans = tokens(text)
+    listings = [*code.lines_of_code(text), *code.pieces(text)]
+    return merge([*spans, *listings]) if listings else spans
+
+
+def tokens(text: str) -> tuple[Span, ...]:
+    """Return the tokens of a text and what is switched off: enough for a format that marks its code."""
     spans = tuple(_tokens(text, 0, len(text)))
-    others = [*switched_off(text), *code.lines_of_code(text), *code.pieces(text)]
-    return merge([*spans, *others]) if others else spans
+    off = switched_off(text)
+    return merge([*spans, *off]) if off else spans
 
 
 def near(text: str) -> Near | None:
