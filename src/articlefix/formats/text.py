@@ -1,7 +1,7 @@
 """Plain text: URLs, e-mail addresses, host and file names, numbers and code are tokens; all else is prose.
 
-A passage between `<!-- articlefix: off -->` and `<!-- articlefix: on -->` is verbatim. Code is not: what was decoded
-wrongly is decoded there, too, and a listing may go with the comments or the page around it.
+A passage between `<!-- articlefix: off -->` and `<!-- articlefix: on -->` is verbatim. Code is not: what was
+decoded wrongly is decoded there, too, and a listing may go with the comments or the page around it.
 """
 
 import re
