@@ -14,7 +14,7 @@ from articlefix.formats import NEAR, PROTECT
 from articlefix.furniture import prefilter as screen
 from articlefix.furniture.verdicts import rule_of, weak_rule
 from articlefix.furniture.vocabulary import vocabulary
-from articlefix.passes import characters, duplicates, whitespace
+from articlefix.passes import characters, duplicates
 from articlefix.passes.boilerplate import phrases
 from articlefix.passes.gaps import candidates, classes, grammar, names, repeats, spaces
 from articlefix.passes.quotes import find as find_quotes
@@ -140,23 +140,6 @@ def test_what_is_no_candidate_hides_nothing_from_grammar(text: str) -> None:
         everywhere = range(len(text) + 1)
         patch.setattr(candidates, "candidates", lambda _document: defaultdict(lambda: everywhere))
         assert found == {*grammar.find(document), *repeats.find(document)}
-
-
-SPACED = st.text(alphabet="ab \n\t\v\r\N{NO-BREAK SPACE}\N{THIN SPACE}\N{IDEOGRAPHIC SPACE}渡", max_size=30)
-
-
-@given(text=SPACED)
-@settings(max_examples=300, deadline=None)
-def test_spaces_are_those_of_a_search_that_tries_each(text: str) -> None:
-    space = whitespace._SPACE
-    odd = [place for place, character in enumerate(text) if character in whitespace._ODD_SPACES]
-    runs = re.finditer(f"(?<=[^{space}\n])[{space}]{{2,}}+(?=[^{space}\n])", text)
-    found = list(whitespace._runs_in_lines(text, odd))
-    assert found == [run.span() for run in runs]
-    ends = re.finditer(f"(?<![{space}])[{space}]++$", text, re.MULTILINE)
-    assert list(whitespace._spaces_at_ends(text)) == [end.span() for end in ends]
-    gaps = re.finditer(rf"(?<=[^{space}\n])[{space}]{{2,}}+(?=[^{space}\n])|(?<=\S)\t+(?=\S)", text)
-    assert list(whitespace._Rows(text, found)._parting(0, len(text))) == [gap.span() for gap in gaps]
 
 
 TOKENS = [

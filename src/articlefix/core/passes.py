@@ -103,9 +103,11 @@ class Pass(NamedTuple):
         return self._replace(find=partial(self.find, **given))
 
     @classmethod
-    def of_rules(cls, name: str, stage: Stage, contract: Contract, rules: Sequence[Rule]) -> "Pass":
-        """Make a pass that finds what its rules say and nothing else."""
-        return cls(name, stage, contract, tuple(rules), Finds(rules))
+    def of_rules(
+        cls, name: str, stage: Stage, contract: Contract, rules: Sequence[Rule], formats: Collection[str] = ()
+    ) -> "Pass":
+        """Make a pass that finds what its rules say and nothing else, in texts of some formats or of all."""
+        return cls(name, stage, contract, tuple(rules), Finds(rules, formats))
 
 
 class Finds:
@@ -116,22 +118,25 @@ class Finds:
     [Edit(start=11, end=12, replacement='', rules=('space-before-comma',))]
     """
 
-    __slots__ = ("_patterns", "_rules", "_searches")
+    __slots__ = ("_formats", "_patterns", "_rules", "_searches")
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], formats: Collection[str] = ()) -> None:
         self._rules = tuple(rules)
+        self._formats = tuple(formats)
         found = [(rule.name, find) for rule in self._rules for find in rule.finds]
         self._patterns = tuple(
             (Pattern(find.pattern), find, (name,)) for name, find in found if isinstance(find, Find)
         )
         self._searches = tuple(dict.fromkeys(find for _, find in found if not isinstance(find, Find)))
 
-    def __reduce__(self) -> tuple[type["Finds"], tuple[tuple[Rule, ...]]]:
+    def __reduce__(self) -> tuple[type["Finds"], tuple[tuple[Rule, ...], tuple[str, ...]]]:
         """Send the rules to another process, which has an index of its own."""
-        return Finds, (self._rules,)
+        return Finds, (self._rules, self._formats)
 
     def __call__(self, document: Document) -> Iterator[Edit | Finding]:
         """Yield the edits and findings in a document, in no order."""
+        if self._formats and document.format not in self._formats:
+            return
         scan, language = document.scan, document.primary
         for pattern, find, rules in self._patterns:
             if scan.may_match(pattern) and find.holds_in(language):

@@ -165,7 +165,9 @@ class _Derivation:
         """Return a run with what an assertion tells of the characters beside it, where that is plain."""
         direction, inner = argument
         beside = (
-            self._denied(inner, folds=folds) if operator is sre.ASSERT_NOT else self._asserted(inner, folds=folds)
+            self._denied(inner, folds=folds)
+            if operator is sre.ASSERT_NOT
+            else self._asserted(inner, folds=folds, is_ahead=direction > 0)
         )
         if not beside:
             return run
@@ -173,13 +175,16 @@ class _Derivation:
             return _Run(run.before, run.items, _rarer(run.after, beside))
         return run if run.items else _Run(_rarer(run.before[::-1], beside[::-1])[::-1], (), run.after)
 
-    def _asserted(self, inner: Any, *, folds: bool) -> Sequence[Cover]:  # noqa: ANN401
-        """Return the characters that an assertion asks for: one of any alternative, or several of an only one."""
-        seen = self.runs(inner, folds=folds)
-        whole = [_covers(run) for run in seen]
-        if all(len(covers) == 1 for covers in whole):
-            return (frozenset(prefix for covers in whole for prefix in covers[0]),)
-        return whole[0] if len(whole) == 1 else ()
+    def _asserted(self, inner: Any, *, folds: bool, is_ahead: bool) -> Sequence[Cover]:  # noqa: ANN401
+        """Return the characters that an assertion asks for beside it: one of any alternative, or all of one.
+
+        What stands beyond a part of unknown length is not known.
+        """
+        seen = [_beside(run, is_ahead=is_ahead) for run in self.runs(inner, folds=folds)]
+        if len(seen) == 1:
+            return seen[0]
+        nearest = [covers[0 if is_ahead else -1] for covers in seen if covers]
+        return (frozenset(prefix for cover in nearest for prefix in cover),) if len(nearest) == len(seen) else ()
 
     def _denied(self, inner: Any, *, folds: bool) -> Sequence[Cover]:  # noqa: ANN401
         """Return the characters that a negative assertion of one character allows.
@@ -227,6 +232,19 @@ def _covers(run: _Run) -> tuple[Cover, ...]:
     beside = run.items or run.after[:1] or run.before[-1:]
     covers = tuple(item for item in beside if isinstance(item, frozenset))
     return covers if len(covers) == len(beside) else ()
+
+
+def _beside(run: _Run, *, is_ahead: bool) -> tuple[Cover, ...]:
+    """Return the characters of a run up to its first gap, or from its last one on."""
+    if not run.items:
+        return _covers(run)
+    items = run.items if is_ahead else run.items[::-1]
+    covers: list[Cover] = []
+    for item in items:
+        if isinstance(item, _Gap):
+            break
+        covers.append(item)
+    return tuple(covers if is_ahead else covers[::-1])
 
 
 def _tails(parts: Sequence[tuple[_Item, ...]]) -> Iterable[tuple[_Item, ...]]:

@@ -1,0 +1,103 @@
+"""Rows of tables and text set in columns, by what stands in the lines beside them."""
+
+from bisect import bisect_left
+
+from articlefix.core.document import Document
+from articlefix.scan.facts import fact
+from articlefix.scan.pattern import Pattern
+
+SPACES = " \t\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
+# Two spaces or more, or a tab, between what is no space.
+_GAP = Pattern(rf"(?<=[^{SPACES}\n])[{SPACES}]{{2,}}+(?=[^{SPACES}\n])|(?<=\S)\t(?=\S)")
+_LONGEST_ROW = 400
+_LONGEST_LOOSE_ROW = 100
+_PADDED_SHARE = 0.12
+_SENTENCE_GAP = 2  # the spaces that typists put after a sentence
+
+Span = tuple[int, int]
+
+
+class Rows:
+    """The gaps of a text, and which of its lines are to be left as they are set."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._all_gaps = [match.span() for match in document.scan.matches(_GAP)]
+        self._known: dict[int, bool] = {}
+        self._current = (0, -1)
+
+    @property
+    def runs(self) -> list[Span]:
+        """Where two spaces or more stand between two words."""
+        return [(start, end) for start, end in self._all_gaps if end - start > 1]
+
+    def is_row(self, place: int) -> bool:
+        """Tell whether the line at `place` is a row of a table, or code."""
+        start, end = self._line(place)
+        if start not in self._known:
+            self._known[start] = self._is_row(start, end)
+        return self._known[start]
+
+    def has_tabbed_neighbour(self, place: int) -> bool:
+        """Tell whether a tab at `place` has fellows, in its line or in the lines beside it."""
+        start, end = self._line(place)
+        if self._text.count("\t", start, min(end, start + 2000)) > 1:
+            return True
+        return any("\t" in self._text[low:high] for low, high in self._neighbours(start, end))
+
+    def _is_row(self, start: int, end: int) -> bool:
+        if end - start > _LONGEST_ROW:
+            return False
+        if self._text.startswith(("\t", "    "), start):
+            return True  # code and set pieces
+        gaps = self._gaps(start, end)
+        if not gaps or (end - start > _LONGEST_LOOSE_ROW and not self._is_padded(start, end, gaps)):
+            return False
+        return any(_are_aligned(gaps, self._gaps(low, high)) for low, high in self._neighbours(start, end))
+
+    def _is_padded(self, start: int, end: int, gaps: list[Span]) -> bool:
+        """Tell whether much of a line is gaps: in a long line of prose some stand one above another by chance."""
+        padding = sum(width for _, width in gaps)
+        return padding >= _PADDED_SHARE * (end - start) or "\t" in self._text[start:end]
+
+    def _gaps(self, start: int, end: int) -> list[Span]:
+        """Return the column where each gap of a line ends, and its width; not the two spaces after a sentence."""
+        if end - start > _LONGEST_ROW:
+            return []
+        first = bisect_left(self._all_gaps, (start, start))
+        last = bisect_left(self._all_gaps, (end, end), first)
+        return [(high - start, high - low) for low, high in self._all_gaps[first:last] if self._is_wide(low, high)]
+
+    def _is_wide(self, low: int, high: int) -> bool:
+        gap = self._text[low:high]
+        is_after_sentence = self._text[low - 1] in '.!?:"\u201d'
+        return len(gap) > _SENTENCE_GAP or "\t" in gap or (gap == "  " and not is_after_sentence)
+
+    def _line(self, place: int) -> Span:
+        # Many places of one long line are asked for in turn: its ends are looked for once.
+        if not self._current[0] <= place <= self._current[1]:
+            start = self._text.rfind("\n", 0, place) + 1
+            end = self._text.find("\n", place)
+            self._current = start, len(self._text) if end < 0 else end
+        return self._current
+
+    def _neighbours(self, start: int, end: int) -> tuple[Span, Span]:
+        """Return the line before and the line after, each looked at no further than it matters."""
+        text, reach = self._text, _LONGEST_ROW + 2
+        low = max(text.rfind("\n", max(0, start - reach), max(0, start - 1)) + 1, start - reach, 0)
+        high = text.find("\n", end + 1, end + reach)
+        return (low, max(0, start - 1)), (
+            min(end + 1, len(text)),
+            min(len(text), end + reach) if high < 0 else high,
+        )
+
+
+def _are_aligned(gaps: list[Span], others: list[Span]) -> bool:
+    """Tell whether two lines have gaps that end in the same column, or wide ones both."""
+    columns = {column for column, _ in gaps}
+    widths = [max((width for _, width in each), default=0) for each in (gaps, others)]
+    return any(column in columns for column, _ in others) or min(widths) > _SENTENCE_GAP
+
+
+rows_of = fact(Rows)
+"""Return the rows of a document."""
