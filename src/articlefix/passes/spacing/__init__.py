@@ -23,6 +23,7 @@ from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.passes.spacing.dashes import dashes
 from articlefix.passes.spacing.glued import glued_commas, glued_stops, glued_words
 from articlefix.passes.spacing.scripts import after_full_width
+from articlefix.scan.facts import fact
 from articlefix.scan.pattern import Pattern
 from articlefix.text.judgements import of_line
 
@@ -44,6 +45,9 @@ _ENGLISH = ("en",)
 _LONGEST_FIELD = 30  # of a row of data: a clause between commas has 30 characters and more half of the time
 _COMMA_AND_SPACE = re.compile(r",\s")
 _CODE = re.compile(r"[{}]|[:=!]=|[-=]>|\(\)")
+_USUAL = 2  # ellipses that are set one way make a habit
+_SPACED_ELLIPSIS = Pattern(rf"{_GAP}\N{{HORIZONTAL ELLIPSIS}}")
+_CLOSED_ELLIPSIS = Pattern(r"(?<=[^\W_])\N{HORIZONTAL ELLIPSIS}")
 _CLOSED_LIST_MARK = Pattern(r"^[^\W_]{1,2}\) ")
 _BEFORE_CLOSER = Pattern(rf"(?<=[^\s(\[|:;=]){_GAP}(?=[)\]])")
 _AFTER_NUMBER = Pattern(rf"(?<=\d)([{_SIGNS}]){_SPACE}(?=\d)")
@@ -73,6 +77,19 @@ def _in_code(line: str) -> bool:
 def _after_number(document: Document, match: re.Match[str]) -> bool:
     """Tell whether a number stands before the sign: `5 $ 6` leaves open to which number it belongs."""
     return document.text[max(0, match.start() - 2) : match.start() - 1].isdigit()
+
+
+@fact
+def _ellipses(document: Document) -> tuple[int, int]:
+    """Return how many ellipses stand behind a space, and how many close to a word."""
+    spaced, closed = (sum(1 for _ in document.scan.matches(each)) for each in (_SPACED_ELLIPSIS, _CLOSED_ELLIPSIS))
+    return spaced, closed
+
+
+def _spaces_its_ellipses(document: Document, _: re.Match[str]) -> bool:
+    """Tell whether a space before an ellipsis may be the text's own way, as it is that of many newspapers."""
+    spaced, closed = _ellipses(document)
+    return closed < _USUAL or closed <= spaced
 
 
 def _before_closers(document: Document) -> Iterator[Edit]:
@@ -151,6 +168,20 @@ RULES = (
         before="Was it late ? It was ; we left.",
         after="Was it late? It was; we left.",
         untouched="The score was 3 : 2, and we smiled :) at it.",
+    ),
+    Rule(
+        "space-before-ellipsis",
+        "A space stands before an ellipsis that ends a line or a quotation, in a text that closes its others.",
+        (
+            Find(
+                rf"(?<={_LETTER}{{2}}){_GAP}(?=\N{{HORIZONTAL ELLIPSIS}}(?:[\"\u201d\u2019\u00bb]|{_GAP}\u00bb|$))",
+                languages=("en", "fr"),
+                unless=_spaces_its_ellipses,
+            ),
+        ),
+        before="I only wondered\u2026 Well\u2026 it was late and the boat \u2026",
+        after="I only wondered\u2026 Well\u2026 it was late and the boat\u2026",
+        untouched="It was late \u2026 The boat \u2026",
     ),
     Rule(
         "space-after-inverted-mark",
