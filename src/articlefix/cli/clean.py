@@ -151,10 +151,8 @@ class Run:
         request, inputs = self.request, self.inputs
         founds = inputs.find(request.output or "")
         self.targets = _targets(request, inputs, founds) if request.output is not None else {}
-        # A bar and what is printed beside it on the same screen would spoil each other.
-        alone = not (request.prints or request.diff) or not self.on_screen
         try:
-            for outcome in inputs.each(founds, self._do, progress=alone and not request.quiet):
+            for outcome in inputs.each(founds, self._do, progress=self._may_show_progress()):
                 self._report(outcome)
         except BrokenPipeError:
             console.abandon_stdout()
@@ -163,6 +161,11 @@ class Run:
         if inputs.failed:
             return 2
         return int(request.only_looks and self.changed > 0)
+
+    def _may_show_progress(self) -> bool:
+        """Tell whether there may be a bar: beside what is printed on the same screen each would spoil the other."""
+        request = self.request
+        return not request.quiet and not (self.on_screen and (request.prints or request.diff))
 
     def _do(self, found: Found) -> Outcome:
         """Clean one input, and write it to its file, if it has one."""
@@ -274,17 +277,22 @@ def _targets(request: Request, inputs: Inputs, founds: Sequence[Found]) -> dict[
     """Return where each input is written, or raise `click.UsageError` where that would lose something."""
     output = request.output or ""
     as_folder = not inputs.is_single or os.path.isdir(output) or output.endswith(os.sep)
+    _check_folder(output, inputs, as_folder=as_folder)
+    targets = {
+        found: os.path.join(output, _name_in_folder(found, inputs)) if as_folder else output for found in founds
+    }
+    _check_apart(targets)
+    return targets
+
+
+def _check_folder(output: str, inputs: Inputs, *, as_folder: bool) -> None:
+    """Raise `click.UsageError` where a folder is needed and the output is a file, or looks like one."""
     if as_folder and os.path.lexists(output.rstrip(os.sep)) and not os.path.isdir(output):
         raise click.UsageError(f"-o {output} is a file, and a folder is needed here: name one")
     if not inputs.is_single and not os.path.isdir(output) and output.lower().endswith(files.SUFFIXES):
         raise click.UsageError(
             f"-o {output} looks like a file, and several inputs need a folder: name one, such as cleaned{os.sep}"
         )
-    targets = {
-        found: os.path.join(output, _name_in_folder(found, inputs)) if as_folder else output for found in founds
-    }
-    _check_apart(targets)
-    return targets
 
 
 def _check_apart(targets: Mapping[Found, str]) -> None:

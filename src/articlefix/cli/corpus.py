@@ -215,22 +215,29 @@ class Run:
             console.error(f"{len(failed) - _SHOWN} more parts failed")
 
     def _summarise(self, shards: list[Shard], remaining: list[Shard], seconds: float) -> int:
-        """Add up the manifests, which tell what is true of the disk, and return the exit code."""
-        request, tally = self.request, Tally()
-        manifests = {shard: store.manifest(self.job, shard) for shard in shards}
-        undone = [shard for shard, manifest in manifests.items() if manifest is None]
-        for manifest in filter(None, manifests.values()):
-            tally.add(manifest.tally)
+        """Tell what was done and what was not, and return the exit code."""
+        tally, undone = self._add_up(shards)
         found = rates.rates(tally, self.owners)
-        if not request.quiet:
+        if not self.request.quiet:
             done = sum(shard.size for shard in remaining) - sum(shard.size for shard in undone)
             self._say(tally, len(shards) - len(undone), done, seconds)
             for line in rates.table(found):
                 console.say(line)
         self._tell_incomplete(tally, len(undone), len(shards))
-        if request.plot is not None:
-            files.write(request.plot, rates.svg(found, tally.records).encode())
+        if self.request.plot is not None:
+            files.write(self.request.plot, rates.svg(found, tally.records).encode())
         return 2 if undone or tally.rejected or tally.broken else 0
+
+    def _add_up(self, shards: list[Shard]) -> tuple[Tally, list[Shard]]:
+        """Add up the manifests, which tell what is true of the disk, and return the shards that have none."""
+        tally, undone = Tally(), []
+        for shard in shards:
+            manifest = store.manifest(self.job, shard)
+            if manifest is None:
+                undone.append(shard)
+            else:
+                tally.add(manifest.tally)
+        return tally, undone
 
     def _tell_incomplete(self, tally: Tally, undone: int, parts: int) -> None:
         if tally.rejected or tally.broken:

@@ -70,21 +70,26 @@ def _resume(before: str, after: str, i: int, j: int) -> tuple[int, int]:
     """Return the nearest places past `i` and `j` from which `_ANCHOR` characters are equal, or both ends."""
     window = _WINDOW
     while True:
-        places: dict[str, int] = {}
-        for place in range(j, min(j + window, len(after) - _ANCHOR + 1)):
-            places.setdefault(after[place : place + _ANCHOR], place)
-        best: tuple[int, int] | None = None
-        for place in range(i, min(i + window, len(before) - _ANCHOR + 1)):
-            if best and place - i >= best[0] - i + best[1] - j:
-                break
-            other = places.get(before[place : place + _ANCHOR])
-            if other is not None and (best is None or place + other < sum(best)):
-                best = place, other
-        if best:
+        if best := _nearest(before, after, i, j, window):
             return best
         if window > len(before) - i and window > len(after) - j:
             return len(before), len(after)
         window *= 2
+
+
+def _nearest(before: str, after: str, i: int, j: int, window: int) -> tuple[int, int] | None:
+    """Return what `_resume` does, where it is found in a window of both texts."""
+    places: dict[str, int] = {}
+    for place in range(j, min(j + window, len(after) - _ANCHOR + 1)):
+        places.setdefault(after[place : place + _ANCHOR], place)
+    best: tuple[int, int] | None = None
+    for place in range(i, min(i + window, len(before) - _ANCHOR + 1)):
+        if best and place - i >= best[0] - i + best[1] - j:
+            break
+        other = places.get(before[place : place + _ANCHOR])
+        if other is not None and (best is None or place + other < sum(best)):
+            best = place, other
+    return best
 
 
 def _common_prefix(left: str, right: str, i: int, j: int) -> int:

@@ -34,9 +34,7 @@ def run(job: Job, shards: Sequence[Shard], workers: int) -> Generator[Event, Non
     team: dict[Connection, _Worker] = {}
     try:
         while waiting or team:
-            while waiting and len(team) < workers:
-                connection, process = _start(job)
-                _give(team, connection, process, waiting.popleft())
+            _fill(team, waiting, workers, job)
             ready = wait(list(team))
             for connection in [connection for connection in team if connection in ready]:
                 process, shard = team[connection]
@@ -54,6 +52,13 @@ def run(job: Job, shards: Sequence[Shard], workers: int) -> Generator[Event, Non
             process.kill()
         for process, _ in team.values():
             process.join()
+
+
+def _fill(team: dict[Connection, _Worker], waiting: deque[Shard], workers: int, job: Job) -> None:
+    """Start workers, as many as there may be and are needed."""
+    while waiting and len(team) < workers:
+        connection, process = _start(job)
+        _give(team, connection, process, waiting.popleft())
 
 
 def _go_on(team: dict[Connection, _Worker], connection: Connection, waiting: deque[Shard]) -> None:

@@ -58,11 +58,17 @@ def find(
         is_folder = path != STDIN and os.path.isdir(path)
         found = _walk(path, include, leave_out) if is_folder else (Found(path, os.path.basename(path), path),)
         for item in found:
-            if isinstance(item, InputError):
-                yield item
-            elif (place := item.path if item.path == STDIN else os.path.abspath(item.path)) not in seen:
+            place = _place_of(item)
+            if not place or place not in seen:
                 seen.add(place)
                 yield item
+
+
+def _place_of(item: Found | InputError) -> str:
+    """Return what two names of one file have in common; nothing of an error."""
+    if isinstance(item, InputError):
+        return ""
+    return STDIN if item.path == STDIN else os.path.abspath(item.path)
 
 
 def _walk(root: str, include: Sequence[str], leave_out: str) -> Iterator[Found | InputError]:

@@ -7,7 +7,7 @@ words nor its place tell, it comes into the profile with the reason why it is ke
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -149,6 +149,16 @@ def _observe(lines: Sequence[str], sites: dict[str, _Seen], steady: Collection[s
         seen.places[recurring.place(index, first, last)] += 1
         seen.neighbours.update({forms[other] for other in (index - 1, index + 1) if other in forms})
         seen.ends += index - 1 not in forms and index > 0 and recurring.is_prose(lines[index - 1])
+    _observe_what_stands_under(lines, forms, sites, steady, last)
+
+
+def _observe_what_stands_under(
+    lines: Sequence[str], forms: Mapping[int, str], sites: dict[str, _Seen], steady: Collection[str], last: int
+) -> None:
+    """Note what stands between each steady line and the next: headlines of other stories, or the article's own.
+
+    `forms` are the lines that recur, by their index; `last` is that of the article's last paragraph.
+    """
     ends = [index for index, form in forms.items() if form in steady]
     for index, following in pairwise([*ends, len(lines)]):
         between = range(index + 1, following)
@@ -232,18 +242,23 @@ def _acquit_boxes(sites: dict[str, _Seen], keeps: dict[str, str]) -> None:
     One line of a box may tell by its words what all are. Without that, it is three lines or more, always the same
     and always together, of which one is a sentence: no heading has such company.
     """
+    for box in _boxes(sites):
+        members = [form for form in box if keeps[form] in (_HEADING, _SENTENCE)]
+        is_told = any(sites[form].rule in _BOX and not keeps[form] for form in box)
+        is_fixed = len(box) >= _FEWEST_OF_BOX and "{" not in "".join(box) and _SENTENCE in map(keeps.get, box)
+        if is_told or is_fixed:
+            keeps.update(dict.fromkeys(members, ""))
+
+
+def _boxes(sites: dict[str, _Seen]) -> Iterable[set[str]]:
+    """Return the lines that mostly stand together, by the box of each."""
     boxes: dict[str, set[str]] = {}
     for form, seen in sites.items():
         for other, count in seen.neighbours.items():
             if other in sites and count >= _MOSTLY * max(seen.occurrences, sites[other].occurrences):
                 box = boxes.get(form, {form}) | boxes.get(other, {other})
                 boxes.update(dict.fromkeys(box, box))
-    for box in boxes.values():
-        members = [form for form in box if keeps[form] in (_HEADING, _SENTENCE)]
-        is_told = any(sites[form].rule in _BOX and not keeps[form] for form in box)
-        is_fixed = len(box) >= _FEWEST_OF_BOX and "{" not in "".join(box) and _SENTENCE in map(keeps.get, box)
-        if is_told or is_fixed:
-            keeps.update(dict.fromkeys(members, ""))
+    return boxes.values()
 
 
 def _headlines(seen: _Seen) -> int:

@@ -6,7 +6,7 @@ kept stays. `articlefix.sites.learn` makes profiles, `articlefix.sites.profiles`
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -171,14 +171,10 @@ def place(index: int, first: int, last: int) -> str:
 
 def found(lines: Lines, profile: Profile) -> dict[int, str]:
     """Return the numbers of the lines that recur on the site, with the evidence for each."""
-    known = _by_shape(profile)
-    if not known:
+    if not (known := _by_shape(profile)):
         return {}
     texts = [line.text for line in lines.filled]
-    matches: dict[int, Entry] = {}
-    for index, text in enumerate(texts):
-        if len(text) <= LONGEST and (entry := known.get(shape(text))):
-            matches[index] = entry
+    matches = _matches(texts, known)
     first, last = body(texts, matches)
     going = {
         index: f"in {entry.articles} of {profile.articles} articles"
@@ -188,11 +184,15 @@ def found(lines: Lines, profile: Profile) -> dict[int, str]:
     steady = [index for index in going if 2 * matches[index].articles >= profile.articles]
     for index, following in pairwise(steady):
         below = range(index + 1, following)
-        is_block = index > last and 0 < len(below) <= matches[index].below
-        if is_block and all(is_headline(texts[other]) for other in below):
-            told = f"below {matches[index].text!r}, {going[index]}"
-            going.update(dict.fromkeys(below, told))
+        if index > last and len(below) <= matches[index].below and all(is_headline(texts[at]) for at in below):
+            going.update(dict.fromkeys(below, f"below {matches[index].text!r}, {going[index]}"))
     return {lines.filled[index].number: told for index, told in going.items() if _is_alone(lines, index, going)}
+
+
+def _matches(texts: Sequence[str], known: Mapping[str, Entry]) -> dict[int, Entry]:
+    """Return the lines that a profile knows, by their index."""
+    seen = ((index, known.get(shape(text))) for index, text in enumerate(texts) if len(text) <= LONGEST)
+    return {index: entry for index, entry in seen if entry}
 
 
 def _is_alone(lines: Lines, index: int, going: Collection[int]) -> bool:
