@@ -199,12 +199,14 @@ def test_an_author_can_check_the_pass() -> None:
         assert f"text: {TEXT!r}" in str(caught.value)
 
 
+@pytest.mark.slow
 def test_the_command_runs_a_plugin_that_an_option_names(site: Path, tmp_path: Path) -> None:
     assert run(site, "clean", "-", cwd=tmp_path, text=TEXT).stdout == TEXT
     done = run(site, "clean", "--enable", "shouting", "-", cwd=tmp_path, text=TEXT)
     assert (done.returncode, done.stdout, done.stderr) == (0, QUIET, "")
 
 
+@pytest.mark.slow
 def test_the_command_runs_a_plugin_that_a_file_names(site: Path, tmp_path: Path) -> None:
     (tmp_path / "articlefix.toml").write_text('enable = ["shouting"]\n', encoding="utf-8")
     article = tmp_path / "article.txt"
@@ -214,6 +216,7 @@ def test_the_command_runs_a_plugin_that_a_file_names(site: Path, tmp_path: Path)
     assert article.read_text(encoding="utf-8") == QUIET
 
 
+@pytest.mark.slow
 def test_the_command_lists_a_plugin_with_its_origin(site: Path, tmp_path: Path) -> None:
     listed = run(site, "passes", cwd=tmp_path)
     assert listed.returncode == 0, listed.stderr
@@ -222,6 +225,7 @@ def test_the_command_lists_a_plugin_with_its_origin(site: Path, tmp_path: Path) 
     assert "articlefix-shouting 0.3.1" in " ".join(active.stdout.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*MISBEHAVES, *CANNOT_LOAD, "restless"])
 def test_the_command_names_a_bad_plugin_and_leaves_the_file_alone(site: Path, tmp_path: Path, name: str) -> None:
     article = tmp_path / "article.txt"

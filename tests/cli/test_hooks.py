@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 BAD = "Two words , and so on .\n"
 GOOD = "Two words, and so on.\n"

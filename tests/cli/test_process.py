@@ -14,6 +14,8 @@ import pytest
 
 from command_line import COMMAND, start
 
+pytestmark = pytest.mark.slow
+
 BEFORE = b"The end. \n"
 AFTER = b"The end.\n"
 CLEAN = ["clean", "--only=whitespace", "--isolated"]

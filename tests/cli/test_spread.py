@@ -17,6 +17,8 @@ import pytest
 from articlefix.cli import progress, spread
 from command_line import Outcome, Run
 
+pytestmark = pytest.mark.slow
+
 BEFORE = "Two  spaces.\n"
 AFTER = "Two spaces.\n"
 ONLY = "--only=whitespace"

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +61,7 @@ def test_untouched_line_ends_keep_their_style(text: str, data: st.DataObject) ->
     ]
 
 
+@pytest.mark.slow
 def test_composing_many_edits_is_linear_in_their_number() -> None:
     """One edit in two code points, twice over: a quadratic composition would not come back for minutes."""
     text = "ab" * 100_000

@@ -12,6 +12,8 @@ from articlefix.corpus.job import Done, Input, Progress, Shard, Tally
 from command_line import Stream
 from corpora import AFTER, ONLY_SPACE, bytes_of, parts, record, records, run, write
 
+pytestmark = pytest.mark.slow
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 

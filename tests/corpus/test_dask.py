@@ -17,6 +17,8 @@ from articlefix.errors import ConfigError
 from corpora import FAULTY, ids, leftovers, record, run, start, write
 from faulty_pass import KILL, KILL_ONCE, SLOW
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("distributed")
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from corpora import LIMIT
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 RECORDS: list[dict[str, Any]] = [
     {"id": number, "text": f"It was late , and {number} had gone to the sea with all that they had."}

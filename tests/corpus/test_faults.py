@@ -17,6 +17,8 @@ import corpora
 from corpora import FAULTY, ONLY_SPACE, ids, leftovers, parts, record, rejects, run, start, write
 from faulty_pass import KILL, KILL_ONCE, RAISE, SLOW
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def faulty(tmp_path: Path) -> dict[str, str]:

@@ -184,6 +184,7 @@ def test_what_is_no_text_or_no_parquet_is_refused(tmp_path: Path, clean: Clean) 
         clean(path)
 
 
+@pytest.mark.slow
 def test_the_command_cleans_parquet_beside_jsonl(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     pq.write_table(table(4), tmp_path / "in" / "b.parquet")

@@ -239,6 +239,7 @@ def test_a_session_gives_what_it_shows(block: Block) -> None:
     assert doctest.DocTestRunner().run(test).failed == 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
 def test_the_commands_of_the_readme_run_as_pasted(tmp_path: Path) -> None:
     """All but the two that set up an environment, which `.ci/run` and whoever tries it run."""

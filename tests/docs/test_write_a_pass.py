@@ -12,6 +12,8 @@ import pytest
 from articlefix import Touch
 from articlefix.core.passes import Stage
 
+pytestmark = pytest.mark.slow
+
 PAGE = (Path(__file__).parents[2] / "docs" / "write-a-pass.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(?:toml|python)\n# (?P<name>[\w.]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -249,6 +249,7 @@ def test_whole_paragraphs_may_be_gone(before: str, after: str, same: bool) -> No
     assert not same_structure(before, after)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
 @pytest.mark.parametrize("case", cases("repairs", "reports", "leaves"), ids=str)
 def test_what_is_repaired_renders_to_the_same_elements(case: Case, newline: str) -> None:

@@ -73,6 +73,7 @@ def test_wrapped_paragraphs_are_joined_at_any_width(width: int) -> None:
     assert cleaner("linebreaks").clean("\n\n".join(wrapped)).text == "\n\n".join(PARAGRAPHS)
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(PIECES), max_size=14), st.sampled_from(["\n", "\n\n", " \n"]))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_is_left_for_a_second_run(pieces: list[str], gap: str) -> None:
@@ -92,6 +93,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
 def test_time_grows_with_the_text(piece: str) -> None:
     assert steepest(cleaner(*PASSES).clean, lambda n: piece * (n // len(piece))) <= LIMIT

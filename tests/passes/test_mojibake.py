@@ -93,6 +93,7 @@ PIECES = sorted(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "after"), [("", ""), ("a", "a"), (" ", " "), ("é", "½"), ("1", "“")])
 def test_no_pair_that_ftfy_suspects_is_missed(before: str, after: str) -> None:
     missed = [
@@ -103,6 +104,7 @@ def test_no_pair_that_ftfy_suspects_is_missed(before: str, after: str) -> None:
     assert missed == []
 
 
+@pytest.mark.slow
 def test_no_run_that_ftfy_suspects_is_missed() -> None:
     chooser = random.Random(0)  # noqa: S311 - a repeatable sample, no secret
     characters = alphabet()
@@ -110,12 +112,14 @@ def test_no_run_that_ftfy_suspects_is_missed() -> None:
     assert [text for text in texts if BADNESS_RE.search(text) and not suspected(text)] == []
 
 
+@pytest.mark.slow
 @given(st.lists(st.one_of(st.sampled_from(alphabet()), st.sampled_from(PIECES)), max_size=12).map("".join))
 @settings(max_examples=400, deadline=None)  # all pairs, and runs by the hundred thousand, are tried above
 def test_ftfy_changes_nothing_in_a_line_that_is_not_suspected(line: str) -> None:
     assert suspected(line) or fix_text(line, DECODING_ALONE) == line
 
 
+@pytest.mark.slow
 @given(st.lists(st.one_of(st.sampled_from(alphabet()), st.sampled_from(PIECES)), max_size=12).map("".join))
 @settings(max_examples=400, deadline=None)
 def test_a_line_is_decoded_as_ftfy_does(line: str) -> None:
@@ -128,6 +132,7 @@ PLAIN = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(st.one_of(PLAIN, st.sampled_from(alphabet()), st.sampled_from(PIECES)), max_size=20).map("".join))
 @settings(max_examples=800, deadline=None)
 def test_what_ftfy_is_not_shown_changes_nothing(line: str) -> None:

@@ -21,6 +21,7 @@ def cleaner(**options: str) -> Cleaner:
     return Cleaner(**{"only": ["quotes"], "language": "en", **options})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("unit", "count", "edits"),
     [
@@ -55,6 +56,7 @@ def test_good_text_stays_whatever_its_order(parts: list[str]) -> None:
     assert cleaner().clean(text).text == text
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_straight_and_curly_again_gives_the_same_marks(data: st.DataObject) -> None:
     words = st.sampled_from(["late", "boats", "don’t", "’90s", "the girls’ gig", "U.S.", "5"])

@@ -11,6 +11,7 @@ class TestSpacing(PassTests):
     PASS = spacing.PASS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", [";", "?", ":", "!"])
 def test_spaces_before_marks_are_taken_from_a_line_of_any_length(mark: str) -> None:
     cleaner = Cleaner(language="en", only=["spacing"])

@@ -22,6 +22,8 @@ from articlefix.passes.quotes.plain import is_plain
 from articlefix.scan import facts
 from articlefix.scan.facts import odd_capitals, odd_marks, uncommon
 
+pytestmark = pytest.mark.slow
+
 PIECES = [
     *"aAzéÉI1 .,;:?!()[]%$€—–\n\t\"'”’“…_-{<",
     *(

@@ -11,6 +11,8 @@ from articlefix.formats import PROTECT
 from articlefix.registry import built_in
 from growth import LIMIT, SIZES, steepest
 
+pytestmark = pytest.mark.slow
+
 WORD = "The ferry left at noon, and nobody waved. "
 HOSTILE: dict[str, Callable[[int], str]] = {
     "spaces": lambda n: "a" + " " * n + "b",

@@ -17,6 +17,8 @@ from articlefix.testing import check_order
 from fixture_tables import found
 from texts import CHOSEN, FORMATS, LANGUAGES, WITH_OWN_SPACING, folded, moderate, prose, texts
 
+pytestmark = pytest.mark.slow
+
 PASSES = built_in()
 DECODING = {pass_.name for pass_ in PASSES if Touch.ANYTHING in pass_.contract.touches}
 LINES = {pass_.name for pass_ in PASSES if Touch.LINES in pass_.contract.touches}

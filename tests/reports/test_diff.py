@@ -82,6 +82,7 @@ def test_it_looks_as_difflib_has_it() -> None:
     assert list(unified("a", text, edits)) == list(difflib.unified_diff(old, new, "a", "a"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["a  b ", "a  b\n"])
 def test_it_takes_linear_time(unit: str) -> None:
     def seconds(count: int) -> float:

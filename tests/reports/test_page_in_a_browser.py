@@ -18,7 +18,10 @@ from articlefix.reports.html import Article, page
 from articlefix.reports.problems import Known
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed: apt-get install chromium")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed: apt-get install chromium"),
+]
 
 RULES = {
     "run-of-spaces": Known("Spaces stand in a run.", ("whitespace",)),

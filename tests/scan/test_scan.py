@@ -13,6 +13,8 @@ from articlefix.scan.index import Index, automaton, by_expression
 from articlefix.scan.pattern import Pattern, declared
 from articlefix.scan.scanner import Scan
 
+pytestmark = pytest.mark.slow
+
 registry.built_in()
 PATTERNS = declared()
 

@@ -123,6 +123,7 @@ def test_the_pass_keeps_its_promises_with_a_profile(profile: Path) -> None:
     check_pass(pass_, ["", "Share", "Menu\n\nMenu", *(text(slug, "raw") for slug in SLUGS[:5])])
 
 
+@pytest.mark.slow
 def test_any_lines_of_the_site_in_any_order_come_to_rest(profile: Path) -> None:
     draw = random.Random(7)  # noqa: S311 - for texts, not secrets
     lines = [line for slug in SLUGS[:3] for line in text(slug, "raw").split("\n") if line]
