@@ -11,6 +11,7 @@ from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.errors import UnstableError
+from articlefix.formats import NEAR, PROTECT
 from articlefix.registry import built_in
 from articlefix.testing import check_pass
 
@@ -142,3 +143,18 @@ def test_what_one_decoder_lays_bare_another_repairs() -> None:
     # What nobody sees hides an entity, and what stands for a letter.
     assert Cleaner().clean("Salt &am\N{ZERO WIDTH SPACE}p; pepper.").text == "Salt & pepper."
     assert Cleaner().clean("The caf\u00c3\N{ZERO WIDTH SPACE}\u00a9 is late.").text == "The caf\u00e9 is late."
+
+
+def test_a_passage_switched_off_is_verbatim_for_what_deletes_lines_and_code_is_not() -> None:
+    # That only tokens are found near a run lets the question for verbatim passages be answered without a look.
+    text = (
+        "<!-- articlefix: off -->\nShare this article\n<!-- articlefix: on -->\n\n$ pip install ferry --upgrade\n"
+    )
+    off = Document(text, protect=PROTECT["text"], near=NEAR["text"])
+    at = text.index("Share")
+    assert off.is_protected(at, at + 18, verbatim_only=True)
+    code = text[text.index("$") :]
+    shown = Document(code, protect=PROTECT["text"], near=NEAR["text"])
+    assert shown.is_protected(0, 5)
+    assert not shown.is_protected(0, len(code) - 1, verbatim_only=True)
+    assert {span.kind for span in shown.protected} == {"token"}
