@@ -17,8 +17,6 @@ from articlefix.furniture.vocabulary import vocabulary
 from articlefix.passes import characters, duplicates
 from articlefix.passes.boilerplate import phrases
 from articlefix.passes.gaps import candidates, classes, grammar, names, repeats, spaces
-from articlefix.passes.quotes import find as find_quotes
-from articlefix.passes.quotes.plain import is_plain
 from articlefix.scan import facts
 from articlefix.scan.facts import odd_capitals, odd_marks, uncommon
 
@@ -207,74 +205,6 @@ def test_the_subjects_among_the_bytes_are_those_of_the_text(text: str) -> None:
     assert names._subjects(Document(text)) == everywhere
 
 
-QUOTED: tuple[str, ...] = (
-    "“",
-    "”",
-    "“The",
-    "“a",
-    "late”",
-    "late,”",
-    "late.”",
-    "5”",
-    "”,",
-    "” ",
-    " “",
-    "(“",
-    "”)",
-    "—“",
-    "”—",
-)
-QUOTED += (
-    "“(",
-    "…”",
-    "’",
-    "players’",
-    "bass’ ",
-    "walkin’",
-    "isn’t",
-    "’90s",
-    "90’s",
-    "n’",
-    "’”",
-    "”’",
-    "5’10",
-    "’ ",
-)
-QUOTED += ("’cause", "’n’", "’til ", "’Tis", "’ cause", "‘The", "late’", "late’?”", "?’”", "‘a")
-QUOTED += (
-    "x’",
-    "ferry",
-    "late",
-    "said",
-    " ",
-    " ",
-    "\n",
-    "\n\n",
-    ". ",
-    ", ",
-    "? ",
-    "! ",
-    "5",
-    "A",
-    "?",
-    ",",
-    ".",
-    "n",
-)
-quoted = st.lists(st.sampled_from(QUOTED), max_size=14)
-
-
-@given(pieces=quoted, parted=st.booleans(), quotes=st.sampled_from(["auto", "curly"]))
-@settings(max_examples=3000, deadline=None)
-def test_in_plain_quotation_a_reading_finds_nothing(pieces: list[str], parted: bool, quotes: str) -> None:  # noqa: FBT001 - drawn
-    document = Document((" " if parted else "").join(pieces), "en")
-    if is_plain(document):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("articlefix.passes.quotes.is_plain", lambda _document: False)
-            for mode in ("auto", "american"):
-                assert list(find_quotes(document, quotes, mode)) == []
-
-
 PARAGRAPH = "The ferry left the harbour at noon, as it had on every day since the war, with mail and newspapers."
 HEADINGS = (
     *("The Last Ferry to the Islands", "THE LAST FERRY to the islands | The Gazette", "“The last ferry…"),
@@ -292,63 +222,6 @@ def test_first_lines_that_begin_otherwise_hide_no_repeated_title(heads: list[str
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(duplicates, "_may_repeat_title", lambda *_lines: True)
         assert found == list(duplicates.find(Document(text, "en")))
-
-
-FOREIGN: tuple[str, ...] = (
-    "„Ja",
-    "Nein“",
-    "Nein“,",
-    "«Oui",
-    "« Oui",
-    "non»",
-    "non »",
-    "non\u00a0».",
-    "»Ja",
-    "Nein«",
-    "„",
-    "“",
-    "«",
-    "»",
-    "”",
-)
-FOREIGN += (
-    "Fähre",
-    "l’",
-    "(",
-    ")",
-    "5",
-    " ",
-    "\u00a0",
-    "\n",
-    ". ",
-    ",",
-    "?",
-    "—",
-    "…",
-    "a",
-    "“a",
-    "b”",
-    "5»",
-    "«\u202fOui",
-)
-
-
-@given(
-    pieces=st.lists(st.sampled_from(FOREIGN), max_size=12),
-    parted=st.booleans(),
-    language=st.sampled_from(["de", "fr", "es", "de-CH", "fr-CH", "pl", "ru", "sv", "nl"]),
-)
-@settings(max_examples=3000, deadline=None)
-def test_where_marks_are_plainly_paired_a_reading_finds_nothing(
-    pieces: list[str],
-    parted: bool,  # noqa: FBT001 - drawn
-    language: str,
-) -> None:
-    document = Document((" " if parted else "").join(pieces), language)
-    quick = list(find_quotes(document, "auto", "auto"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("articlefix.passes.quotes.is_plainly_paired", lambda *_: False)
-        assert list(find_quotes(document, "auto", "auto")) == quick
 
 
 PROMPTS = (*vocabulary().inside, *vocabulary().calls, *vocabulary().before_title)

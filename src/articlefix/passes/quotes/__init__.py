@@ -4,8 +4,9 @@
     said,’ No. ‘          -> said, ‘No.’
     the ‘90s              -> the ’90s
 
-The work is done by a small parser: `marks` finds every mark with its neighbours, `reading` finds the least-cost
-reading of all of them, `rendering` writes it out, `placement` moves the comma or stop.
+The work is done by a small parser: `prefilter` tells which paragraphs must be read, `marks` finds every mark with
+its neighbours, `reading` finds the least-cost reading of all of them, `rendering` writes it out, `placement` moves
+the comma or stop.
 
 Left alone: a language whose marks are not known; a text with straight marks alone, unless asked; marks that no
 reading can pair, which are reported; British text's stops outside the marks, but for those of speech.
@@ -21,13 +22,11 @@ from articlefix.core.options import Option
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.passes.quotes.guillemets import uneven_guillemets
 from articlefix.passes.quotes.languages import ENGLISH, Pair, is_used, pair_of
-from articlefix.passes.quotes.marks import scan
-from articlefix.passes.quotes.placement import Scope, misplaced_stops, scope, stranded_stops
-from articlefix.passes.quotes.plain import is_plain, is_plainly_paired
-from articlefix.passes.quotes.reading import Reading, read
+from articlefix.passes.quotes.marks import Passage, places, scan
+from articlefix.passes.quotes.placement import Scope, decides_apart, misplaced_stops, scope, stranded_stops
+from articlefix.passes.quotes.prefilter import doubtful
+from articlefix.passes.quotes.reading import Reading, read, read_apart
 from articlefix.passes.quotes.rendering import STRAIGHT, curly, reconciled, render
-from articlefix.scan.facts import places_of
-from articlefix.scan.patterns import lazy
 
 OPTIONS = (
     Option(
@@ -135,8 +134,8 @@ RULES = (
 
 _CURLY_MARKS = "“”‘’"
 _STRAIGHT_MARKS = "\"'"
-_STRAIGHT_APOSTROPHE = lazy(r"'(?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<=\d.)(?=s(?!\w)))")
-_CURLY_APOSTROPHE = lazy(r"’(?<=[^\W_].)(?=[^\W_])")
+_STRAIGHT_APOSTROPHE = re.compile(r"'(?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<=\d.)(?=s(?!\w)))")
+_CURLY_APOSTROPHE = re.compile(r"’(?<=[^\W_].)(?=[^\W_])")
 
 
 def find(document: Document, quotes: str, quote_punctuation: str) -> Iterator[Edit | Finding]:
@@ -155,25 +154,43 @@ def _read(document: Document, quotes: str, mode: str) -> Iterator[Edit | Finding
     pair = pair_of(document)
     if pair is None or (quotes == "auto" and not _has_own_marks(document, pair)):
         return
-    if pair == ENGLISH:
-        if quotes != "straight" and mode != "logical" and is_plain(document):
-            return
-    elif quotes == "auto" and pair.opening != pair.closing and is_plainly_paired(document, pair):
-        return
-    text = document.text
-    glyphs = STRAIGHT if quotes == "straight" else curly(pair)
     # Unasked, straight marks join the curly ones in English alone: elsewhere they are too common beside them.
     straight = pair == ENGLISH or quotes != "auto"
-    readings = read(scan(document, pair, straight=straight), text, spaced=bool(pair.inner))
-    singles: list[Edit] = []
-    for item in render(text, readings, glyphs):
-        if isinstance(item, Finding):
-            yield item
-        else:
-            singles.append(item)
-    if straight:
-        singles += _word_apostrophes(text, _CURLY_APOSTROPHE if glyphs is STRAIGHT else _STRAIGHT_APOSTROPHE)
-    yield from reconciled(singles, _moves(document, readings, mode) if pair == ENGLISH else ())
+    spaced = bool(pair.inner)
+    if _keeps_plain_marks(pair, quotes, mode):
+        passages = doubtful(document, pair)
+        if not passages:
+            return
+        if passages != [Passage(0, len(document.text))]:
+            marks = scan(document, pair, straight=straight, passages=passages)
+            apart = read_apart(marks, document.text, spaced=spaced)
+            if (
+                apart is not None
+                and decides_apart(document.text, apart)
+                and not _found(document, pair, apart, quotes, mode)
+            ):
+                return
+    readings = read(scan(document, pair, straight=straight), document.text, spaced=spaced)
+    yield from _found(document, pair, readings, quotes, mode)
+
+
+def _keeps_plain_marks(pair: Pair, quotes: str, mode: str) -> bool:
+    """Tell whether all that the options ask for is to repair what is out of place."""
+    if pair == ENGLISH:
+        return quotes != "straight" and mode != "logical"
+    return quotes == "auto" and pair.opening != pair.closing
+
+
+def _found(document: Document, pair: Pair, readings: list[Reading], quotes: str, mode: str) -> list[Edit | Finding]:
+    """Return the edits and findings that follow from a reading."""
+    text = document.text
+    glyphs = STRAIGHT if quotes == "straight" else curly(pair)
+    rendered = list(render(text, readings, glyphs))
+    edits = [item for item in rendered if isinstance(item, Edit)]
+    if pair == ENGLISH or quotes != "auto":
+        edits += _word_apostrophes(text, _CURLY_APOSTROPHE if glyphs is STRAIGHT else _STRAIGHT_APOSTROPHE)
+    moves = _moves(document, readings, mode) if pair == ENGLISH else ()
+    return [*(item for item in rendered if isinstance(item, Finding)), *reconciled(edits, moves)]
 
 
 def _moves(document: Document, readings: list[Reading], mode: str) -> Iterator[tuple[Edit, Edit]]:
@@ -197,7 +214,8 @@ def _has_own_marks(document: Document, pair: Pair) -> bool:
 
 
 def _in_prose(document: Document, marks: str) -> Iterator[bool]:
-    found = (place for mark in marks for place in places_of(mark, document.text))
+    text = document.text
+    found = (place for mark in marks for place in places(mark, text, 0, len(text)))
     return (not document.is_protected(place, place + 1) for place in found)
 
 

@@ -4,11 +4,12 @@ Costs are on one scale: 1 is one thing out of place, such as a space on the wron
 two figures that judge every rule, what is repaired and what is broken, and only their order of size matters.
 """
 
+import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from articlefix.languages import elisions
 from articlefix.passes.quotes.marks import Mark, Side
-from articlefix.scan.patterns import lazy
 
 IMPOSSIBLE = 99.0
 TURNED = 1.5  # the glyph points the other way
@@ -30,11 +31,11 @@ CLOSE_LEFT = (9.0, 1.0, 0.0, 0.0, 0.0, 2.5, 0.0, 0.0, 0.0, 0.0)
 CLOSE_RIGHT = (0.0, 0.0, 1.5, 1.0, 0.0, 0.7, 0.0, 0.0, 0.3, 0.0)
 
 DOUBLE, SINGLE = "D", "S"
-_FEET = lazy(r"\d['\N{PRIME}\N{RIGHT SINGLE QUOTATION MARK}] ?\d{1,2}(?:\.\d{1,2})?\Z")
+_FEET = re.compile(r"\d['\N{PRIME}\N{RIGHT SINGLE QUOTATION MARK}] ?\d{1,2}(?:\.\d{1,2})?\Z")
 _LONGEST_FEET = 9
-_BY = lazy(r" ?[x\N{MULTIPLICATION SIGN}] ?\d")
+_BY = re.compile(r" ?[x\N{MULTIPLICATION SIGN}] ?\d")
 _CONTRACTED = frozenset(("t", "s", "re", "ve", "ll", "d", "m", "em", "er", "clock", "am", "all"))
-_DECADE = lazy(r"\d0s(?!\w)")
+_DECADE = re.compile(r"\d0s(?!\w)")
 
 
 class Trust(NamedTuple):
@@ -62,8 +63,9 @@ def prices(mark: Mark, text: str, trust: Trust, *, spaced: bool) -> Prices:
     """
     if mark.points > 0 and _is_okina(text, mark):
         return Prices(SINGLE, noise=0.0)
+    opening, closing = _quotation_costs(mark[3:], spaced=spaced)
     weight = trust.double if mark.is_double else trust.single
-    opening, closing = weight * opening_cost(mark, spaced=spaced), weight * closing_cost(mark, spaced=spaced)
+    opening, closing = weight * opening, weight * closing
     prime = _prime_cost(text, mark)
     if mark.is_double:
         if not prime:
@@ -116,13 +118,6 @@ def is_decade(text: str, mark: Mark) -> bool:
     return bool(_DECADE.match(text, mark.end))
 
 
-def is_apostrophe(text: str, mark: Mark) -> bool:
-    """Tell whether a mark that looks like an opening one stands where an apostrophe does."""
-    if is_decade(text, mark) or _is_elided_twice(text, mark) or _is_okina(text, mark):
-        return True
-    return _word_after(text, mark.end).lower() in elisions("initial")
-
-
 def _is_elided_twice(text: str, mark: Mark) -> bool:
     """Tell whether the mark is the first of the two in `rock ’n’ roll` or `he might ’a’ known`."""
     word = _word_after(text, mark.end)
@@ -132,25 +127,18 @@ def _is_elided_twice(text: str, mark: Mark) -> bool:
     return word.lower() in words and text[end : end + 1] in ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 
 
-def opening_cost(mark: Mark, *, spaced: bool = False) -> float:
-    """Return what speaks against reading `mark` as an opening one."""
-    inside = 0.0 if spaced and mark.right is Side.SPACE else OPEN_RIGHT[mark.right]
-    cost = OPEN_LEFT[mark.left] + inside + _turned(mark, -1)
-    if cost and (not mark.far_left or mark.far_left in ".,:!?\N{EM DASH}") and mark.far_right.isupper():
-        cost += SENTENCE_START
-    return cost
-
-
-def closing_cost(mark: Mark, *, spaced: bool = False) -> float:
-    """Return what speaks against reading `mark` as a closing one."""
-    inside = 0.0 if spaced and mark.left is Side.SPACE else CLOSE_LEFT[mark.left]
-    return inside + CLOSE_RIGHT[mark.right] + _turned(mark, 1)
-
-
-def _turned(mark: Mark, against: int) -> float:
-    if mark.points != against:
-        return 0.0
-    return TURNED if mark.is_double else TURNED_SINGLE
+@lru_cache(maxsize=2048)  # a novel in dialect has 500 different ones
+def _quotation_costs(mark: tuple[bool, int, Side, Side, str, str], *, spaced: bool) -> tuple[float, float]:
+    """Return what speaks against reading a mark as opening, and as closing; of the mark all from `is_double` on."""
+    is_double, points, left, right, far_left, far_right = mark
+    turned = TURNED if is_double else TURNED_SINGLE
+    opening = OPEN_LEFT[left] + turned * (points < 0)
+    opening += 0.0 if spaced and right is Side.SPACE else OPEN_RIGHT[right]
+    if opening and (not far_left or far_left in ".,:!?\N{EM DASH}") and far_right.isupper():
+        opening += SENTENCE_START
+    closing = CLOSE_RIGHT[right] + turned * (points > 0)
+    closing += 0.0 if spaced and left is Side.SPACE else CLOSE_LEFT[left]
+    return opening, closing
 
 
 def apostrophe_cost(mark: Mark, text: str) -> float:

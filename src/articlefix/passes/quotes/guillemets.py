@@ -3,14 +3,16 @@
 Left alone: pairs that are set close on both sides, as in Switzerland, and pairs of both kinds in one text.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
-from articlefix.scan.patterns import lazy
 
-_GUILLEMETS = lazy(r"\u00ab([ \u00a0\u202f]?)(?=\S)([^\u00ab\u00bb\n]{1,1000})(?<=\S)([ \u00a0\u202f]?)\u00bb")
+_GUILLEMETS = re.compile(
+    r"\u00ab([ \u00a0\u202f]?)(?=\S)([^\u00ab\u00bb\n]{1,1000})(?<=\S)([ \u00a0\u202f]?)\u00bb"
+)
 
 
 def uneven_guillemets(document: Document) -> Iterator[Edit]:

@@ -8,18 +8,15 @@ from typing import NamedTuple
 
 from articlefix.core.document import Document
 from articlefix.passes.quotes.languages import ENGLISH, Pair
-from articlefix.scan.facts import places_of
-from articlefix.scan.patterns import lazy
 
 _TEX = {"``": 1, "''": -1, "`": 1}
 _SINGLE = {"\N{LEFT SINGLE QUOTATION MARK}": 1, "\N{RIGHT SINGLE QUOTATION MARK}": -1}
 
 # An apostrophe between two letters is what it is in any reading, so it is no mark to be read. It is most of them.
-_ENGLISH_GLYPHS = "\"“”‘’'"
-_COMMON = rf"""[{_ENGLISH_GLYPHS}](?:(?<=["“”‘])|(?![^\W_])|(?<![^\W_].)|(?<=\d')(?=\d{{1,2}}(?!\d)))"""
-_ENGLISH_MARK = lazy(_COMMON)
+_COMMON = r"""["“”‘’'](?:(?<=["“”‘])|(?![^\W_])|(?<![^\W_].)|(?<=\d')(?=\d{1,2}(?!\d)))"""
+_ENGLISH_MARK = re.compile(_COMMON)
 # In a text that has TeX's double marks, a back quote opens a single quotation. Of three apostrophes one is single.
-_TEX_MARK = lazy(rf"'(?=''(?!'))|``|''|`(?=[^`'\n]*')|{_COMMON}")
+_TEX_MARK = re.compile(rf"'(?=''(?!'))|``|''|`(?=[^`'\n]*')|{_COMMON}")
 # What an English mark closes, near enough: a line of marks would else be read to its end for each.
 FOREIGN = "[^„“”\n]{0,400}+”"
 _FIRST_IDEOGRAPH = "\u2e80"  # the start of the CJK blocks
@@ -57,6 +54,13 @@ class Mark(NamedTuple):
     right: Side
     far_left: str
     far_right: str
+
+
+class Passage(NamedTuple):
+    """A run of whole paragraphs."""
+
+    start: int
+    end: int
 
 
 class Break(NamedTuple):
@@ -101,43 +105,49 @@ _SIDES = (
 )
 
 
-def scan(document: Document, pair: Pair = ENGLISH, *, straight: bool = True) -> Iterator[Mark | Break]:
+def scan(
+    document: Document, pair: Pair = ENGLISH, *, straight: bool = True, passages: Iterable[Passage] | None = None
+) -> Iterator[Mark | Break]:
     """Yield the marks of a document in order, and a `Break` where a line ends between two of them.
 
     Single marks are read only where `pair` has them, straight ones only where asked for. Marks in protected spans
-    are passed over: they are not prose.
+    are passed over: they are not prose. Where `passages` are given, only their marks are read.
     """
     text = document.text
-    done = 0
-    if pair.has_singles and "``" in text:
-        found: Iterable[re.Match[str]] = _TEX_MARK.finditer(text)
-    else:
-        glyphs = _ENGLISH_GLYPHS if pair.has_singles else pair.glyphs + '"' * straight
-        found = _glyphs(text, glyphs, _pattern(pair, straight=straight))
-    for run in _runs(document, found):
-        if (gap := text.find("\n", done, run[0].start())) >= 0:
-            yield _break(text, done, gap, run[0].start())
-        yield from _marks(text, run, pair)
-        done = run[-1].end()
+    for passage in [Passage(0, len(text))] if passages is None else passages:
+        pattern = _pattern(pair, straight=straight, tex=pair.has_singles and text.find("``", *passage) >= 0)
+        done = passage.start
+        for run in _runs(document, pattern.finditer(text, *passage)):
+            if (gap := text.find("\n", done, run[0].start())) >= 0:
+                yield _break(text, done, gap, run[0].start())
+            yield from _marks(text, run, pair)
+            done = run[-1].end()
+        if passage.end < len(text):
+            # A mark that begins the next paragraph tells that a quotation is carried on.
+            mark = pattern.match(text, _next_word(text, text.find("\n", done)))
+            carried_on = mark is not None and not document.is_protected(*mark.span())
+            yield Break(hard=True, continued=carried_on, wrapped=False)
+
+
+def places(mark: str, text: str, start: int, end: int) -> Iterator[int]:
+    """Yield the places of a mark that is rare, in order.
+
+    >>> list(places("(", "(a) (b)", 0, 7))
+    [0, 4]
+    """
+    place = text.find(mark, start, end)
+    while place >= 0:
+        yield place
+        place = text.find(mark, place + 1, end)
 
 
 @cache
-def _pattern(pair: Pair, *, straight: bool) -> re.Pattern[str]:
+def _pattern(pair: Pair, *, straight: bool, tex: bool) -> re.Pattern[str]:
     if pair.has_singles:
-        return _ENGLISH_MARK
+        return _TEX_MARK if tex else _ENGLISH_MARK
     # An English pair in a text of another language (`“Ulysses”`, or `„Wort”`) is its own affair.
     foreign = "" if "”" in pair.glyphs else f"(?!{FOREIGN})"
     return re.compile(f"[{pair.glyphs}]{foreign}" + ('|"' if straight else ""))
-
-
-def _glyphs(text: str, glyphs: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern that begins with one of `glyphs` and takes no more.
-
-    To seek them one by one takes a quarter of the time of a search for their class.
-    """
-    for place in sorted(place for glyph in set(glyphs) for place in places_of(glyph, text)):
-        if match := pattern.match(text, place):
-            yield match
 
 
 def _runs(document: Document, found: Iterable[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
@@ -173,6 +183,12 @@ def _break(text: str, start: int, gap: int, end: int) -> Break:
         continued=not text[gap:end].strip(),
         wrapped=text[gap + 1 : gap + 2].islower(),
     )
+
+
+def _next_word(text: str, start: int) -> int:
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return start
 
 
 def _beyond_left(text: str, start: int) -> int:

@@ -8,6 +8,7 @@ own, some with their stop inside and some without, where an editor who is consis
 text all stops are then moved, elsewhere those of speech and of sentences.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cache
@@ -17,17 +18,17 @@ from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.languages import load_data
 from articlefix.passes.quotes.marks import Mark
-from articlefix.passes.quotes.reading import Reading, Role, is_displaced
-from articlefix.scan.patterns import lazy
+from articlefix.passes.quotes.paths import Role
+from articlefix.passes.quotes.reading import Reading, is_displaced
 
 _ENDS = ".,;:!?\N{HORIZONTAL ELLIPSIS}-\N{EN DASH}\N{EM DASH}"
 _SENTENCE_EDGES = ".!?,:\N{HORIZONTAL ELLIPSIS}\N{RIGHT DOUBLE QUOTATION MARK}"
 _AMERICAN_SHARE = 0.1  # of fragments with the stop inside; logical punctuation knows none
 _MIXED_COUNT = 2  # in well edited text one such title now and then is all there is
 # The words up to the next mark, a title's full stop passed over.
-_ATTRIBUTION = lazy(r"(?: (?:(?:Mr|Mrs|Ms|Dr|St|Prof)\.|[\w’'-]+)){1,6}")
+_ATTRIBUTION = re.compile(r"(?: (?:(?:Mr|Mrs|Ms|Dr|St|Prof)\.|[\w’'-]+)){1,6}")
 _SUBJECTS = frozenset(("he", "she", "they", "we", "the", "a", "an", "my", "his", "her", "their", "our"))
-_WORD = lazy(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Quotation(NamedTuple):
@@ -89,6 +90,14 @@ def scope(document: Document, readings: Sequence[Reading], mode: str) -> Scope:
     if _is_american(document, quotations):
         return Scope.ALL
     return Scope.SENTENCES if mixed else Scope.SPEECH
+
+
+def decides_apart(text: str, readings: Sequence[Reading]) -> bool:
+    """Tell whether the quotations of some paragraphs are judged alike whatever stands in the others."""
+    return (
+        sum(quotation.stands_alone and quotation.has_stop_outside for quotation in _quotations(text, readings))
+        < _MIXED_COUNT
+    )
 
 
 def _is_speech(text: str, quotation: Quotation) -> bool:

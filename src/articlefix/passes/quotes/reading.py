@@ -7,35 +7,11 @@ a partner costs its own price and never turns the marks after it. `costs` has th
 """
 
 from collections.abc import Iterable, Iterator
-from enum import Enum
 from typing import NamedTuple
 
-from articlefix.passes.quotes.costs import (
-    DOUBLE,
-    IMPOSSIBLE,
-    SINGLE,
-    UNLISTED_ELISION,
-    UNPAIRED,
-    UNPAIRED_SINGLE,
-    Prices,
-    Trust,
-    apostrophe_cost,
-    closing_cost,
-    is_apostrophe,
-    opening_cost,
-    prices,
-)
+from articlefix.passes.quotes.costs import UNLISTED_ELISION, Trust, apostrophe_cost, prices
 from articlefix.passes.quotes.marks import Break, Mark, Side
-
-
-class Role(Enum):
-    """What a mark is read as."""
-
-    OPEN = "opening"
-    CLOSE = "closing"
-    APOSTROPHE = "apostrophe"
-    PRIME = "prime"
-    NOISE = "unpaired"
+from articlefix.passes.quotes.paths import Role, cheapest_path
 
 
 class Reading(NamedTuple):
@@ -48,10 +24,6 @@ class Reading(NamedTuple):
 
 DISTRUST = 0.55  # the weight of glyph and space in a text where many marks are turned
 DAMAGED_COUNT, DAMAGED_SHARE = 3, 0.05
-SAME_KIND = 2.4  # a double quotation directly inside a double one, as in `"he called it "odd" once"`
-KEEP_WRAPPED = 0.3  # a quotation runs over the end of a line that goes on in lower case
-KEEP_LINE = 2.6  # and over one that does not
-_DEEPEST = 3
 
 
 def read(marks: Iterable[Mark | Break], text: str, *, spaced: bool = False) -> list[Reading]:
@@ -69,13 +41,25 @@ def read(marks: Iterable[Mark | Break], text: str, *, spaced: bool = False) -> l
     return readings if trust == Trust() else _cheapest(tokens, text, trust, spaced=spaced)
 
 
+def read_apart(marks: Iterable[Mark | Break], text: str, *, spaced: bool = False) -> list[Reading] | None:
+    """Return the cheapest reading of the marks of some paragraphs, or nothing if it may depend on the others.
+
+    It may where marks are turned, or single ones may be: how far glyphs are trusted depends on all marks.
+    """
+    readings = _cheapest(list(marks), text, Trust(), spaced=spaced)
+    opening, closing = _single_quotations(readings, text)
+    return None if turned(readings) or closing > 2 * opening else readings
+
+
 def _trust(readings: list[Reading], text: str) -> Trust:
     """Return what weight glyphs and spaces have in a text where a first reading turned so many marks.
 
     Single marks, most of which are apostrophes, lose their weight only where spaces were moved as well, or where
     far more of them close than open.
     """
-    single = DISTRUST if _lacks_opening_singles(readings, text) else 1.0
+    opening, closing = _single_quotations(readings, text)
+    # A text that quotes with single marks has as many of both; what looks like closing ones too many was turned.
+    single = DISTRUST if closing >= DAMAGED_COUNT and closing > 2 * opening else 1.0
     count = turned(readings)
     if count < DAMAGED_COUNT or count < DAMAGED_SHARE * len(readings):
         return Trust(single=single)
@@ -83,11 +67,8 @@ def _trust(readings: list[Reading], text: str) -> Trust:
     return Trust(DISTRUST, DISTRUST if displaced else single)
 
 
-def _lacks_opening_singles(readings: list[Reading], text: str) -> bool:
-    """Tell whether marks that can only close a single quotation outnumber those that open one, two to one.
-
-    A text that quotes with single marks has as many of both; what looks like closing ones too many was turned.
-    """
+def _single_quotations(readings: list[Reading], text: str) -> tuple[int, int]:
+    """Return how many marks open a single quotation by their glyph, and how many can only close one."""
     opening = closing = 0
     for mark, _, _ in readings:
         if mark.is_double:
@@ -96,7 +77,7 @@ def _lacks_opening_singles(readings: list[Reading], text: str) -> bool:
             opening += 1
         elif mark.points < 0 and mark.right is not Side.LETTER and apostrophe_cost(mark, text) > UNLISTED_ELISION:
             closing += 1
-    return closing >= DAMAGED_COUNT and closing > 2 * opening
+    return opening, closing
 
 
 def is_displaced(reading: Reading) -> bool:
@@ -114,17 +95,16 @@ def turned(readings: Iterable[Reading]) -> int:
     )
 
 
-_Path = list[tuple[Role | None, str]]
-
-
 def _cheapest(tokens: list[Mark | Break], text: str, trust: Trust, *, spaced: bool) -> list[Reading]:
     """Return the cheapest reading where what speaks against one is weighed by `trust`.
 
     Nothing but the price of what is still open crosses a hard break, so each paragraph is read by itself.
     """
-    path: _Path = []
+    path: list[tuple[Role | None, int]] = []
     for block in _blocks(tokens):
-        path += _plain_path(block, text, spaced=spaced) or _cheapest_path(block, text, trust, spaced=spaced)
+        path += cheapest_path(
+            token if isinstance(token, Break) else prices(token, text, trust, spaced=spaced) for token in block
+        )
     return _paired(tokens, path)
 
 
@@ -138,76 +118,18 @@ def _blocks(tokens: list[Mark | Break]) -> Iterator[list[Mark | Break]]:
         yield tokens[start:]
 
 
-def _plain_path(block: list[Mark | Break], text: str, *, spaced: bool) -> _Path | None:
-    """Return the reading of a paragraph in which nothing is out of place, as in most; `None` for any other.
-
-    A reading that costs nothing is the cheapest, and is found by pairing each mark with the last that is open.
-    """
-    path: _Path = []
-    state = ""
-    for token in block:
-        if isinstance(token, Break):
-            if state and not (token.hard and token.continued):
-                return None
-            state = ""
-            path.append((None, state))
-            continue
-        kind = DOUBLE if token.is_double else SINGLE
-        if kind == SINGLE and token.points > 0 and is_apostrophe(text, token):
-            return None
-        if token.points > 0 and state[-1:] != kind and not opening_cost(token, spaced=spaced):
-            state += kind
-            path.append((Role.OPEN, state))
-        elif token.points < 0 and state[-1:] == kind and not closing_cost(token, spaced=spaced):
-            state = state[:-1]
-            path.append((Role.CLOSE, state))
-        else:
-            return None
-    return None if state else path
-
-
-def _cheapest_path(block: list[Mark | Break], text: str, trust: Trust, *, spaced: bool) -> _Path:
-    """Return the cheapest reading of a paragraph by a dynamic programme over its marks."""
-    costs = {"": 0.0}
-    trail: list[dict[str, tuple[str, Role | None]]] = []
-    for token in block:
-        best: dict[str, tuple[float, str, Role | None]] = {}
-        priced = None if isinstance(token, Break) else prices(token, text, trust, spaced=spaced)
-        for state, cost in costs.items():
-            moves = _mark_moves(priced, state) if priced else _break_moves(token, state)
-            for role, target, extra in moves:
-                total = cost + extra
-                if target not in best or total < best[target][0]:
-                    best[target] = (total, state, role)
-        trail.append({target: (state, role) for target, (_, state, role) in best.items()})
-        costs = {target: cost for target, (cost, _, _) in best.items()}
-    last = min(costs, key=lambda state: costs[state] + _dropped(state))
-    return _walk_back(trail, last)
-
-
-def _walk_back(trail: list[dict[str, tuple[str, Role | None]]], state: str) -> _Path:
-    """Return the role of each token and the state after it, first to last."""
-    path: _Path = []
-    for step in reversed(trail):
-        before, role = step[state]
-        path.append((role, state))
-        state = before
-    path.reverse()
-    return path
-
-
-def _paired(tokens: list[Mark | Break], path: _Path) -> list[Reading]:
+def _paired(tokens: list[Mark | Break], path: list[tuple[Role | None, int]]) -> list[Reading]:
     """Give each mark its role and its partner.
 
     An opening mark that nothing closes has no partner. It is noise, unless the next paragraph goes on quoting.
     """
     readings: list[Reading] = []
     stack: list[int] = []
-    for token, (role, state) in zip(tokens, path, strict=True):
+    for token, (role, depth) in zip(tokens, path, strict=True):
         if isinstance(token, Break):
             if not token.continued:
-                _drop(readings, stack[len(state) :])
-            del stack[len(state) :]
+                _drop(readings, stack[depth:])
+            del stack[depth:]
             continue
         if role is Role.OPEN:
             stack.append(len(readings))
@@ -229,29 +151,3 @@ def _paired(tokens: list[Mark | Break], path: _Path) -> list[Reading]:
 def _drop(readings: list[Reading], indices: list[int]) -> None:
     for index in indices:
         readings[index] = readings[index]._replace(role=Role.NOISE)
-
-
-def _mark_moves(priced: Prices, state: str) -> Iterator[tuple[Role | None, str, float]]:
-    """Yield the moves that a mark allows: open, close, be an apostrophe, a prime, or noise."""
-    if priced.apostrophe < IMPOSSIBLE:
-        yield Role.APOSTROPHE, state, priced.apostrophe
-    if priced.prime < IMPOSSIBLE:
-        yield Role.PRIME, state, priced.prime
-    yield Role.NOISE, state, priced.noise
-    nested = state[-1:] == priced.kind
-    if nested:
-        yield Role.CLOSE, state[:-1], priced.closing
-    if len(state) < _DEEPEST and not (nested and priced.kind == SINGLE):
-        yield Role.OPEN, state + priced.kind, priced.opening + SAME_KIND * nested
-
-
-def _break_moves(token: Mark | Break, state: str) -> Iterator[tuple[Role | None, str, float]]:
-    """Yield the moves over the end of a line: drop all that is open, or keep it where the paragraph goes on."""
-    assert isinstance(token, Break)  # noqa: S101 - marks have prices
-    yield None, "", 0.0 if token.continued else _dropped(state)
-    if state and not token.hard:
-        yield None, state, KEEP_WRAPPED if token.wrapped else KEEP_LINE
-
-
-def _dropped(state: str) -> float:
-    return sum(UNPAIRED if kind == DOUBLE else UNPAIRED_SINGLE for kind in state)

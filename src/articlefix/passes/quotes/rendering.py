@@ -8,7 +8,8 @@ from articlefix.core.edits import Edit, Finding
 from articlefix.passes.quotes.costs import is_decade
 from articlefix.passes.quotes.languages import ENGLISH, Pair
 from articlefix.passes.quotes.marks import Mark, Side
-from articlefix.passes.quotes.reading import Reading, Role, is_displaced
+from articlefix.passes.quotes.paths import Role
+from articlefix.passes.quotes.reading import Reading, is_displaced
 from articlefix.text.ties import CJK
 
 _SINGLE_OPEN, _SINGLE_CLOSE = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
