@@ -16,7 +16,7 @@ from articlefix.scan.pattern import Pattern
 
 _STRAIGHT = "\"'`"  # straight marks, and those of TeX, become curly ones
 _ADDRESS = Pattern(r"://|www\.|\w@\w")
-_SWITCH = Pattern(r"articlefix:")
+_SWITCH = Pattern(r"<!--[ \t]*+(?i:articlefix):")
 
 # Within single marks stands none but an apostrophe between letters.
 _SINGLE_PAIR = re.compile(
