@@ -9,6 +9,8 @@ from articlefix.formats import PROTECT
 from articlefix.passes.quotes import find
 from articlefix.passes.quotes.marks import Passage
 
+pytestmark = pytest.mark.slow
+
 ENGLISH = (
     *(
         "“",
