@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from articlefix.core.contract import Contract, Touch
     from articlefix.core.document import Document, Span
     from articlefix.core.edits import Edit, Finding
-    from articlefix.core.passes import Find, Pass, Rule, Stage
+    from articlefix.core.passes import Find, Pass, Report, Rule, Stage
     from articlefix.errors import (
         ArticlefixError,
         ConfigError,
@@ -45,6 +45,7 @@ __all__ = [
     "Pass",
     "PassError",
     "PluginError",
+    "Report",
     "Result",
     "Rule",
     "Span",
@@ -64,6 +65,7 @@ _HOME = {
     "Find": "core.passes",
     "Finding": "core.edits",
     "Pass": "core.passes",
+    "Report": "core.passes",
     "Result": "cleaner",
     "Rule": "core.passes",
     "Span": "core.document",

@@ -3,7 +3,6 @@
 # ruff: noqa: SLF001 - a rule's own pattern is what its shortcut is held against
 
 import re
-from collections import defaultdict
 
 import pytest
 from hypothesis import example, given, settings
@@ -16,7 +15,6 @@ from articlefix.furniture.verdicts import rule_of, weak_rule
 from articlefix.furniture.vocabulary import vocabulary
 from articlefix.passes import characters, duplicates
 from articlefix.passes.boilerplate import phrases
-from articlefix.passes.gaps import candidates, classes, grammar, names, repeats, spaces
 from articlefix.scan import facts
 from articlefix.scan.facts import odd_capitals, odd_marks, uncommon
 
@@ -75,13 +73,6 @@ def test_odd_marks_are_those_of_the_whole_text(text: str) -> None:
     assert list(odd_capitals(document)) == capitals
 
 
-@given(text=texts)
-@settings(max_examples=300, deadline=None)
-def test_spaces_before_marks_are_those_of_the_whole_text(text: str) -> None:
-    found = sorted(match.span() for match in spaces._spaced(Document(text)))
-    assert found == [match.span() for match in spaces._SPACED.finditer(text)]
-
-
 @given(
     text=st.text(alphabet=st.sampled_from("a \n\t\v\r~é—”\x00\x1c\x7f\x85\u200b\u2028\ufeff\ud83d渡"), max_size=40)
 )
@@ -114,32 +105,6 @@ def test_the_screen_hides_no_furniture(line: str) -> None:
     if line not in screen.suspects([line]):
         assert rule_of(line, is_title=False) is None
         assert weak_rule(line) is None
-
-
-LISTS = (
-    *("determiners", "conjunctions", "unstranded", "possessives", "after_the", "finite", "relatives"),
-    *("doubled", "telling", "publishing"),
-)
-closed = st.sampled_from(
-    sorted({word for name in LISTS for word in classes.words(name)} | {"a", "by", "made", "titled", "such as"})
-)
-words_with_marks = st.builds(
-    "{}{}{}".format,
-    st.sampled_from(["", "", "", "(", "“", "late—", "co-"]),
-    st.one_of(closed, closed.map(str.title), st.sampled_from(["ferry", "Harbour", "abcdefg"])),
-    st.sampled_from(["", "", "", "", ",", ".", ";", ")", ".”", "”.", "’s", "?", " ,", " .", "\n", ",\n\n"]),
-)
-
-
-@given(text=st.lists(words_with_marks, max_size=12).map(" ".join))
-@settings(max_examples=2000, deadline=None)
-def test_what_is_no_candidate_hides_nothing_from_grammar(text: str) -> None:
-    document = Document(text, "en")
-    found = {*grammar.find(document), *repeats.find(document)}
-    with pytest.MonkeyPatch.context() as patch:
-        everywhere = range(len(text) + 1)
-        patch.setattr(candidates, "candidates", lambda _document: defaultdict(lambda: everywhere))
-        assert found == {*grammar.find(document), *repeats.find(document)}
 
 
 TOKENS = [
@@ -188,21 +153,6 @@ def test_invisible_characters_are_those_of_a_search_for_each_kind(text: str) -> 
     joiner = "[\u200b-\u200d]++"
     beside = re.finditer(rf"(?<=[^\s] ){joiner}(?=[^\W\d_])|(?<=[^\W\d_]){joiner}(?= [^\s])", text)
     assert [match.span() for match in characters._BESIDE_SPACE.finditer(text)] == [m.span() for m in beside]
-
-
-name_pieces = st.sampled_from(
-    [*"aAéÉ ’-.,\n…ł", "Okonedo", "Erdoğan", "Ørsted", " said", " says", " was", " is", " has ", " added.", "Mc"]
-)
-
-
-@given(text=st.lists(name_pieces, max_size=20).map("".join))
-@settings(max_examples=1000, deadline=None)
-def test_the_subjects_among_the_bytes_are_those_of_the_text(text: str) -> None:
-    everywhere: dict[str, list[int]] = {}
-    for place in range(len(text)):
-        if subject := names._subject()[1].match(text, place):
-            everywhere.setdefault(subject[1], []).append(place)
-    assert names._subjects(Document(text)) == everywhere
 
 
 PARAGRAPH = "The ferry left the harbour at noon, as it had on every day since the war, with mail and newspapers."

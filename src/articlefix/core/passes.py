@@ -47,11 +47,43 @@ class Find(NamedTuple):
     languages: Collection[str] | Callable[[str], bool] = ()
     unless: Callable[[Document, re.Match[str]], bool] | None = None
 
-    def holds_in(self, language: str) -> bool:
-        """Tell whether the pattern is looked for in texts of a language."""
-        if callable(self.languages):
-            return self.languages(language)
-        return not self.languages or language in self.languages
+    def found(self, match: re.Match[str], rules: tuple[str, ...]) -> Edit:
+        """Return what is to be done about a match."""
+        start, end = match.span(1 if match.re.groups else 0)
+        return Edit(start, end, match.expand(self.put) if "\\" in self.put else self.put, rules)
+
+
+class Report(NamedTuple):
+    r"""A pattern that a rule reports: where it matches outside protected text, all of the match is in doubt.
+
+    `pattern`, `languages` and `unless` are those of a `Find`. In `message` `{0}` stands for the match and `{1}` for
+    its first group.
+
+    >>> rule = Rule("placeholder", "An editor's mark is left.", (Report(r"\b(TK)+\b", "“{0}” is a placeholder"),))
+    >>> list(Finds([rule])(Document("On TKTK he left.")))
+    [Finding(start=3, end=7, rule='placeholder', message='“TKTK” is a placeholder')]
+    """
+
+    pattern: str
+    message: str
+    languages: Collection[str] | Callable[[str], bool] = ()
+    unless: Callable[[Document, re.Match[str]], bool] | None = None
+
+    def found(self, match: re.Match[str], rules: tuple[str, ...]) -> Finding:
+        """Return what is to be said of a match."""
+        shown = (group and group[:_SHOWN] for group in (match[0], *match.groups()))
+        return Finding(*match.span(), rules[0], self.message.format(*shown))
+
+
+_SHOWN = 40
+"""So many characters of a match a message shows, which stands on one line of a terminal."""
+
+
+def _is_asked(find: Find | Report, language: str) -> bool:
+    """Tell whether a pattern is looked for in texts of a language."""
+    if callable(find.languages):
+        return find.languages(language)
+    return not find.languages or language in find.languages
 
 
 Search = Callable[[Document], Iterable[Edit | Finding]]
@@ -69,7 +101,7 @@ class Rule(NamedTuple):
 
     name: str
     message: str
-    finds: tuple[Find | Search, ...] = ()
+    finds: tuple[Find | Report | Search, ...] = ()
     before: str = ""
     after: str | None = None
     untouched: str = ""
@@ -125,9 +157,9 @@ class Finds:
         self._formats = tuple(formats)
         found = [(rule.name, find) for rule in self._rules for find in rule.finds]
         self._patterns = tuple(
-            (Pattern(find.pattern), find, (name,)) for name, find in found if isinstance(find, Find)
+            (Pattern(find.pattern), find, (name,)) for name, find in found if isinstance(find, Find | Report)
         )
-        self._searches = tuple(dict.fromkeys(find for _, find in found if not isinstance(find, Find)))
+        self._searches = tuple(dict.fromkeys(find for _, find in found if not isinstance(find, Find | Report)))
 
     def __reduce__(self) -> tuple[type["Finds"], tuple[tuple[Rule, ...], tuple[str, ...]]]:
         """Send the rules to another process, which has an index of its own."""
@@ -139,11 +171,11 @@ class Finds:
             return
         scan, language = document.scan, document.primary
         for pattern, find, rules in self._patterns:
-            if scan.may_match(pattern) and find.holds_in(language):
+            if scan.may_match(pattern) and _is_asked(find, language):
                 for match in scan.matches(pattern):
+                    if isinstance(find, Report) and document.is_protected(*match.span()):
+                        continue  # the engine withholds edits alone
                     if find.unless is None or not find.unless(document, match):
-                        start, end = match.span(1 if match.re.groups else 0)
-                        put = match.expand(find.put) if "\\" in find.put else find.put
-                        yield Edit(start, end, put, rules)
+                        yield find.found(match, rules)
         for search in self._searches:
             yield from search(document)

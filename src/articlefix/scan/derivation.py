@@ -28,7 +28,7 @@ _MOST_RUNS = 4096
 _MOST_OPTIONS = 64
 """How many alternatives optional parts may make of it, beyond which they are a gap of any content."""
 _MOST_LITERALS = 1500  # of one window of a run: twenty-six letters on either side of a mark are 676
-_WIDEST = 6  # characters of a literal: a longer one is hardly rarer, and fills the automaton
+_WIDEST = 8  # characters of a literal: a longer one is hardly rarer, and fills the automaton
 _COPIES = 3  # of a repeated part that are written out
 _MOST_COMMON = 3000
 """How often in a million characters the literals of a pattern may stand, beyond which a search costs less: a
@@ -93,7 +93,7 @@ def literals(pattern: str, flags: int = re.MULTILINE) -> tuple[Literal, ...]:
         found.update(chosen)
         if common > _MOST_COMMON:
             return ()
-    return tuple(sorted(found, key=lambda literal: literal.data))
+    return tuple(sorted(found, key=lambda literal: (literal.data, literal.first or 0, literal.last or 0)))
 
 
 class _Derivation:
@@ -119,7 +119,8 @@ class _Derivation:
         if operator is sre.AT:
             return [_anchored(run, argument) for run in runs]
         parts = self._parts(operator, argument, folds=folds)
-        if len(runs) * len(parts) > (_MOST_RUNS if operator is sre.BRANCH else max(_MOST_OPTIONS, len(runs))):
+        most = _MOST_RUNS if operator in (sre.BRANCH, sre.SUBPATTERN) else max(_MOST_OPTIONS, len(runs))
+        if len(runs) * len(parts) > most:
             parts = [(_gap(parts),)]
         return [run.then(part) for run in runs for part in parts]
 
@@ -180,7 +181,8 @@ class _Derivation:
 
         What stands beyond a part of unknown length is not known.
         """
-        seen = [_beside(run, is_ahead=is_ahead) for run in self.runs(inner, folds=folds)]
+        branches = inner[0][1][1] if len(inner) == 1 and inner[0][0] is sre.BRANCH else [inner]
+        seen = [_beside(run, is_ahead=is_ahead) for branch in branches for run in self.runs(branch, folds=folds)]
         if len(seen) == 1:
             return seen[0]
         nearest = [covers[0 if is_ahead else -1] for covers in seen if covers]
@@ -380,7 +382,8 @@ def _rarest(run: _Run) -> tuple[float, frozenset[Literal]] | None:
         for start in range(len(row)):
             for window in _windows(row[start : start + _WIDEST]):
                 common = per_million([place.cover for place in window])
-                cost = common + _count(window)
+                # Sums over sets differ in their last digits from run to run, and which of two is taken must not.
+                cost = round(common + _count(window), 6)
                 if best is None or cost < best[0]:
                     best = cost, common, window
     if best is None:

@@ -218,15 +218,6 @@ def places_of(mark: AnyStr, text: AnyStr) -> Iterator[int]:
         place = text.find(mark, place + 1)
 
 
-def holds(text: str, *strings: str) -> bool:
-    """Tell whether a text holds one of some strings that begin with the same rare mark, by which they are found.
-
-    >>> holds("Nobody (,) came.", "()", "(,"), holds("Nobody (Ann) came.", "()", "(,")
-    (True, False)
-    """
-    return any(text.startswith(strings, place) for place in places_of(strings[0][0], text))
-
-
 @fact
 def odd_capitals(document: Document) -> Sequence[int]:
     """Return the places of the capitals inside a word, in order: where words may be glued.
@@ -235,25 +226,3 @@ def odd_capitals(document: Document) -> Sequence[int]:
     [19]
     """
     return array("L", odd_marks(document).of_kind("A"))
-
-
-def at_odd(document: Document, marks: str, pattern: re.Pattern[str], back: int = 0) -> Iterator[re.Match[str]]:
-    """Yield the matches of `pattern` that begin `back` characters before an odd one of `marks`, in order.
-
-    They are what a search of the whole text finds where each match has such a mark at that place.
-
-    >>> pattern = re.compile(" (?=,)")
-    >>> [match.span() for match in at_odd(Document("It was late , and dark, too."), ",", pattern, 1)]
-    [(11, 12)]
-    """
-    odd = odd_marks(document)
-    found = [places for mark in marks if (places := odd[mark])]
-    if not found:
-        return  # and the pattern, if it is a lazy one, is not compiled
-    text, match_at, end = document.text, pattern.match, 0
-    for place in found[0] if len(found) == 1 else sorted(place for places in found for place in places):
-        # A mark within a match begins no other: a run of marks would else cost its length for each.
-        start = place - back
-        if start >= end and (match := match_at(text, start)):
-            yield match
-            end = match.end()

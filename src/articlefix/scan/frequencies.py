@@ -11,6 +11,11 @@ from itertools import pairwise
 from articlefix.scan.characters import Cover
 
 _LETTER = "\N{LATIN SMALL LETTER E WITH ACUTE}"
+_WITHIN_WORD = 0.4
+"""How often the next letter of a word that a rule names follows its first letters, and not another of the alphabet:
+rules name the common words of a language. Of a million places of English text 6,000 begin ` the` and 2,000 ` which`
+or `should`; by 0.4 it is 1,000 and 300, by a share of 1 in 26 it would be less than one.
+"""
 _RARE = 2
 """What of a million a pair counts that the table does not have: not none, so that a longer literal is better."""
 
@@ -82,4 +87,8 @@ def _single(weights: dict[str, float]) -> float:
 
 def _pair(left: dict[str, float], right: dict[str, float]) -> float:
     table = _table()
-    return _RARE * 0.5 + sum(table.get(a + b, 0) * p * q for a, p in left.items() for b, q in right.items())
+    return _RARE * 0.5 + sum(
+        table.get(a + b, 0) * p * (max(q, _WITHIN_WORD) if a.isalpha() and b.isalpha() else q)
+        for a, p in left.items()
+        for b, q in right.items()
+    )

@@ -14,11 +14,7 @@ Left alone: whatever good prose has too. A stranded preposition ("the house we l
 conjunction ("and, in fact, he did"), "had had", list marks such as "a)", emoticons, intervals such as "[0, 1)".
 """
 
-from collections.abc import Iterator
-
 from articlefix.core.contract import Contract, Touch
-from articlefix.core.document import Document
-from articlefix.core.edits import Finding
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.passes.gaps import brackets, debris, grammar, names, repeats, spaces
 
@@ -30,46 +26,40 @@ _MISSING_TEXT = Rule(
 )
 
 RULES = (
-    _MISSING_TEXT,
+    _MISSING_TEXT._replace(finds=grammar.REPORTS),
     Rule(
         "unbalanced-bracket",
         "A bracket has no partner.",
+        (brackets.find,),
         before="The term is older than that.) Nobody knows why.",
         untouched="It is (a) cheap, b) quick, and true for [0, 1) :-)",
     ),
     Rule(
         "repeated-word",
         "A word that is not doubled on purpose stands twice.",
+        repeats.REPORTS,
         before="They met in the the hall.",
         untouched="He had had enough, and that that was so was very very clear.",
     ),
     Rule(
         "name-variant",
         "A name is spelled once otherwise than everywhere else.",
+        (names.find,),
         before="Okonedo was first. Okonedo ran and Okonedo won. “No,” Okonedo said. Okonedo sat. Okonodo was back.",
         untouched="Okonedo was first. Okonedo ran and Okonedo won. “No,” Okonedo said. Okonedo sat. Lee was back.",
     ),
     Rule(
         "suspicious-text",
         "The text holds a placeholder or the output of a program that failed.",
+        debris.REPORTS,
         before="Dear {{first_name}}, the price is $NaN.",
         untouched="In mathematics, a quotient by zero is undefined.",
     ),
 )
 
-
-def find(document: Document) -> Iterator[Finding]:
-    """Yield what is missing or in doubt in the repaired text."""
-    sources = [brackets.find(document), debris.find(document)]
-    if grammar.is_english(document):
-        sources += [grammar.find(document), repeats.find(document), names.find(document)]
-    for source in sources:
-        for finding in source:
-            if not document.is_protected(finding.start, finding.end):
-                yield finding
-
-
-PASS = Pass("gaps", Stage.REPORT, Contract(Touch.NOTHING), RULES, find)
+PASS = Pass.of_rules("gaps", Stage.REPORT, Contract(Touch.NOTHING), RULES)
 
 # By its name it comes before `whitespace` in its stage, and so before all that repairs what it reads.
-DROPPED_TEXT = Pass("dropped-text", Stage.LINES, Contract(Touch.NOTHING), (_MISSING_TEXT,), spaces.find)
+DROPPED_TEXT = Pass.of_rules(
+    "dropped-text", Stage.LINES, Contract(Touch.NOTHING), (_MISSING_TEXT._replace(finds=(spaces.find,)),)
+)

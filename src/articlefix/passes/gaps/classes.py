@@ -1,10 +1,11 @@
 """The closed word classes of English, from the table of this package."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from articlefix.languages import load_data
 
+ENGLISH = ("en",)
 QUOTES = "\u201c\u201d\u2018\u2019\"'"
 
 
@@ -20,6 +21,15 @@ def table() -> Mapping[str, str]:
 def words(name: str) -> frozenset[str]:
     """Return one list of words from the table."""
     return frozenset(table()[name].split())
+
+
+def either(alternatives: Iterable[str]) -> str:
+    """Return the pattern of one of some words.
+
+    >>> either({"of", "by"})
+    '(?:by|of)'
+    """
+    return f"(?:{'|'.join(sorted(alternatives))})"
 
 
 @cache

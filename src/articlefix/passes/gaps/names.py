@@ -11,74 +11,68 @@ from functools import cache
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Finding
-from articlefix.passes.gaps.candidates import prefix_tree
-from articlefix.passes.gaps.classes import words
-from articlefix.scan.facts import octets
-from articlefix.scan.patterns import lazy
+from articlefix.passes.gaps.classes import ENGLISH, either, words
 
 _OFTEN = 5
-_SHORTEST = 4
 _SHORTEST_SUBSTITUTED = 6
 """Iran and Iraq, Maria and Mario are two; from six letters on one letter for another is a slip."""
 
-_CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de]"
-_NAME = lazy(rf"{_CAPITAL}(?<![\w\u2019'-].)[^\W\d_]{{3,30}}(?![\w-])")
-_INTRODUCED = lazy(r"(?:[A-Z][\w\u2019-]*\.?|\b[a-z]+[-]) \Z")
+_LENGTHS = range(4, 32)
+"""How many letters a name has: shorter ones are too much alike."""
+
 _ENDINGS = "sndrayie"
 """One of these more at the end makes another form of a name, or another name: Martin, Martina."""
 
+_INTRODUCED = re.compile(r"(?:[A-Z][\w\u2019-]*\.?|\b[a-z]+[-]) \Z")
 
-# How `octets` are written in which subjects are looked for: capitals as A, and what may be a letter as one.
-_LETTERS = "".join(
-    "A" if re.match(_CAPITAL, one) else one if one.isascii() and one != "?" else "e"
-    for one in map(chr, range(0x100))
-).encode()
+# Verbs as common as “was” make no index. So their subjects are looked for among the bytes of UTF-8, in which
+# capitals are written as `A`: a search for one byte is many times faster than one for a class of characters. The
+# lead byte of `É` and `é` counts as a capital as well, and what it begins is judged afterwards.
+_CAPITALS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ\xc3", b"A" * 27)
 
 
 def find(document: Document) -> Iterator[Finding]:
     """Yield the names that differ by a letter from a frequent one."""
+    if document.primary not in ENGLISH:
+        return
     text = document.text
-    subjects = _subjects(document)
-    often = [name for name, places in subjects.items() if len(places) > 1]
-    if not often:
-        return
-    shapes = {(name[0], len(name) + more) for name in often for more in (-1, 0, 1)}
-    near = _near(often)
-    odd = [
-        (name, places[0])
-        for name, places in subjects.items()
-        if len(places) == 1 and (name[0], len(name)) in shapes and _usual(name, near)
-    ]
-    if not odd:
-        return
-    counts = Counter(_NAME.findall(text))
-    near = _near([name for name in often if counts[name] >= _OFTEN])
-    for name, start in odd:
-        usual = _usual(name, near) if counts[name] == 1 else None
-        if usual and _NAME.match(text, start) and not _is_known(text, name, start):
-            message = f"“{name}” stands here only, “{usual}” {counts[usual]} times"
-            yield Finding(start, start + len(name), "name-variant", message)
+    subjects = _subjects(text)
+    near = _near([name for name, count in subjects.items() if count > 1])
+    for name in [name for name, count in subjects.items() if count == 1] if near else ():
+        for usual in _alike(name, near):
+            often = len(_places(text, usual))
+            places = _places(text, name) if often >= _OFTEN else []
+            if len(places) == 1 and not _is_known(text, name, places[0]):
+                start, end = places[0], places[0] + len(name)
+                if not document.is_protected(start, end):
+                    message = f"“{name}” stands here only, “{usual}” {often} times"
+                    yield Finding(start, end, "name-variant", message)
+                break
 
 
-def _subjects(document: Document) -> dict[str, list[int]]:
-    """Return the places of the names that speak or act, by name."""
-    found: dict[str, list[int]] = {}
-    maybe, sure = _subject()
-    for match in maybe.finditer(octets(document).translate(_LETTERS)):
-        if subject := sure.match(document.text, match.start()):
-            found.setdefault(subject[1], []).append(match.start())
-    return found
+def _subjects(text: str) -> Counter[str]:
+    """Return how often each name speaks or acts.
+
+    >>> _subjects("“Émile said so,” Okonedo added—and Émile was late.")
+    Counter({'Émile': 2, 'Okonedo': 1})
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    spans = [match.span(1) for match in _subject().finditer(data.translate(_CAPITALS))]
+    names = (data[start:end].decode("utf-8", "replace") for start, end in spans)
+    return Counter(name for name in names if len(name) in _LENGTHS and name[0].isupper() and name.isalpha())
 
 
 @cache
-def _subject() -> tuple[re.Pattern[bytes], re.Pattern[str]]:
-    """Return the pattern of a name with its verb, for a quick search among bytes and for the text."""
-    verbs = sorted(words("saying") | {"is", "was", "has", "had"})
-    tree = prefix_tree([verb.encode() for verb in verbs])
-    return (
-        re.compile(rb"A(?=[a-zA]{3,30}+ " + tree + rb")"),
-        re.compile(rf"\b({_CAPITAL}[^\W\d_]{{3,30}}) (?:{'|'.join(verbs)})\b"),
-    )
+def _subject() -> re.Pattern[bytes]:
+    """Return the pattern of a name with its verb, among bytes."""
+    verb = either(words("saying") | {"is", "was", "has", "had"}).encode()
+    within_word = rb"(?<![\w].)(?<![A\xc4-\xdf][\x80-\xbf].)"
+    return re.compile(rb"(A" + within_word + rb"[a-zA\x80-\xbf\xc4-\xdf\xe1]{3,60}+) " + verb + rb"\b", re.DOTALL)
+
+
+def _places(text: str, name: str) -> list[int]:
+    """Return where a name stands."""
+    return [match.start() for match in re.finditer(rf"(?<![\w\u2019'-]){name}(?![\w-])", text)]
 
 
 def _near(frequent: list[str]) -> dict[str, list[str]]:
@@ -95,12 +89,10 @@ def _rests(name: str) -> set[str]:
     return {name, *[name[:index] + name[index + 1 :] for index in range(1, len(name))]}
 
 
-def _usual(name: str, near: dict[str, list[str]]) -> str | None:
+def _alike(name: str, near: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the frequent names of which a name may be a slip."""
     for rest in sorted(rest for rest in _rests(name) if rest in near):
-        for usual in near[rest]:
-            if _is_slip(name, usual):
-                return usual
-    return None
+        yield from (usual for usual in near[rest] if _is_slip(name, usual))
 
 
 def _is_slip(name: str, usual: str) -> bool:

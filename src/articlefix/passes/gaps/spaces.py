@@ -14,10 +14,9 @@ from typing import NamedTuple
 from articlefix.core.document import Document
 from articlefix.core.edits import Finding
 from articlefix.languages import function_words
-from articlefix.passes.gaps import grammar
-from articlefix.passes.gaps.classes import words
-from articlefix.scan.facts import at_odd, places_of
-from articlefix.scan.patterns import lazy
+from articlefix.passes.gaps.classes import ENGLISH, words
+from articlefix.passes.gaps.grammar import by_words, cannot_follow
+from articlefix.scan.pattern import Pattern
 
 # Weights are logarithms of how much likelier a space is in a text that lost its links than in a careless one.
 # Measured: before 45 of 100 dropped links that leave a space before a mark stands a word or a mark that cannot
@@ -34,18 +33,18 @@ _LENGTH = 25_000
 _SHARE = 4.0
 """What it weighs where all marks have a space before them: that is a manner, and a short text may show no other."""
 
-_STRAY = lazy(r"[(\[\u201c\u201d\"] (?:(?<=[(\[] )|(?<!\S. ))\w")
+_STRAY = re.compile(r"[(\[\u201c\u201d\"] (?:(?<=[(\[] )|(?<!\S. ))\w")
 _STRAYS = 1.0
 """What it weighs where spaces stray elsewhere too: “( so )”, “” so”."""
 
 # A space before a mark, and after the mark space, a closing mark or the end. Not a spaced ellipsis, not “: )”.
-_SPACED = lazy(
+_SPACED = Pattern(
     r" (?=[,.;:?!)\]\u2019'])(?:[,.;](?=[\s\u201d\u2019\"')\]]|\Z)(?! \.)|:(?=\s|\Z)(?! [()])"
     r"|[?!](?=[\u201d\u2019\"')\]]|\s+[^\sa-z]|\s*\Z)|[)\]](?=[\s,.;:?!\u2014]|\Z)|[\u2019']s(?=\s))"
 )
-_LAST_WORD = lazy(r"[\w\u2019'-]+\Z")
-_PAIR = lazy(r"  (?<=[\w,\u2019\u201d)]  )(?=[^\W_]|[\u201c(])")
-_FIRST_WORD = lazy(r"[\w\u2019'-]+")
+_LAST_WORD = re.compile(r"[\w\u2019'-]+\Z")
+_PAIR = Pattern(r"(?<=[\w,\u2019\u201d)])  (?=[^\W_]|[\u201c(])")
+_FIRST_WORD = re.compile(r"[\w\u2019'-]+")
 _CANNOT_BE_LAST = "([,;:\u2014\u2013"
 
 _WIDEST = 40
@@ -70,8 +69,8 @@ def find(document: Document) -> Iterator[Finding]:
     text = document.text
     if document.language == "und":
         return
-    before_marks = sorted(_before_marks(document))
-    between_words = list(_between_words(document)) if "  " in text else []
+    before_marks = list(_before_marks(document))
+    between_words = list(_between_words(document))
     if not (before_marks or between_words):
         return
     careless = _STRAYS if _STRAY.search(text) else 0
@@ -83,7 +82,7 @@ def find(document: Document) -> Iterator[Finding]:
         signs = sorted([*signs, *between_words])
     for sign in signs:
         # What grammar tells without the space, the pass `gaps` will find when it is gone.
-        if not (grammar.is_english(document) and _is_told(text, sign)):
+        if not (document.primary in ENGLISH and _is_told(text, sign)):
             yield Finding(sign.start, sign.end, "missing-text", sign.message)
 
 
@@ -91,9 +90,8 @@ def _before_marks(document: Document) -> Iterator[_Sign]:
     """Yield the spaces before marks."""
     text = document.text
     # French sets a space before high marks, and so do those who learned to type there.
-    is_english = grammar.is_english(document)
-    tag = document.language.partition("-")[0].lower()
-    for match in _spaced(document):
+    is_english = document.primary in ENGLISH
+    for match in document.scan.matches(_SPACED):
         start, end = match.span()
         mark = text[start + 1]
         left = text[max(0, start - _WIDEST) : start].rpartition("\n")[2].rpartition(" ")[2]
@@ -103,23 +101,13 @@ def _before_marks(document: Document) -> Iterator[_Sign]:
             continue
         if document.is_protected(start - 1, start):
             continue
-        weight = _weight(left, tag)
+        weight = _weight(left, document.primary)
         if mark in "\u2019':?!)]" and weight < 0:
             weight += _HIGH_MARK
         word = _LAST_WORD.search(left)
         shown = word[0] if word else left[-1]
         message = f"a space stands between “{shown}” and “{match[0][1:]}”: a name or a phrase may be missing there"
         yield _Sign(start - len(shown), end, weight, message)
-
-
-def _spaced(document: Document) -> Iterator[re.Match[str]]:
-    """Yield the spaces before marks: such a mark is odd, or an apostrophe, which is rare."""
-    text = document.text
-    yield from at_odd(document, ",.;:?!)]", _SPACED, back=1)
-    for mark in "\u2019'":
-        for place in places_of(mark, text):
-            if text[place - 1 : place] == " " and (match := _SPACED.match(text, place - 1)):
-                yield match
 
 
 def _weight(left: str, tag: str) -> float:
@@ -152,12 +140,12 @@ def _is_padded(text: str, place: int) -> bool:
 def _between_words(document: Document) -> Iterator[_Sign]:
     """Yield the pairs of spaces between words."""
     text = document.text
-    for match in _PAIR.finditer(text):
+    for match in document.scan.matches(_PAIR):
         start, end = match.span()
         left = _LAST_WORD.search(text, max(0, start - _WIDEST), start)
         right = _FIRST_WORD.match(text, end)
         first, last = (left[0] if left else text[start - 1]), (right[0] if right else text[end])
-        telling = grammar.is_english(document) and grammar.cannot_follow(first, last)
+        telling = document.primary in ENGLISH and cannot_follow(first, last)
         yield _Sign(
             left.start() if left else start - 1,
             right.end() if right else end + 1,
@@ -172,6 +160,4 @@ def _is_told(text: str, sign: _Sign) -> bool:
     closed = text[sign.start : sign.end].replace("  ", " ")
     around = text[low : sign.start] + closed + text[sign.end : high]
     place = sign.start - low
-    return any(
-        found.start <= place + len(closed) and place <= found.end for found in grammar.by_words(Document(around))
-    )
+    return any(found.start <= place + len(closed) and place <= found.end for found in by_words(around))
