@@ -23,6 +23,7 @@ from articlefix.passes import (
     punctuation,
     quotes,
     spacing,
+    tokens,
     whitespace,
 )
 
@@ -47,6 +48,7 @@ BUILT_IN = (
     dropcaps.PASS,
     duplicates.PASS,
     linebreaks.PASS,
+    tokens.PASS,
     initialisms.PASS,
     spacing.PASS,
     punctuation.PASS,

@@ -34,6 +34,15 @@ _SURNAME = re.compile(r" ?([A-Z][a-z]+)")
 _AFTER_CITY = re.compile(r" (?:\([A-Z]|[\u2013\u2014a-z])|, [a-z]")
 _AFTER_AUTHOR = re.compile(r",? (?:&|and [A-Z]|\(\d)")
 _AFTER_INITIALISM = tuple(',;:)"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}')
+_BEFORE_CITATION = re.compile(r"\d \Z")
+_AFTER_CITATION = re.compile(r" (?:\d|\u00a7)")
+_BEFORE_THING = re.compile(
+    r"(?:\d|\b(?:the|an?|its|their|our|your|in|into|on|and|or|with|like|using|generative|Washington,)) \Z"
+    r"|[-\u201c(]\Z",
+    re.IGNORECASE,
+)
+_ACADEMIC = frozenset(("MD", "JD", "MBA"))  # degrees that follow a whole name: `Ann Reed, M. D.`
+_WHOLE_NAME = re.compile(r"[A-Z][\w.]* (?:[A-Z]\. )?[A-Z]\w+, \Z")
 _MOST_INITIALS = 3  # nobody has four
 
 
@@ -57,6 +66,8 @@ def initialisms(document: Document) -> Iterator[Edit]:
             yield Edit(run.end(), run.end(), " ", ("glued-initialism",))
         elif name in closed:
             yield from _spaces(run)
+        elif _is_citation(text, run):
+            continue
         elif letters in _listed("sure") or not _is_author(text, run, letters):
             yield from _initialism(text, run, known)
 
@@ -97,18 +108,44 @@ def _known_here(document: Document, runs: list[re.Match[str]]) -> set[str]:
         letters = _letters(run)
         glued = " " in run.group() and _GLUED_LOWER.match(text, run.end())
         long = len(letters) > _MOST_INITIALS and not _before_a_name(text, run)
-        if glued or long or (letters in _listed("likely") and not _before_a_name(text, run)):
+        if (
+            glued
+            or long
+            or (letters in _listed("likely") and not _before_a_name(text, run) and _is_thing(text, run))
+        ):
             known.add(letters)
     return known
 
 
 def _is_author(text: str, run: re.Match[str], letters: str) -> bool:
-    """Tell whether letters stand behind a surname in a list of works: `Reed, D. C., & Hale, N. M. (1987)`."""
+    """Tell whether letters stand behind a surname, as in lists of works: `Reed, D. C., & Hale, N. M. (1987)`.
+
+    Behind the name of a relation, too: `My sister, A. D., was late`.
+    """
     if not text.endswith(", ", 0, run.start()) or (
         letters == "DC" and text.endswith("Washington, ", 0, run.start())
     ):
         return False
-    return bool(_AFTER_AUTHOR.match(text, run.end()))
+    if letters in _ACADEMIC and _WHOLE_NAME.search(text, max(0, run.start() - 60), run.start()):
+        return False
+    return not _is_place(text, run, letters) or bool(_AFTER_AUTHOR.match(text, run.end()))
+
+
+def _is_citation(text: str, run: re.Match[str]) -> bool:
+    """Tell whether letters are a report or a code of laws between numbers: `535 U. S. 467`, `5 U. S. C. § 552`.
+
+    Whoever cites so does it evenly, and only some of these letters are known.
+    """
+    return bool(_BEFORE_CITATION.search(text, max(0, run.start() - 5), run.start())) and bool(
+        _AFTER_CITATION.match(text, run.end())
+    )
+
+
+def _is_thing(text: str, run: re.Match[str]) -> bool:
+    """Tell whether letters stand where a person's initials do not: behind an article, a number, a word of place."""
+    if _letters(run) in _ACADEMIC and _WHOLE_NAME.search(text, max(0, run.start() - 60), run.start()):
+        return True
+    return bool(_BEFORE_THING.search(text, max(0, run.start() - 12), run.start()))
 
 
 def _is_place(text: str, run: re.Match[str], letters: str) -> bool:

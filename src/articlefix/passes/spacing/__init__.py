@@ -21,7 +21,13 @@ from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.passes.spacing.dashes import dashes
-from articlefix.passes.spacing.glued import glued_commas, glued_stops, glued_words
+from articlefix.passes.spacing.glued import (
+    glued_commas,
+    glued_semicolons,
+    glued_stops,
+    glued_words,
+    slipped_stops,
+)
 from articlefix.passes.spacing.scripts import after_full_width
 from articlefix.scan.facts import fact
 from articlefix.scan.pattern import Pattern
@@ -42,6 +48,12 @@ _CLOSE_MARKS = frozenset(
     ("en", "de", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "tr", "ru", "uk", "el")
 )
 _ENGLISH = ("en",)
+_ALPHABETIC = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
+_ALPHABETIC_LETTER = re.compile(rf"[{_ALPHABETIC}]")
+_PLACEHOLDER = re.compile(r"\[ ?\w+(?: \w+)? ?\]")
+_CLOSED_UNIT = Pattern(r"\d(?:%|\N{DEGREE SIGN}C)")
+_SPACED_DEGREE = Pattern(r"\d \N{DEGREE SIGN}C")
+_INSIDE = ("space-inside-brackets",)
 _LONGEST_FIELD = 30  # of a row of data: a clause between commas has 30 characters and more half of the time
 _COMMA_AND_SPACE = re.compile(r",\s")
 _CODE = re.compile(r"[{}]|[:=!]=|[-=]>|\(\)")
@@ -92,16 +104,34 @@ def _spaces_its_ellipses(document: Document, _: re.Match[str]) -> bool:
     return closed < _USUAL or closed <= spaced
 
 
+def _spaces_its_units(document: Document, _match: re.Match[str]) -> bool:
+    """Tell whether a text sets `50 %` as the rules of the SI do, throughout, as it sets `30 °C`."""
+    scan = document.scan
+    return not scan.has(_CLOSED_UNIT) and scan.has(_SPACED_DEGREE)
+
+
+def _in_placeholder(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether the square bracket at a match holds a word or two, as `[ goal ]` in a form."""
+    text = document.text
+    start = text.rfind("[", max(0, match.start() - _LONGEST_FIELD), match.end())
+    return start >= 0 and _PLACEHOLDER.match(text, start) is not None
+
+
 def _before_closers(document: Document) -> Iterator[Edit]:
     """Yield the spaces before closing brackets that go, those of list marks only beside closed ones."""
     text = document.text
     list_marks: list[Edit] = []
     for match in document.scan.matches(_BEFORE_CLOSER):
-        edit = Edit(*match.span(), "", ("space-inside-brackets",))
-        if _is_list_mark(text, match.start()):
+        start, end = match.span()
+        if text[end] == "]" and (text.startswith("(", end + 1) or _in_placeholder(document, match)):
+            continue
+        edit = Edit(start, end, "", _INSIDE)
+        if _is_list_mark(text, start):
             list_marks.append(edit)
-        else:
-            yield edit
+            continue
+        yield edit
+        if _ALPHABETIC_LETTER.match(text, end + 1):
+            yield Edit(end + 1, end + 1, " ", _INSIDE)
     # `a ) first` may be the text's own way, but not beside `b) second`.
     if list_marks and document.scan.has(_CLOSED_LIST_MARK):
         yield from list_marks
@@ -141,6 +171,7 @@ RULES = (
             Find(rf"(?<=[^\s.(\[{{]){_GAP}(?=\.(?=[\s)\]{_QUOTES}]|$)(?!\s?\.))"),
             Find(rf"(?<=[{_IDEOGRAPH}]){_GAP}(?=[\u3002\uff01\uff0e\uff1a\uff1b\uff1f])"),
             Find(rf"(?<=[{_ARABIC}]){_GAP}(?=[\u061b\u061f])"),
+            slipped_stops,
         ),
         before="It was late . We left.",
         after="It was late. We left.",
@@ -218,7 +249,13 @@ RULES = (
         "space-inside-brackets",
         "A space stands inside a bracket.",
         # Braces are code or a template, never prose.
-        (Find(rf"(?<![:;=8{_IDEOGRAPH}])[(\[]({_GAP})(?=[^\s)\]|])"), _before_closers),
+        (
+            # Where the only space between two words stands inside, it moves outside.
+            Find(rf"(?<=[{_ALPHABETIC}]{{3}})\({_GAP}(?=[^\s)\]|])", " ("),
+            Find(rf"(?<![:;=8{_IDEOGRAPH}])(?<![{_ALPHABETIC}]{{3}})\(({_GAP})(?=[^\s)\]|])"),
+            Find(rf"(?<![:;=8{_IDEOGRAPH}])\[({_GAP})(?=[^\s)\]|])", unless=_in_placeholder),
+            _before_closers,
+        ),
         before="We saw it ( the house ) at last.",
         after="We saw it (the house) at last.",
         untouched="- [ ] see the house :( again",
@@ -248,7 +285,13 @@ RULES = (
     Rule(
         "space-before-percent",
         "A space stands between a number and the percent sign in English.",
-        (Find(rf"(?<=\d)( )%(?=[\s.,;:)\]!?+\u2013\u2014{_QUOTES}]|-\d|$)", languages=_ENGLISH),),
+        (
+            Find(
+                rf"(?<=\d)( )%(?=[\s.,;:)\]!?+\u2013\u2014{_QUOTES}]|-\d|$)",
+                languages=_ENGLISH,
+                unless=_spaces_its_units,
+            ),
+        ),
         before="It grew by 5 % last year.",
         after="It grew by 5% last year.",
         untouched="A % sign and 5% of it.",
@@ -264,7 +307,7 @@ RULES = (
     Rule(
         "missing-space-after-stop",
         "The next sentence is glued to the full stop.",
-        (glued_stops,),
+        (glued_stops, glued_semicolons),
         before="It was late.The house was dark.",
         after="It was late. The house was dark.",
         untouched="We use Node.js and asyncio.Queue at example.com.",

@@ -157,6 +157,34 @@ def glued_stops(document: Document) -> Iterator[Edit]:
         yield Edit(place, place, " ", ("missing-space-after-stop",))
 
 
+# The space stands before the stop in place of behind it: `the government .Once it left`.
+_STOP_OF_NEXT = Pattern(r"(?<=[a-z]{2})( \.)(?=([A-Z][a-z]*) )")
+_SEMICOLON = Pattern(r"(?<=[a-z]{3});(?=([a-z]+)[ ,.])")
+
+
+def slipped_stops(document: Document) -> Iterator[Edit]:
+    """Yield the move of a stop to the sentence that it ends, before a word with which sentences begin."""
+    if document.primary == "en":
+        for match in document.scan.matches(_STOP_OF_NEXT):
+            if _words(document).begins_sentences(match[2]):
+                yield Edit(*match.span(1), ". ", ("space-before-stop",))
+
+
+def glued_semicolons(document: Document) -> Iterator[Edit]:
+    """Yield a space for each lost after a semicolon, before a function word or one that the text has elsewhere."""
+    if document.primary != "en":
+        return
+    words = _words(document)
+    for match in document.scan.matches(_SEMICOLON):
+        known = match[1] in words.function_words or words.is_elsewhere(match[1])
+        if (
+            known
+            and not words.speak_of_code()
+            and not _ADDRESS.intersection(_token_before(document.text, match.start()))
+        ):
+            yield Edit(match.end(), match.end(), " ", ("missing-space-after-stop",))
+
+
 def _believed(document: Document, places: list[tuple[int, str, str]], *, many: bool) -> Iterator[int]:
     """Yield the places where a sentence may begin with a name, and no name holds the stop."""
     if not places:

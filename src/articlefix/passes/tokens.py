@@ -1,0 +1,145 @@
+"""What a tokeniser parted and nobody put together again: contractions, possessives, ordinals, compounds, amounts.
+
+    do n't, the firm 's shares -> don't, the firm's shares
+    Cato ’ s bridge            -> Cato’s bridge
+    on the 3 rd of May         -> on the 3rd of May
+    a 20 @-@ year plan         -> a 20-year plan
+    a ten - year - old         -> a ten-year-old
+    £ 3 . 5 million, $ 1 , 200 -> £3.5 million, $1,200
+
+Corpora for machine translation and parsing are written so, and what is made from them. Left alone: a single letter
+in quotation marks (`the 's' of it`), elisions (`get 'em`), scores, years before a number, a hyphen that is a dash.
+"""
+
+import re
+from collections.abc import Iterator
+
+from articlefix.core.contract import Contract, Touch
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
+from articlefix.core.passes import Find, Pass, Rule, Stage
+from articlefix.scan.pattern import Pattern
+
+_ENGLISH = ("en",)
+_MARK = "['\N{RIGHT SINGLE QUOTATION MARK}]"
+_SIGN = "[$\N{POUND SIGN}\N{EURO SIGN}\N{YEN SIGN}]"
+_NEGATED = "do|does|did|is|are|was|were|have|has|had|would|could|should|must|need|might|ought|dare|wo|ca|ai|sha|may"
+_SUBJECT = "I|you|he|she|it|we|they|who|that|there|what|this|these|those|how|where|why|when|here|somebody|someone"
+_UNIT = "%|per ?cent|million|billion|trillion|points|times|hours|km|kg|cm|metres|meters|miles|degrees|inches|feet"
+
+_SPLIT_S = Pattern(rf"(?<=[^\W\d_])( ){_MARK}s(?=[ ,.;:?!)\n]|$)")
+_SPLIT_PLURAL = Pattern(rf"(?<=[a-z]s)( ){_MARK}(?= [a-z])")
+_SINGLE_OPENING = Pattern(r"(?<!\w)['\N{LEFT SINGLE QUOTATION MARK}](?=\w)(?!s\b)")
+# Of a text that drops the beginnings of words, `’s` may be what is left of one: `crazy ’s Nebuchadnezzar`.
+_ELISION = Pattern(
+    r"(?<=\s)(?:\N{RIGHT SINGLE QUOTATION MARK}|'(?=em|tis|twas|n)\b)(?!(?:s|re|ve|ll|d|m|t)\b)[a-z]"
+)
+_AMOUNT = Pattern(rf"{_SIGN} ?\d{{1,3}}(?: ?, ?\d{{3}})*(?: ?\. ?\d{{1,2}})?(?![\d,]|\.\d)")
+_HALF_TORN = re.compile(r"\d\. \d\d?$")
+_SPACE_BEFORE_MARK = Pattern(r"(?<=[^\W_]) [,.](?=\s|$)")
+_FEWEST = 2  # places of a kind that show how a text was made: one may be a slip
+
+
+def _has_elisions(document: Document, _match: re.Match[str]) -> bool:
+    return document.scan.has(_ELISION)
+
+
+def _split_plurals(document: Document) -> Iterator[Edit]:
+    """Yield the space of `rivals ' shares`, in a text that parts its other possessives and quotes nothing so."""
+    scan = document.scan
+    if document.primary in _ENGLISH and scan.has(_SPLIT_S) and not scan.has(_SINGLE_OPENING):
+        for match in scan.matches(_SPLIT_PLURAL):
+            yield Edit(*match.span(1), "", ("split-possessive",))
+
+
+def _is_no_ordinal(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether the ending is not that of the number: `1 st` and `12 th` are ordinals, `12 nd` is not."""
+    text = document.text
+    number = text[max(0, match.start() - 2) : match.start()].lstrip()
+    ending = text[match.end() : match.end() + 2]
+    teens = len(number) > 1 and number[0] == "1"
+    return ending != ("th" if teens else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1:], "th"))
+
+
+def _torn_amounts(document: Document) -> Iterator[Edit]:
+    """Yield the spaces within an amount of money: all of them, or none."""
+    if document.primary not in _ENGLISH:
+        return
+    found = [match for match in document.scan.matches(_AMOUNT) if re.search(r"\d ?[,.] ?\d", match.group())]
+    # `£4. 56 of them` may be the end of a sentence, unless the text does so elsewhere.
+    halves = sum(_HALF_TORN.search(match.group()) is not None for match in found)
+    is_torn = halves >= _FEWEST or _is_tokenised(document)
+    for match in found:
+        if is_torn or not _HALF_TORN.search(match.group()):
+            start, digits = match.start(), match.group()
+            for space in re.finditer(r"(?<=\d) (?=[,.])|(?<=[,.]) (?=\d)", digits):
+                yield Edit(start + space.start(), start + space.end(), "", ("torn-number",))
+
+
+def _is_tokenised(document: Document) -> bool:
+    """Tell whether several marks of a text have a space before them."""
+    return sum(1 for _ in document.scan.matches(_SPACE_BEFORE_MARK)) >= _FEWEST
+
+
+RULES = (
+    Rule(
+        "split-contraction",
+        "A space stands inside a contraction.",
+        (
+            Find(rf"(?i)\b(?:{_NEGATED})( )n{_MARK}t\b", languages=_ENGLISH),
+            Find(
+                rf"\b(?:{_SUBJECT})( ){_MARK}(?:re|ve|ll|d|m)\b(?!{_MARK})",
+                languages=_ENGLISH,
+                unless=_has_elisions,
+            ),
+            Find(rf"(?<=[^\W\d_])( ({_MARK}) )(?=(?:s|t|re|ve|ll|m)\b)", r"\2", languages=_ENGLISH),
+        ),
+        before="We do n't know what they 're like.",
+        after="We don't know what they're like.",
+        untouched="We went and got 'em, and that was n, not m.",
+    ),
+    Rule(
+        "split-possessive",
+        "A space stands before the ending of a possessive, or of a contraction with “is”.",
+        (Find(_SPLIT_S.regex, languages=_ENGLISH, unless=_has_elisions), _split_plurals),
+        before="The firm 's shares fell, and that 's that.",
+        after="The firm's shares fell, and that's that.",
+        untouched="He wrote the 's' of it twice.",
+    ),
+    Rule(
+        "split-ordinal",
+        "A space stands between a number and the ending of its ordinal.",
+        (Find(r"(?<=\d)( )(?=(?:st|nd|rd|th)\b)", languages=_ENGLISH, unless=_is_no_ordinal),),
+        before="It was the 3 rd of May.",
+        after="It was the 3rd of May.",
+        untouched="It weighs 12 st and stands at 3 St James.",
+    ),
+    Rule(
+        "spaced-hyphen",
+        "The hyphen of a compound has spaces on both sides, or the signs of a tokeniser.",
+        (
+            Find(r"(?<=\w)( @([-\N{EN DASH}/,.:])@ )(?=\w)", r"\2"),
+            Find(r"(?<=\w)( - )(?=year(?: - |-)olds?\b)", "-", languages=_ENGLISH),
+            Find(r"(?<=year)( - )(?=olds?\b)", "-", languages=_ENGLISH),
+            Find(r"(?i)\b(?:non|anti|semi|multi|mid)( - )(?=[a-z])(?!(?:and|or|to)\b)", "-", languages=_ENGLISH),
+        ),
+        before="A ten - year - old and a 20 @-@ year plan.",
+        after="A ten-year-old and a 20-year plan.",
+        untouched="He was old - very old - and the year - old or new - was over.",
+    ),
+    Rule(
+        "torn-number",
+        "A space stands inside a number.",
+        (
+            _torn_amounts,
+            Find(r"(?<![\d.,])\d{1,3}( ,)(?=\d{3}(?![\d,]))", ",", languages=_ENGLISH),
+            Find(rf"(?<=\d)( \. )(?=\d{{1,2}} ?(?:{_UNIT})(?!\w))", ".", languages=_ENGLISH),
+            Find(r"(?<![\d:])(?:1[0-2]|\d)( : )(?=[0-5]\d ?[ap]\.? ?m\b)", ":", languages=_ENGLISH),
+        ),
+        before="It cost £ 3 . 5 million, or 2 . 5 % of $ 1 , 200 , 000, for 100 ,000 people.",
+        after="It cost £3.5 million, or 2.5% of $1,200,000, for 100,000 people.",
+        untouched="In 1999 , 300 came; the score was 3 : 2. It cost £4. 56 people paid.",
+    ),
+)
+
+PASS = Pass.of_rules("tokens", Stage.SPACING, Contract(Touch.SPACE | Touch.PUNCTUATION, joins_words=True), RULES)
