@@ -41,6 +41,41 @@ _BEFORE_THING = re.compile(
     r"|[-\u201c(]\Z",
     re.IGNORECASE,
 )
+# Of the likely ones those that are as often a person's: `A. D. wrote`, `My brother, P. R., was late`.
+_INITIALS_TOO = frozenset(
+    (
+        *("AD", "AM", "AR", "BC", "DC", "DJ", "HR", "ID", "JD", "JP", "LA", "MC", "MD", "MP", "NY", "OK", "PC"),
+        *("PE", "PM", "PO", "PR", "QC", "RC", "RV", "VR"),
+    )
+)
+    [
+        "DC",
+        "LA",
+        "NY",
+        "PR",
+        "HR",
+        "PC",
+        "RV",
+        "DJ",
+        "MC",
+        "ID",
+        "OK",
+        "AD",
+        "BC",
+        "PM",
+        "AM",
+        "MD",
+        "MP",
+        "QC",
+        "JP",
+        "JD",
+        "PO",
+        "RC",
+        "PE",
+        "VR",
+        "AR",
+    ]
+)
 _ACADEMIC = frozenset(("MD", "JD", "MBA"))  # degrees that follow a whole name: `Ann Reed, M. D.`
 _WHOLE_NAME = re.compile(r"[A-Z][\w.]* (?:[A-Z]\. )?[A-Z]\w+, \Z")
 _MOST_INITIALS = 3  # nobody has four
@@ -145,7 +180,9 @@ def _is_thing(text: str, run: re.Match[str]) -> bool:
     """Tell whether letters stand where a person's initials do not: behind an article, a number, a word of place."""
     if _letters(run) in _ACADEMIC and _WHOLE_NAME.search(text, max(0, run.start() - 60), run.start()):
         return True
-    return bool(_BEFORE_THING.search(text, max(0, run.start() - 12), run.start()))
+    return _letters(run) not in _INITIALS_TOO or bool(
+        _BEFORE_THING.search(text, max(0, run.start() - 12), run.start())
+    )
 
 
 def _is_place(text: str, run: re.Match[str], letters: str) -> bool:
@@ -156,7 +193,7 @@ def _is_place(text: str, run: re.Match[str], letters: str) -> bool:
     if letters == "DC" and text.endswith("Washington, ", 0, run.start()):
         return True
     return (
-        letters in _listed("states")
+        letters in _listed("states") - {"DC"}
         and bool(_AFTER_CITY.match(text, run.end()))
         and text.endswith(", ", 0, run.start())
         and text[max(0, run.start() - 3) : run.start() - 2].isalpha()

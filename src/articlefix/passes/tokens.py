@@ -27,14 +27,14 @@ _NEGATED = "do|does|did|is|are|was|were|have|has|had|would|could|should|must|nee
 _SUBJECT = "I|you|he|she|it|we|they|who|that|there|what|this|these|those|how|where|why|when|here|somebody|someone"
 _UNIT = "%|per ?cent|million|billion|trillion|points|times|hours|km|kg|cm|metres|meters|miles|degrees|inches|feet"
 
-_SPLIT_S = Pattern(rf"(?<=[^\W\d_])( ){_MARK}s(?=[ ,.;:?!)\n]|$)")
+_SPLIT_S = Pattern(rf"(?<=[^\W\d_])( ){_MARK}s(?=[ ,.;:?!)\n]|$)(?! ?{_MARK}(?:\W|$))")
 _SPLIT_PLURAL = Pattern(rf"(?<=[a-z]s)( ){_MARK}(?= [a-z])")
 _SINGLE_OPENING = Pattern(r"(?<!\w)['\N{LEFT SINGLE QUOTATION MARK}](?=\w)(?!s\b)")
 # Of a text that drops the beginnings of words, `’s` may be what is left of one: `crazy ’s Nebuchadnezzar`.
 _ELISION = Pattern(
     r"(?<=\s)(?:\N{RIGHT SINGLE QUOTATION MARK}|'(?=em|tis|twas|n)\b)(?!(?:s|re|ve|ll|d|m|t)\b)[a-z]"
 )
-_AMOUNT = Pattern(rf"{_SIGN} ?\d{{1,3}}(?: ?, ?\d{{3}})*(?: ?\. ?\d{{1,2}})?(?![\d,]|\.\d)")
+_AMOUNT = Pattern(rf"{_SIGN} ?\d{{1,3}}(?: ?, ?\d{{3}})*(?: ?\. ?\d{{1,2}})?(?!\d|[.,]\d)")
 _HALF_TORN = re.compile(r"\d\. \d\d?$")
 _SPACE_BEFORE_MARK = Pattern(r"(?<=[^\W_]) [,.](?=\s|$)")
 _FEWEST = 2  # places of a kind that show how a text was made: one may be a slip
@@ -76,6 +76,12 @@ def _torn_amounts(document: Document) -> Iterator[Edit]:
                 yield Edit(start + space.start(), start + space.end(), "", ("torn-number",))
 
 
+def _is_of_amount(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether the digits before a match are those of an amount of money, which is looked at as a whole."""
+    before = document.text[max(0, match.start() - 16) : match.start()].rstrip("0123456789, ")
+    return before.endswith(tuple("$\N{POUND SIGN}\N{EURO SIGN}\N{YEN SIGN}"))
+
+
 def _is_tokenised(document: Document) -> bool:
     """Tell whether several marks of a text have a space before them."""
     return sum(1 for _ in document.scan.matches(_SPACE_BEFORE_MARK)) >= _FEWEST
@@ -88,7 +94,7 @@ RULES = (
         (
             Find(rf"(?i)\b(?:{_NEGATED})( )n{_MARK}t\b", languages=_ENGLISH),
             Find(
-                rf"\b(?:{_SUBJECT})( ){_MARK}(?:re|ve|ll|d|m)\b(?!{_MARK})",
+                rf"(?i)\b(?:{_SUBJECT})( ){_MARK}(?:re|ve|ll|d|m)\b(?!{_MARK})",
                 languages=_ENGLISH,
                 unless=_has_elisions,
             ),
@@ -120,7 +126,7 @@ RULES = (
         (
             Find(r"(?<=\w)( @([-\N{EN DASH}/,.:])@ )(?=\w)", r"\2"),
             Find(r"(?<=\w)( - )(?=year(?: - |-)olds?\b)", "-", languages=_ENGLISH),
-            Find(r"(?<=year)( - )(?=olds?\b)", "-", languages=_ENGLISH),
+            Find(r"(?:(?<=\w - year)|(?<=\w-year))( - )(?=olds?\b)", "-", languages=_ENGLISH),
             Find(r"(?i)\b(?:non|anti|semi|multi|mid)( - )(?=[a-z])(?!(?:and|or|to)\b)", "-", languages=_ENGLISH),
         ),
         before="A ten - year - old and a 20 @-@ year plan.",
@@ -133,10 +139,10 @@ RULES = (
         (
             _torn_amounts,
             Find(r"(?<![\d.,])\d{1,3}( ,)(?=\d{3}(?![\d,]))", ",", languages=_ENGLISH),
-            Find(rf"(?<=\d)( \. )(?=\d{{1,2}} ?(?:{_UNIT})(?!\w))", ".", languages=_ENGLISH),
+            Find(rf"(?<=\d)( \. )(?=\d{{1,2}} ?(?:{_UNIT})(?!\w))", ".", languages=_ENGLISH, unless=_is_of_amount),
             Find(r"(?<![\d:])(?:1[0-2]|\d)( : )(?=[0-5]\d ?[ap]\.? ?m\b)", ":", languages=_ENGLISH),
         ),
-        before="It cost £ 3 . 5 million, or 2 . 5 % of $ 1 , 200 , 000, for 100 ,000 people.",
+        before="It cost £3 . 5 million, or 2 . 5% of $1 , 200 , 000, for 100 ,000 people.",
         after="It cost £3.5 million, or 2.5% of $1,200,000, for 100,000 people.",
         untouched="In 1999 , 300 came; the score was 3 : 2. It cost £4. 56 people paid.",
     ),
