@@ -48,34 +48,6 @@ _INITIALS_TOO = frozenset(
         *("PE", "PM", "PO", "PR", "QC", "RC", "RV", "VR"),
     )
 )
-    [
-        "DC",
-        "LA",
-        "NY",
-        "PR",
-        "HR",
-        "PC",
-        "RV",
-        "DJ",
-        "MC",
-        "ID",
-        "OK",
-        "AD",
-        "BC",
-        "PM",
-        "AM",
-        "MD",
-        "MP",
-        "QC",
-        "JP",
-        "JD",
-        "PO",
-        "RC",
-        "PE",
-        "VR",
-        "AR",
-    ]
-)
 _ACADEMIC = frozenset(("MD", "JD", "MBA"))  # degrees that follow a whole name: `Ann Reed, M. D.`
 _WHOLE_NAME = re.compile(r"[A-Z][\w.]* (?:[A-Z]\. )?[A-Z]\w+, \Z")
 _MOST_INITIALS = 3  # nobody has four
