@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from articlefix import Cleaner
 from articlefix.languages import load_data
-from articlefix.passes.gaps import DROPPED_TEXT, PASS, classes
+from articlefix.passes.gaps import DROPPED_TEXT, PASS, classes, names
 from articlefix.registry import available
 from growth import LIMIT, steepest
 from pass_tests import PassTests
@@ -98,6 +98,20 @@ def test_every_list_of_words_is_read() -> None:
     for name, words in table.items():
         assert words.strip(), name
         assert len(classes.words(name)) == len(words.split()) or "|" in words, name
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Okonedo said so, and Okonedo was right.", {"Okonedo": 2}),
+        ("“Élise is here,” Bråten added—and (Łukasz was not).", {"Élise": 1, "Bråten": 1}),
+        ("He is late. Lee said so; iPhone was the word, and Mac-Donald had it.", {"Donald": 1}),
+        ("Béatrice wrote it\nOkonedo\nsaid nothing, and Okonedo savoured it.", {"Béatrice": 1}),
+        ("Nguyễn replied, X1Okonedo said, école was shut.", {"Nguyễn": 1}),
+    ],
+)
+def test_a_name_before_its_verb_is_a_subject(text: str, subjects: dict[str, int]) -> None:
+    assert names._subjects(text) == subjects  # noqa: SLF001 - what the whole rule rests on
 
 
 PIECES = ["the", "and", "of", "Ab", "é", "1", " ", "\n", *".,;:-()[]“”‘’\"'"]

@@ -150,7 +150,7 @@ class Finds:
     [Edit(start=11, end=12, replacement='', rules=('space-before-comma',))]
     """
 
-    __slots__ = ("_formats", "_patterns", "_rules", "_searches")
+    __slots__ = ("_asked", "_formats", "_patterns", "_rules", "_searches")
 
     def __init__(self, rules: Iterable[Rule], formats: Collection[str] = ()) -> None:
         self._rules = tuple(rules)
@@ -159,6 +159,7 @@ class Finds:
         self._patterns = tuple(
             (Pattern(find.pattern), find, (name,)) for name, find in found if isinstance(find, Find | Report)
         )
+        self._asked = frozenset(pattern for pattern, _, _ in self._patterns)
         self._searches = tuple(dict.fromkeys(find for _, find in found if not isinstance(find, Find | Report)))
 
     def __reduce__(self) -> tuple[type["Finds"], tuple[tuple[Rule, ...], tuple[str, ...]]]:
@@ -170,8 +171,9 @@ class Finds:
         if self._formats and document.format not in self._formats:
             return
         scan, language = document.scan, document.primary
-        for pattern, find, rules in self._patterns:
-            if scan.may_match(pattern) and _is_asked(find, language):
+        candidates = scan.that_may_match(self._asked) if self._asked else ()
+        for pattern, find, rules in self._patterns if candidates else ():
+            if pattern in candidates and _is_asked(find, language):
                 for match in scan.matches(pattern):
                     if isinstance(find, Report) and document.is_protected(*match.span()):
                         continue  # the engine withholds edits alone

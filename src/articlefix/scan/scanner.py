@@ -48,6 +48,10 @@ class Scan:
         """Tell whether a pattern has a candidate, or must be searched for."""
         return pattern in self._by_pattern() or pattern not in self._patterns()
 
+    def that_may_match(self, patterns: frozenset[Pattern]) -> set[Pattern]:
+        """Return those of some patterns that have a candidate, or must be searched for."""
+        return (self._by_pattern().keys() & patterns) | (patterns - self._patterns())
+
     def has(self, pattern: Pattern) -> bool:
         """Tell whether a pattern matches anywhere."""
         return next(self.matches(pattern), None) is not None
