@@ -149,12 +149,17 @@ _start, _end = attrgetter("start"), attrgetter("end")
 
 
 def _beside(text: str, first: int, last: int) -> tuple[int, int]:
-    """Return the bounds of some lines with those above and below that may tell what they are."""
+    """Return the bounds of some lines with those above and below that may tell what they are.
+
+    A blank line ends a block, and no line of a block that is judged as a whole is long.
+    """
     for _ in range(_REACH):
         above = text.rfind("\n", max(0, first - _LONGEST_LINE), max(0, first - 1)) + 1
-        first = above if first > 0 and above < first else first
+        if above and not text[above:first].isspace():
+            first = above
         below = text.find("\n", last + 1, last + _LONGEST_LINE)
-        last = below if below > 0 else last
+        if below > last + 1:
+            last = below
     return first, max(first, last - 1)
 
 

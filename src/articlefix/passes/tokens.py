@@ -115,7 +115,7 @@ RULES = (
     Rule(
         "split-ordinal",
         "A space stands between a number and the ending of its ordinal.",
-        (Find(r"(?<=\d)( )(?=(?:st|nd|rd|th)\b)", languages=_ENGLISH, unless=_is_no_ordinal),),
+        (Find(r"(?<=[0-9])( )(?=(?:st|nd|rd|th)\b)", languages=_ENGLISH, unless=_is_no_ordinal),),
         before="It was the 3 rd of May.",
         after="It was the 3rd of May.",
         untouched="It weighs 12 st and stands at 3 St James.",
