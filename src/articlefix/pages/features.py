@@ -16,7 +16,8 @@ from articlefix.pages import own, structure
 from articlefix.pages.own import Numbers, Own
 from articlefix.pages.structure import Columns, Page, distances, distances_below
 
-NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
+# The weights were trained with these numbers: to change one means to train anew.
+NEIGHBOURS = (-3, -2, -1, 1, 2, 3)  # lines: as far as the narrowest window
 WINDOWS = (3, 8, 20)  # lines: the paragraph, the block, the part of the page
 _SHARED = (
     *("words", "ends", "function_share", "capitals", "is_furniture", "may_be_furniture"),
@@ -24,7 +25,7 @@ _SHARED = (
 )
 """The features of a line that its neighbours look at too."""
 
-_FEWEST_WORDS = 5  # of a line that is no label
+_FEWEST_WORDS = 5  # a line with fewer counts as short: a link, a button, a label
 _UNKNOWN = 0.5  # how much of a line without words is spoken of elsewhere: neither much nor little
 _TINY = 1e-9  # for the prose of a page that has none
 

@@ -11,15 +11,16 @@ from articlefix.languages import function_words
 from articlefix.scan.patterns import lazy
 from articlefix.sites.recurring import ends_sentence
 
+# The weights were trained with these numbers: to change one means to train anew.
 LOOKED_AT = 3000
 """How much of a line is read: a longer one is a paragraph, whatever follows."""
 
 LONGEST_SHORT_LINE = 25  # words; of longer ones the words say little one by one
-_FEWEST_PROSE_WORDS = 12
+_FEWEST_PROSE_WORDS = 12  # a headline has fewer
 _FEWEST_PROSE_STOPS = 2  # function words: a list of names with a full stop has none
-_MOST_STAMP_WORDS = 14
-_SHORT_WORD = 3  # characters
-_SHORTEST_CONTENT_WORD = 4  # characters
+_MOST_STAMP_WORDS = 14  # "Published on Monday 3 March 2024 at 10:15 a.m. by", and a name
+_SHORT_WORD = 3  # characters, as most function words have
+_SHORTEST_CONTENT_WORD = 4  # characters, of a word that is no name
 _MANY = 5  # sentences, commas, dividers: more say no more
 _LONGEST_FOLDED = 80  # characters of a line without words by which it is compared
 
@@ -58,7 +59,7 @@ _OPENING_QUOTES = "\"'\u201c\u2018\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\
 
 _CJK = lazy("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _CJK_FUNCTION = lazy("[\u306e\u306f\u3092\u306b\u304c\u3067\u3068\u7684\u4e86\u662f\u5728]")
-_CJK_WORD = 2  # characters
+_CJK_WORD = 2  # characters: most words of Chinese have two
 _FEWEST_CJK = 8  # characters: a name within a line of another script has fewer
 
 

@@ -12,14 +12,15 @@ from typing import Final, NamedTuple
 
 from articlefix.pages.own import Own
 
+# The weights were trained with these numbers: to change one means to train anew.
 Columns = dict[str, list[float]]
 """Numbers by their names, each with a value for each line."""
 
-FAR = 60  # lines; farther is all the same
-_BLOCK_GAP = 6  # lines
-_RHYTHM = 10  # lines to either side
+FAR = 60  # lines, two screens: farther is all the same
+_BLOCK_GAP = 6  # lines: subheads, captions and short paragraphs do not part the prose of an article
+_RHYTHM = 10  # lines to either side: two teasers of five lines
 _PERIODS = (2, 3, 4, 5)  # a title, its summary, its date, its author, its count of remarks
-_TINY, _TITLE = log1p(4), log1p(16)  # words
+_TINY, _TITLE = log1p(4), log1p(16)  # words: a button has fewer than four, a title fewer than sixteen
 _MOST_LEXICAL = 2.0  # log odds of one line: a long one says no more of the list that it stands in
 _SOUGHT: Final = (
     "tags-line",

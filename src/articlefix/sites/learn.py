@@ -29,10 +29,10 @@ STEADY = 0.5
 
 _BUCKET = 500  # articles, after which the shapes that are rare so far are forgotten
 _RARE_PLACE = 0.1  # of a line's occurrences: a place that is seen less often is chance
-_MOSTLY = 0.8
+_MOSTLY = 0.8  # of the occurrences: now and then a box lacks a line, or an article its box
 _HALF = 0.5
-_MOST_HEADLINES = 10
-_FEWEST_OF_BOX = 3
+_MOST_HEADLINES = 10  # below "More from us"; lists that are longer are rare, and may be the article
+_FEWEST_OF_BOX = 3  # lines: two sentences that always follow each other may be how an author ends
 _BOX = frozenset(("newsletter-call", "related-links", "comment-form"))
 """Rules of furniture that comes in boxes of several lines, of which one may tell what the others are."""
 

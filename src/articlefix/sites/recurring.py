@@ -22,14 +22,14 @@ PLACES = ("head", "inside", "tail")
 LONGEST = 1000
 """The longest line that is looked at, in characters: a longer one is a paragraph, and recurs in copies alone."""
 
-LONGEST_HEADLINE = 140
-_SHORTEST_PROSE = 80
+LONGEST_HEADLINE = 140  # characters: two lines of a column; of longer ones nearly all are summaries
+_SHORTEST_PROSE = 80  # characters: a sentence, and more than a link or a button has
 _STOPS = lazy(r"[.!?\u2026\u3002][\"'\u201d\u2019)\]\u00bb]*\Z|[\u201d\u00bb]\Z")
 _TOKEN = lazy(r"\{(?:number|date|name)\}|\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)*|\s+|.", re.DOTALL)
 _BETWEEN = frozenset((" ", ",", ".", "-", "/"))
 BEFORE_NAMES = frozenset(("by", "von", "par", "por", "di", "da", "door", "text", "words"))
 _ENDS_NAMES = frozenset(",|/;\N{BULLET}\N{MIDDLE DOT}\N{EM DASH}\N{EN DASH}(){}:")
-_FEWEST_NAMES, _MOST_NAMES = 2, 5
+_FEWEST_NAMES, _MOST_NAMES = 2, 5  # words: a first name and a surname; two people and "and"
 NUMBER, DATE, NAME = "{number}", "{date}", "{name}"
 
 

@@ -9,8 +9,8 @@ from articlefix.scan.facts import fact
 from articlefix.text.wrapping import continued_lines
 
 _ADJACENT = re.compile(r"\n(?<=[^\n]\n)(?=[^\n])")
-_LONGEST_PART = 60
-_SHORT = 3
+_LONGEST_PART = 60  # characters, of a word: time stays linear, and no word of a dictionary is as long
+_SHORT = 3  # letters: "the", "one" stand in every text, and say nothing of what a hyphen joins
 _HYPHENS = "-\N{HYPHEN}"
 _LETTER = r"[^\W\d_]"
 

@@ -10,22 +10,26 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-_NARROWEST = 45
-_WIDEST = 110
-_FEWEST_PAIRS_ALONE = 3
-_FEWEST_PAIRS_TOGETHER = 4
-_FEWEST_GOING_ON = 2
-_GOING_ON_SHARE = 0.35
-_VIOLATION_SHARE = 0.1
-_ROUNDS = 4
-_LONGEST_WORD = 25
+# Articles were wrapped at 50, 72 and 100 characters: what half and double of a number find of the 19,137 line ends
+# that go on is told beside it. None of them finds one among the lines of articles and pages that are not wrapped.
+_NARROWEST = 45  # characters: verse and addresses are narrower; 90 finds a tenth
+_WIDEST = 110  # characters: lines that are longer are paragraphs; 55 finds a fifth, 220 no more
+_FEWEST_PAIRS_ALONE = 3  # lines that follow one another; 1 and 6 change 3 line ends
+_FEWEST_PAIRS_TOGETHER = 4  # 2 finds 8 more, 8 finds 47 fewer
+_FEWEST_GOING_ON = 2  # one small letter may be the name of a product; 4 finds 25 fewer
+_GOING_ON_SHARE = (
+    0.35  # in English prose more lines than that begin within a sentence; 0.7 loses 5%, half finds 0.3%
+)
+_VIOLATION_SHARE = 0.1  # for a line that somebody broke by hand; half and double change nothing
+_ROUNDS = 4  # half and double change nothing: nearly all is found in the first
+_LONGEST_WORD = 25  # characters; a longer word is an address, which some programs divide; 12 finds 84 fewer
 _FIRST_CJK = "\N{CJK RADICAL REPEAT}"
 # Repairs of earlier passes make a line shorter by a space or two.
-_SLACK = 2
+_SLACK = 2  # characters
 
-# The font is not known: its widths are a guess.
-_DRAWN_SLACK = 0.04
-_NARROW, _WIDE, _CAPITAL = 0.5, 1.6, 1.3
+# The font is not known: its widths are a guess, from those of common serif faces.
+_DRAWN_SLACK = 0.04  # of the width
+_NARROW, _WIDE, _CAPITAL = 0.5, 1.6, 1.3  # of the width of an n
 _NARROW_CHARACTERS = "iljtfrI.,;:'!|()[]- \N{RIGHT SINGLE QUOTATION MARK}"
 _WIDE_CHARACTERS = "mwMW@%\N{EM DASH}"
 _CAPITALS = dict.fromkeys(map(ord, "ABCDEFGHJKLNOPQRSTUVXYZ"))
