@@ -17,7 +17,7 @@ removal of five words or more.
 import argparse
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -69,16 +69,17 @@ def furniture(page: str, gold: str) -> dict[str, list[str]]:
     return {place: [line for line in part if line not in gold] for place, part in parts.items()}
 
 
-def read_furniture(folders: Sequence[Path]) -> dict[str, list[list[str]]]:
+def placed(parts: Iterable[dict[str, list[str]]]) -> dict[str, list[list[str]]]:
     """Return for each place the lines of each page that has any there."""
-    found: dict[str, list[list[str]]] = {place: [] for place in PLACES}
+    pages = list(parts)
+    return {place: [lines for page in pages if (lines := page.get(place))] for place in PLACES}
+
+
+def read_furniture(folders: Sequence[Path]) -> Iterator[dict[str, list[str]]]:
+    """Yield the furniture of each page of folders."""
     for page in sorted(path for folder in folders for path in folder.rglob("*.page.txt")):
         gold = page.with_name(page.name.replace(".page.", ".gold."))
-        parts = furniture(page.read_text(encoding="utf-8"), gold.read_text(encoding="utf-8"))
-        for place, lines in parts.items():
-            if lines:
-                found[place].append(lines)
-    return found
+        yield furniture(page.read_text(encoding="utf-8"), gold.read_text(encoding="utf-8"))
 
 
 def dress(name: str, article: str, known: dict[str, list[list[str]]], most: tuple[int, int]) -> Dressed:
@@ -155,7 +156,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print each removal of five words or more")
     arguments = parser.parse_args()
     articles = golds(arguments.articles)
-    known = read_furniture(arguments.pages)
+    known = placed(read_furniture(arguments.pages))
     for most in STRENGTHS:
         versions = product(articles.items(), range(VERSIONS))
         dressed = [dress(f"{Path(name).name} {number}", text, known, most) for (name, text), number in versions]

@@ -82,7 +82,16 @@ def test_an_edit_tells_where_its_lines_stood_and_what_they_were() -> None:
 
 
 def test_a_menu_alone_is_not_cut_down_to_nothing() -> None:
-    menu = ["Menu", "Home", "Log in", "Search", "Privacy Policy", "Contact", "Subscribe", "Gardens", "Ponds"] * 3
+    menu = [
+        "Menu",
+        "Home",
+        "Log in",
+        "Search",
+        "Privacy Policy",
+        "Share on Facebook",
+        "Leave a comment",
+        "Ponds",
+    ] * 4
     assert kind.is_page(menu, *judge(menu))
     assert cut.cut(menu, "en", judge) == (list(range(len(menu))), {})
 
