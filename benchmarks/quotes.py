@@ -17,7 +17,7 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from articlefix import Cleaner
-from articlefix.languages import detect
+from articlefix.languages.detection import detect
 
 SHARE = 0.7
 FLIPPED = 0.3

@@ -28,7 +28,7 @@ import damage
 from articlefix import Cleaner
 from articlefix.core.document import Document
 from articlefix.formats import NEAR, PROTECT
-from articlefix.languages import detect
+from articlefix.languages.detection import detect
 
 Tool = Callable[[str], object]
 

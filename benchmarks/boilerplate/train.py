@@ -26,7 +26,9 @@ from sklearn.linear_model import LogisticRegression
 from articlefix import Cleaner
 from articlefix.core.document import Document
 from articlefix.furniture.verdicts import judge
-from articlefix.languages import detect
+from articlefix.furniture.vocabulary import vocabulary
+from articlefix.languages import language
+from articlefix.languages.detection import detect
 from articlefix.pages import features, kind
 from articlefix.pages.forest import DIGITS
 from articlefix.pages.model import Weights
@@ -64,9 +66,9 @@ class Example:
         self.name, self.kind = text.name, text.kind
         self.gold = EARLY.clean(text.gold).text
         self.lines = [line.text for line in Lines(Document(cleaned)).filled]
-        self.rules, self.weak = judge(self.lines)
         tongue = detect("\n".join(line for line in self.lines if len(line) >= LONG_TEXT) or cleaned)
         self.tongue = tongue.partition("-")[0]
+        self.rules, self.weak = judge(self.lines, vocabulary(language(tongue)))
 
     @cached_property
     def own(self) -> list[Own]:

@@ -11,7 +11,8 @@ from articlefix.core.document import Document, Format
 from articlefix.core.edits import Edit, Finding, apply, fold_newlines, trim
 from articlefix.errors import ConfigError, StructureError, UnstableError, nearest
 from articlefix.formats import NEAR, PROTECT, opened
-from articlefix.languages import UNDETERMINED, detect
+from articlefix.languages import UNDETERMINED
+from articlefix.languages.detection import detect
 
 
 class Result(NamedTuple):

@@ -3,6 +3,8 @@
 from collections import Counter
 
 from articlefix.furniture.verdicts import judge
+from articlefix.furniture.vocabulary import vocabulary
+from articlefix.languages import language
 from articlefix.pages import features, own, structure
 from articlefix.pages.kind import signs
 from articlefix.pages.model import model
@@ -25,7 +27,7 @@ TEXTS = [
 
 
 def page() -> Page:
-    rules, weak = judge(TEXTS)
+    rules, weak = judge(TEXTS, vocabulary(language("en")))
     weights = model().weights
     return features.page(own.own(TEXTS, "en", rules, weak), rules, weak, weights.words, weights.told)
 

@@ -1,6 +1,7 @@
 """Whole pages are cut down to their article, by more than the phrases that are known; short lines alone stay."""
 
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -8,6 +9,8 @@ import pytest
 
 from articlefix import Cleaner
 from articlefix.furniture.verdicts import judge
+from articlefix.furniture.vocabulary import vocabulary
+from articlefix.languages import language
 from articlefix.pages import cut, kind
 from fixture_tables import FIXTURES
 
@@ -92,8 +95,9 @@ def test_a_menu_alone_is_not_cut_down_to_nothing() -> None:
         "Leave a comment",
         "Ponds",
     ] * 4
-    assert kind.is_page(menu, *judge(menu))
-    assert cut.cut(menu, "en", judge) == (list(range(len(menu))), {})
+    known = partial(judge, known=vocabulary(language("en")))
+    assert kind.is_page(menu, *known(menu))
+    assert cut.cut(menu, "en", known) == (list(range(len(menu))), {})
 
 
 @pytest.mark.parametrize("folder", sorted((FIXTURES / "courier").iterdir()), ids=lambda folder: folder.name)

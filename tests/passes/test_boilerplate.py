@@ -1,17 +1,17 @@
-"""Each phrase of the boilerplate's data removes its line, and none a sentence that begins with its words.
+"""Each phrase of a language file removes its line in a text of its language, and no sentence that begins with it.
 
-The phrases are read from the data, so that what is added there is tested here; a beginning has an example of a
+The phrases are read from the files, so that what is added there is tested here; a beginning has an example of a
 whole line in its language.
 """
 
 from collections.abc import Callable
-from typing import Any
+from functools import cache
 
 import pytest
 
 from articlefix import Cleaner
 from articlefix.furniture.vocabulary import vocabulary
-from articlefix.languages import load_data
+from articlefix.languages import ANY, UNDETERMINED, known, language
 from articlefix.passes import boilerplate
 from articlefix.passes.boilerplate.phrases import may_hold
 from pass_tests import PassTests
@@ -29,8 +29,7 @@ BELOW = (
     "There were no letters on the table, and the people who had come to meet the boat went home without a word"
     " to anyone on the quay."
 )
-DATA: dict[str, Any] = load_data("boilerplate")
-CLEANER = Cleaner(only=["boilerplate"], language="en")
+TAGS = (*known(), ANY)
 
 EXAMPLES = {
     ("advertisement", "en"): "Story continues below this message from the harbour.",
@@ -41,6 +40,10 @@ EXAMPLES = {
     ("comment-form", "it"): "Il tuo indirizzo email non sarà pubblicato.",
     ("comment-form", "pt"): "O seu endereço de e-mail não será publicado.",
     ("comment-form", "nl"): "Je e-mailadres wordt niet gepubliceerd.",
+    ("comment-form", "pl"): "Twój adres e-mail nie zostanie opublikowany.",
+    ("newsletter-call", "pl"): "Zapisz się, aby dostawać nasz biuletyn portowy.",
+    ("newsletter-call", "mul"): "Newsletter: three times a week",
+    ("cookie-notice", "pl"): "Ta strona używa ciasteczek, aby poznać czytelników.",
     ("share-prompt", "en"): "Share All sharing options for: The Last Ferry",
     ("page-navigation", "en"): "Please enable JavaScript to see the tides.",
     ("copyright-line", "en"): "This material may not be published, broadcast, or sung without permission.",
@@ -52,6 +55,7 @@ EXAMPLES = {
     ("newsletter-call", "pt"): "Assine a newsletter do porto.",
     ("newsletter-call", "nl"): "Schrijf je in voor onze nieuwsbrief.",
     ("tags-line", "en"): "Posted in Harbours and tagged ferries, islands",
+    ("cookie-notice", "mul"): "We use cookies to know our readers.",
     ("cookie-notice", "en"): "This website uses cookies to know its readers.",
     ("cookie-notice", "de"): "Wir verwenden Cookies, um unsere Leser zu kennen.",
     ("cookie-notice", "fr"): "Nous utilisons des cookies pour connaître nos lecteurs.",
@@ -62,70 +66,105 @@ EXAMPLES = {
 }
 
 
-def phrases(*tables: str) -> list[tuple[str, str]]:
+def phrases(*tables: str) -> list[tuple[str, str, str]]:
     return [
-        (rule, phrase)
+        (tag, rule, phrase)
+        for tag in TAGS
         for table in tables
-        for rule, languages in DATA[table].items()
-        for listed in languages.values()
+        for rule, listed in getattr(language(tag).lines, table).items()
         for phrase in listed
     ]
 
 
-def cleaned(line: str) -> tuple[str, set[str]]:
-    result = CLEANER.clean(f"The Last Ferry\n\n{ABOVE}\n\n{line}\n\n{BELOW}")
+@cache
+def cleaner(tag: str) -> Cleaner:
+    return Cleaner(only=["boilerplate"], language="en" if tag == ANY else tag)
+
+
+def cleaned(line: str, tag: str = "en") -> tuple[str, set[str]]:
+    result = cleaner(tag).clean(f"The Last Ferry\n\n{ABOVE}\n\n{line}\n\n{BELOW}")
     return result.text, {rule for edit in result.edits for rule in edit.rules}
 
 
 WITHOUT = f"The Last Ferry\n\n{ABOVE}\n\n{BELOW}"
 
 
-@pytest.mark.parametrize(("rule", "phrase"), phrases("lines", "below-title"))
-def test_a_phrase_removes_its_line(rule: str, phrase: str) -> None:
-    assert cleaned(phrase.capitalize()) == (WITHOUT, {rule})
+@pytest.mark.parametrize(("tag", "rule", "phrase"), phrases("whole", "below_title"))
+def test_a_phrase_removes_its_line(tag: str, rule: str, phrase: str) -> None:
+    assert cleaned(phrase.capitalize(), tag) == (WITHOUT, {rule})
 
 
-@pytest.mark.parametrize(("rule", "phrase"), phrases("lines", "below-title"))
-def test_a_sentence_that_begins_with_a_phrase_stays(rule: str, phrase: str) -> None:
+@pytest.mark.parametrize(("tag", "rule", "phrase"), phrases("whole", "below_title"))
+def test_a_sentence_that_begins_with_a_phrase_stays(tag: str, rule: str, phrase: str) -> None:
     del rule
     line = f"{phrase.capitalize()} was what the sign said, and nobody on the quay gave it a thought."
-    assert cleaned(line) == (f"The Last Ferry\n\n{ABOVE}\n\n{line}\n\n{BELOW}", set())
+    assert cleaned(line, tag) == (f"The Last Ferry\n\n{ABOVE}\n\n{line}\n\n{BELOW}", set())
 
 
-@pytest.mark.parametrize(("rule", "phrase"), phrases("last"))
-def test_a_last_line_goes_only_there(rule: str, phrase: str) -> None:
+@pytest.mark.parametrize(("tag", "rule", "phrase"), phrases("last"))
+def test_a_last_line_goes_only_there(tag: str, rule: str, phrase: str) -> None:
     line = phrase.capitalize()
-    result = CLEANER.clean(f"The Last Ferry\n\n{ABOVE}\n\n{line}")
+    result = cleaner(tag).clean(f"The Last Ferry\n\n{ABOVE}\n\n{line}")
     assert result.text == f"The Last Ferry\n\n{ABOVE}"
     assert {name for edit in result.edits for name in edit.rules} == {rule}
 
 
-@pytest.mark.parametrize("label", [label for labels in DATA["before-title"].values() for label in labels])
-def test_a_label_before_a_title_removes_its_line(label: str) -> None:
-    assert cleaned(f"{label.capitalize()}: How the Ferry Was Saved")[0] == WITHOUT
+@pytest.mark.parametrize(("tag", "rule", "label"), phrases("before_title"))
+def test_a_label_before_a_title_removes_its_line(tag: str, rule: str, label: str) -> None:
+    assert cleaned(f"{label.capitalize()}: How the Ferry Was Saved", tag) == (WITHOUT, {rule})
 
 
 @pytest.mark.parametrize("key", sorted(EXAMPLES), ids="/".join)
 def test_a_beginning_removes_its_example(key: tuple[str, str]) -> None:
-    assert cleaned(EXAMPLES[key]) == (WITHOUT, {key[0]})
+    rule, tag = key
+    assert cleaned(EXAMPLES[key], tag) == (WITHOUT, {rule})
 
 
 def test_every_kind_of_beginning_has_an_example_in_each_language() -> None:
-    kinds = {(rule, language) for rule, table in DATA["begins"].items() for language in table}
+    kinds = {(rule, tag) for tag, rule, _ in phrases("begins")}
     assert kinds == set(EXAMPLES)
+
+
+@pytest.mark.parametrize(
+    ("tag", "line"),
+    [
+        *(("en", line) for line in ("Anzeige", "Publicité", "Delen")),
+        *(("da", "Delen"), ("de", "Lire aussi"), ("fr", "Teilen"), ("xx", "Lees ook")),
+        *((UNDETERMINED, line) for line in ("Anzeige", "Delen", "Teilen")),
+    ],
+)
+def test_a_phrase_of_another_language_stays(tag: str, line: str) -> None:
+    assert cleaned(line, tag) == (f"The Last Ferry\n\n{ABOVE}\n\n{line}\n\n{BELOW}", set())
+
+
+@pytest.mark.parametrize("tag", ["en", "de", "pl", "ru", "zh", "und", "xx"])
+@pytest.mark.parametrize("line", ["Advertisement", "Share on Facebook", "ShareTweetEmail", "We use cookies."])
+def test_what_is_international_goes_in_any_language(tag: str, line: str) -> None:
+    assert cleaned(line, tag)[0] == WITHOUT
+
+
+@pytest.mark.parametrize("line", ["Lire la suite", "Zum Inhalt springen", "Share this story", "Deel dit artikel"])
+def test_what_no_other_language_says_goes_where_no_language_is_known(line: str) -> None:
+    assert cleaned(line, UNDETERMINED)[0] == WITHOUT
+
+
+OPENINGS = [
+    (tag, phrase) for tag in TAGS for phrase in (*language(tag).inside.phrases, *language(tag).inside.calls)
+]
 
 
 @pytest.mark.parametrize("mark", ["", "(", "\N{LEFT DOUBLE QUOTATION MARK}"])
 @pytest.mark.parametrize("form", [str.capitalize, str.upper], ids=["sentence", "capitals"])
-@pytest.mark.parametrize("opening", [*vocabulary().inside, *vocabulary().calls])
+@pytest.mark.parametrize(("tag", "opening"), OPENINGS)
 def test_no_prompt_in_a_paragraph_is_passed_over_unread(
-    opening: str, form: Callable[[str], str], mark: str
+    tag: str, opening: str, form: Callable[[str], str], mark: str
 ) -> None:
-    prompt = mark + form(opening)
-    assert may_hold(f"{prompt} {BELOW}", is_glued=False)
-    assert may_hold(f"{ABOVE} {prompt} {BELOW}", is_glued=False)
-    assert may_hold(f"{ABOVE[:-1]} ... {prompt}", is_glued=False)
+    prompt, table = mark + form(opening), vocabulary(language(tag))
+    assert may_hold(f"{prompt} {BELOW}", table, is_glued=False)
+    assert may_hold(f"{ABOVE} {prompt} {BELOW}", table, is_glued=False)
+    assert may_hold(f"{ABOVE[:-1]} ... {prompt}", table, is_glued=False)
 
 
 def test_a_paragraph_without_the_opening_of_a_prompt_is_not_read() -> None:
-    assert not may_hold(f"{ABOVE} {BELOW} They share what continues below.", is_glued=False)
+    text = f"{ABOVE} {BELOW} They share what continues below."
+    assert not may_hold(text, vocabulary(language("en")), is_glued=False)

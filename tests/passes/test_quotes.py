@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articlefix import Cleaner
-from articlefix.languages import load_data
+from articlefix.languages import known
+from articlefix.languages import language as language_of
 from articlefix.passes import quotes
 from pass_tests import PassTests
 
@@ -68,8 +69,7 @@ def test_straight_and_curly_again_gives_the_same_marks(data: st.DataObject) -> N
 
 
 def test_every_language_has_pairs_of_two_marks() -> None:
-    double = load_data("quotation_marks")["double"]
-    assert isinstance(double, dict)
+    double = {tag: pairs for tag in known() if (pairs := language_of(tag).quotes.double)}
     assert {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "ru", "sv", "fi", "el", "ja", "zh"} <= set(double)
     assert all(len(pair) == 2 for pairs in double.values() for pair in pairs)
 
@@ -78,8 +78,6 @@ def test_every_language_has_pairs_of_two_marks() -> None:
 def test_straight_marks_take_the_pair_of_the_language_and_go_back(language: str) -> None:
     straight = 'x "abc" y "def", z.'
     curly = cleaner(language=language, quotes="curly").clean(straight).text
-    double = load_data("quotation_marks")["double"]
-    assert isinstance(double, dict)
-    opening, closing = double[language][0]
+    opening, closing = tuple(language_of(language).quotes.double[0])
     assert (curly.count(opening), curly.count(closing)) == ((4, 4) if opening == closing else (2, 2))
     assert cleaner(language=language, quotes="straight").clean(curly).text == straight

@@ -12,7 +12,8 @@ from articlefix.core.document import Document
 from articlefix.formats import NEAR, PROTECT
 from articlefix.furniture import prefilter as screen
 from articlefix.furniture.verdicts import rule_of, weak_rule
-from articlefix.furniture.vocabulary import vocabulary
+from articlefix.furniture.vocabulary import Vocabulary, vocabulary
+from articlefix.languages import UNDETERMINED, known, language
 from articlefix.passes import characters, duplicates
 from articlefix.passes.boilerplate import phrases
 from articlefix.scan import facts
@@ -82,10 +83,14 @@ def test_what_is_uncommon_is_all_that_is_not_printable_ascii(text: str) -> None:
     assert {run for run in runs if run} == set(filter(None, common.sub(" ", text).split(" ")))
 
 
-PHRASES = [*vocabulary().lines, *vocabulary().weak, *vocabulary().below_title, *vocabulary().before_title]
-PHRASES += [f"{phrase} ferry" for phrases in vocabulary().begins.values() for phrase in phrases]
-WORDS = [*vocabulary().letters, *vocabulary().stamp, *vocabulary().credits["labels"]]
-WORDS += [*vocabulary().credits["agencies"], *vocabulary().rights, "Jane", "Doe", "ferry", "5", "2024", "Harbour"]
+VOCABULARIES = {tag: vocabulary(language(tag)) for tag in (*known(), UNDETERMINED)}
+PHRASES: list[str] = []
+WORDS = ["Jane", "Doe", "ferry", "5", "2024", "Harbour"]
+for each in VOCABULARIES.values():
+    PHRASES += (*each.lines, *each.weak, *each.below_title, *each.before_title)
+    PHRASES += (f"{phrase} ferry" for listed in each.begins.values() for phrase in listed)
+    WORDS += (*each.letters, *each.stamp, *each.credits.labels, *each.credits.agencies, *each.ends)
+PHRASES, WORDS = sorted({*PHRASES}), sorted({*WORDS})
 lines = st.one_of(
     st.sampled_from(PHRASES),
     st.builds(
@@ -99,12 +104,12 @@ lines = st.one_of(
 ).flatmap(lambda line: st.sampled_from([line, line + ")", line + ".", line + "...", "© " + line, "“" + line]))
 
 
-@given(line=lines)
-@settings(max_examples=2000, deadline=None)
-def test_the_screen_hides_no_furniture(line: str) -> None:
-    if line not in screen.suspects([line]):
-        assert rule_of(line, is_title=False) is None
-        assert weak_rule(line) is None
+@given(line=lines, table=st.sampled_from([*VOCABULARIES.values()]))
+@settings(max_examples=4000, deadline=None)
+def test_the_screen_hides_no_furniture(line: str, table: Vocabulary) -> None:
+    if line not in screen.suspects([line], table):
+        assert rule_of(line, table, is_title=False) is None
+        assert weak_rule(line, table) is None
 
 
 TOKENS = [
@@ -174,7 +179,9 @@ def test_first_lines_that_begin_otherwise_hide_no_repeated_title(heads: list[str
         assert found == list(duplicates.find(Document(text, "en")))
 
 
-PROMPTS = (*vocabulary().inside, *vocabulary().calls, *vocabulary().before_title)
+PROMPTS = sorted(
+    {phrase for table in VOCABULARIES.values() for phrase in (*table.inside, *table.calls, *table.before_title)}
+)
 PROMPT_PIECES: tuple[str, ...] = (
     "Nobody waved",
     "It left at noon",
@@ -199,16 +206,16 @@ with_prompts = st.lists(
 ).map("".join)
 
 
-@given(text=with_prompts)
-@settings(max_examples=3000, deadline=None)
-def test_no_line_that_may_hold_a_prompt_is_passed_over(text: str) -> None:
+@given(text=with_prompts, table=st.sampled_from([*VOCABULARIES.values()]))
+@settings(max_examples=5000, deadline=None)
+def test_no_line_that_may_hold_a_prompt_is_passed_over(text: str, table: Vocabulary) -> None:
     # Long enough for a paragraph, whatever it says.
     text = "\n".join(line + "x" * 60 for line in text.split("\n"))
     document = Document(text)
-    places = (odd_capitals(document), list(phrases.openings(document)))
+    places = (odd_capitals(document), list(phrases.openings(document, table)))
     start = 0
     for line in text.split("\n"):
-        if phrases.found(line):
+        if phrases.found(line, table):
             glued, opens = (any(start <= place <= start + len(line) for place in among) for among in places)
-            assert phrases.may_hold(line, is_glued=glued, opens=opens)
+            assert phrases.may_hold(line, table, is_glued=glued, opens=opens)
         start += len(line) + 1

@@ -3,52 +3,49 @@
 import re
 from functools import cache
 
-from articlefix.furniture.vocabulary import vocabulary, words_of
+from articlefix.furniture.vocabulary import Vocabulary, words_of
 
 # What half and double of a limit change was counted on 124 pages, which have 1,981 lines of furniture.
 _LONGEST_TITLE = 160  # characters; half loses 4 lines, double finds none
-# Whoever has one of them in a line reports what somebody says.
-_SPEAKERS = frozenset(
-    (
-        *("he", "she", "they", "said", "says", "told", "wrote", "asked"),
-        *("sagte", "sagt", "erzählte", "schrieb", "zei", "zegt", "vertelde", "schreef"),
-        *("dit", "disait", "écrit", "dijo", "dice", "decía", "contó", "disse", "detto", "diz", "contou"),
-    )
-)
 _MOST_COPYRIGHT_WORDS = 30  # half loses 10 lines, double finds one
 _MOST_STAMP_WORDS = 16  # half loses 8 lines, double finds none
 _DATE = 3  # the numbers of a date without the name of a month: day, month, year
 
 
-def by_phrase(folded: str) -> str | None:
+def by_phrase(folded: str, known: Vocabulary) -> str | None:
     """Return the rule of a line that is a known phrase.
 
-    >>> by_phrase("leser lesen auch"), by_phrase("advertisement")
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> known = vocabulary(language("en"))
+    >>> by_phrase("leser lesen auch", known), by_phrase("advertisement", known)
     (None, 'advertisement')
     """
-    return vocabulary().lines.get(folded)
+    return known.lines.get(folded)
 
 
-def by_beginning(text: str, folded: str, *, is_title: bool) -> str | None:
+def by_beginning(text: str, folded: str, known: Vocabulary, *, is_title: bool) -> str | None:
     """Return the rule of a line that begins with a known phrase and holds what it needs.
 
     A report of such words has a speaker; a title has no full stop, and may be about newsletters.
 
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> known = vocabulary(language("en"))
     >>> line = "sign up for our daily newsletter"
-    >>> by_beginning(line, line, is_title=False)
+    >>> by_beginning(line, line, known, is_title=False)
     'newsletter-call'
-    >>> by_beginning("sign up for a course", "sign up for a course", is_title=False)
+    >>> by_beginning("sign up for a course", "sign up for a course", known, is_title=False)
     >>> line = "get the newsletter out, she said"
-    >>> by_beginning(line, line, is_title=False)
+    >>> by_beginning(line, line, known, is_title=False)
     """
-    table = vocabulary()
-    for rule, beginnings in table.begins.items():
+    for rule, beginnings in known.begins.items():
         if not folded.startswith(beginnings):
             continue
-        needed = table.needs.get(rule)
+        needed = known.needs.get(rule)
         if needed is None:
             return rule
-        if not any(phrase in folded for phrase in needed) or not _SPEAKERS.isdisjoint(folded.split()):
+        if not any(phrase in folded for phrase in needed) or not known.reporting.isdisjoint(folded.split()):
             continue
         if (is_title and text[-1] != ".") or (rule == "tags-line" and text[-1] == "."):
             continue
@@ -56,18 +53,21 @@ def by_beginning(text: str, folded: str, *, is_title: bool) -> str | None:
     return None
 
 
-def by_label(text: str) -> str | None:
+def by_label(text: str, known: Vocabulary) -> str | None:
     """Return the rule of a line that is a label, a colon and a title or names.
 
-    >>> by_label("Read more: How the ferry was saved"), by_label("Tags: ferries, ports")
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> known = vocabulary(language("en"))
+    >>> by_label("Read more: How the ferry was saved", known), by_label("Tags: ferries, ports", known)
     ('related-links', 'tags-line')
-    >>> by_label("Related: he is my cousin.")
+    >>> by_label("Related: he is my cousin.", known)
     """
     label, colon, rest = text.partition(":")
     rest = rest.strip()
     if not colon or not rest or len(text) > _LONGEST_TITLE or len(label) > len("related articles and more"):
         return None
-    rule = vocabulary().before_title.get(" ".join(words_of(label)))
+    rule = known.before_title.get(" ".join(words_of(label, known)))
     if rule is None or rest[-1] == "." or (rule == "related-links" and rest[0].islower()):
         return None
     return rule
@@ -78,38 +78,44 @@ def _copyright() -> re.Pattern[str]:
     return re.compile(r"(?:\u00a9|\([Cc]\) ?(?=\d{4})|[Cc]opyright,? (?:\u00a9|\([Cc]\)|(?=\d{4})))", re.IGNORECASE)
 
 
-def is_copyright(text: str, folded: str, words: list[str]) -> bool:
+def is_copyright(text: str, folded: str, words: list[str], known: Vocabulary) -> bool:
     """Tell whether a line claims the copyright of the page.
 
-    >>> is_copyright("\u00a9 2024 The Harbour Gazette", "2024 the harbour gazette", ["2024"])
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> known = vocabulary(language("en"))
+    >>> is_copyright("\u00a9 2024 The Harbour Gazette", "2024 the harbour gazette", ["2024"], known)
     True
-    >>> is_copyright("Copyright law changed in 2019.", "copyright law changed in 2019", ["copyright"])
+    >>> is_copyright("Copyright law changed in 2019.", "copyright law changed in 2019", ["copyright"], known)
     False
     """
     if len(words) > _MOST_COPYRIGHT_WORDS:
         return False
     if text[0] not in "\N{COPYRIGHT SIGN}(Cc":
-        return folded.endswith(vocabulary().rights)
+        return folded.endswith(known.ends)
     if _copyright().match(text) and any(len(word) == len("2024") and word.isdigit() for word in words):
         return True
-    return folded.endswith(vocabulary().rights)
+    return folded.endswith(known.ends)
 
 
-def is_stamp(text: str, words: list[str]) -> bool:
+def is_stamp(text: str, words: list[str], known: Vocabulary) -> bool:
     """Tell whether a line says when the page was published and how long it takes to read.
 
     A bare date, a bare reading time and a bare byline stay: editors set those, too.
 
-    >>> from articlefix.furniture.vocabulary import words_of
-    >>> [is_stamp(line, words_of(line)) for line in ("Published 3 March 2024", "By the editors | 5 min read")]
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> known = vocabulary(language("en"))
+    >>> lines = ("Published 3 March 2024", "By the editors | 5 min read")
+    >>> [is_stamp(line, words_of(line, known), known) for line in lines]
     [True, True]
-    >>> [is_stamp(line, words_of(line)) for line in ("3 March 2024", "By Jane Doe", "Published in 2024 by us")]
+    >>> lines = ("3 March 2024", "By Jane Doe", "Published in 2024 by us")
+    >>> [is_stamp(line, words_of(line, known), known) for line in lines]
     [False, False, False]
     """
     if len(words) > _MOST_STAMP_WORDS:
         return False
-    table = vocabulary().stamp
-    letters = "".join("0" if word.isdigit() else table.get(word, "?") for word in words)
+    letters = "".join("0" if word.isdigit() else known.stamp.get(word, "?") for word in words)
     if "p" in letters and "?" not in letters and ("m" in letters or "g" in letters or letters.count("0") >= _DATE):
         return True
     bar = max(map(text.rfind, "|\N{BULLET}\N{MIDDLE DOT}\N{EM DASH}\N{EN DASH}"))

@@ -4,85 +4,80 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from articlefix.furniture.vocabulary import vocabulary
+from articlefix.furniture.vocabulary import Vocabulary
 
 # Each limit is generous: twice as much finds no line more among the 1,981 lines of furniture of 124 pages.
 LONGEST_CREDIT = 100  # characters; half loses one line
 _MOST_NAME_WORDS = 12  # half loses 2 lines: two photographers, their agency and who bought the picture
 _MOST_LABEL_WORDS = 3  # "Cover photo credit"; one word alone loses 2 lines
-CAPTION_LABELS = (
-    "Image caption ",
-    "Media caption ",
-    "Image caption: ",
-    "Caption: ",
-    "FILE PHOTO: ",
-    "FILE PHOTO - ",
-)
-
-
-ATTRIBUTIONS = frozenset(
-    (
-        *("image", "photo", "photograph", "picture", "illustration", "artwork", "graphic", "photographed"),
-        *("images", "photos", "photographs", "pictures", "illustrations", "artworks", "graphics"),
-        *("courtesy", "foto", "fotos"),
-    )
-)
-"""The words with which an attribution begins."""
 
 
 @cache
-def _attributed() -> re.Pattern[str]:
+def _attributed(known: Vocabulary) -> re.Pattern[str]:
     """Return the pattern of a label and a preposition: `Photograph by Jane Doe`, `Courtesy of the museum`."""
-    return re.compile(
-        r"(?:(?:image|photo|photograph|picture|illustration|artwork|graphic)s?[ ](?:by|credit|courtesy(?:[ ]of)?)"
-        r"|image[ ](?:copyright|source),?|photographed[ ]by|courtesy(?:[ ]of)?|fotos?[ ](?:von|de|di))"
-        r"(?P<names>[ ].+)",
-        re.IGNORECASE,
+    labels, joints, phrases = (
+        "|".join(sorted(words))
+        for words in (known.credits.attributions, known.credits.attributing, known.credits.attributed)
     )
+    return re.compile(f"(?:(?:{labels}) (?:{joints})|(?:{phrases}),?)(?P<names> .+)", re.IGNORECASE)
 
 
-def has_trigger(words: Sequence[str]) -> bool:
+@cache
+def attributions(known: Vocabulary) -> frozenset[str]:
+    """Return the words with which an attribution begins."""
+    return known.credits.attributions.union(phrase.split()[0] for phrase in known.credits.attributed)
+
+
+def has_trigger(words: Sequence[str], known: Vocabulary) -> bool:
     """Tell cheaply whether a line may be a credit, or end in one."""
-    table = vocabulary().credits
+    table = known.credits
     return (
         "ap" in words
         or "caption" in words
-        or not (table["labels"].isdisjoint(words) and table["agencies"].isdisjoint(words))
+        or not (table.labels.isdisjoint(words) and table.agencies.isdisjoint(words))
     )
 
 
-def is_credit(text: str) -> bool:
+def is_credit(text: str, known: Vocabulary) -> bool:
     """Tell whether a line is the credit of a picture and nothing else.
 
-    >>> [is_credit(line) for line in ("Photo: Jane Doe", "Cause image: Jo Doe / Getty", "Jo Doe/AFP/Getty")]
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> known = vocabulary(language("en"))
+    >>> [is_credit(line, known) for line in ("Photo: Jane Doe", "Cause image: Jo Doe / Getty", "Jo Doe/AFP/Getty")]
     [True, True, True]
-    >>> [is_credit(line) for line in ("Best Picture: Green Book", "Image: she is seen here", "Getty Images")]
+    >>> [is_credit(line, known) for line in ("Best Picture: Green Book", "Image: she is seen here", "Getty Images")]
     [False, False, False]
     """
     if len(text) > LONGEST_CREDIT:
         return False
     bare = text.strip("()[] .\N{HORIZONTAL ELLIPSIS}")
     label, mark, names = _parted(bare)
-    if mark and (certainty := _label_certainty(label)):
-        if not are_names(names):
+    if mark and (certainty := _label_certainty(label, known)):
+        if not are_names(names, known):
             return False
-        return _names_agency(names) or (certainty > 1 and _is_more_than_a_word(names))
+        return _names_agency(names, known) or (certainty > 1 and _is_more_than_a_word(names, known))
     # A paraphraser may have found another word for the label; a name and an agency on a slash remain.
-    if mark and len(label.split()) <= _MOST_LABEL_WORDS and "/" in names and _names_agency(names):
-        return are_names(names)
-    if match := _attributed().fullmatch(bare):
-        return are_names(match["names"])
-    return _has_divider(bare) and are_names(bare) and _names_agency(bare)
+    if mark and len(label.split()) <= _MOST_LABEL_WORDS and "/" in names and _names_agency(names, known):
+        return are_names(names, known)
+    if match := _attributed(known).fullmatch(bare):
+        return are_names(match["names"], known)
+    return _has_divider(bare) and are_names(bare, known) and _names_agency(bare, known)
 
 
-def is_sure_credit(text: str) -> bool:
+def is_sure_credit(text: str, known: Vocabulary) -> bool:
     """Tell whether a line is a credit and no title, wherever it stands: it has a label of credits and an agency.
 
-    >>> is_sure_credit("Photo: Jane Doe / Getty Images"), is_sure_credit("Picture: Jane Doe")
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> known = vocabulary(language("en"))
+    >>> is_sure_credit("Photo: Jane Doe / Getty Images", known), is_sure_credit("Picture: Jane Doe", known)
     (True, False)
     """
     label, mark, names = _parted(text.strip("()[] ."))
-    return bool(mark) and _label_certainty(label) > 1 and _names_agency(names) and is_credit(text)
+    return (
+        bool(mark) and _label_certainty(label, known) > 1 and _names_agency(names, known) and is_credit(text, known)
+    )
 
 
 def _parted(text: str) -> tuple[str, str, str]:
@@ -93,18 +88,18 @@ def _parted(text: str) -> tuple[str, str, str]:
     return text, "", ""
 
 
-def _label_certainty(label: str) -> int:
+def _label_certainty(label: str, known: Vocabulary) -> int:
     """Return 2 for a label of credits (`Photo credit`), 1 for one that needs an agency as well, else 0.
 
     A paraphraser puts words before it (`Cause image`), and so do lists of awards (`Best Picture`).
     """
-    table = vocabulary().credits
+    table = known.credits
     words = label.casefold().split()
-    while len(words) > 1 and words[-1] in table["after-label"]:
+    while len(words) > 1 and words[-1] in table.after_label:
         words.pop()
-    if not words or len(words) > _MOST_LABEL_WORDS or words[-1] not in table["labels"]:
+    if not words or len(words) > _MOST_LABEL_WORDS or words[-1] not in table.labels:
         return 0
-    return 2 if words[-1] not in table["doubtful"] and table["labels"].issuperset(words) else 1
+    return 2 if words[-1] not in table.doubtful and table.labels.issuperset(words) else 1
 
 
 @cache
@@ -112,55 +107,61 @@ def _glued_label() -> re.Pattern[str]:
     return re.compile(r"(?:Image|Media) caption(?=[A-Z])")  # Media captionThe ferry leaves the port
 
 
-def ends_in_credit(text: str) -> bool:
+def ends_in_credit(text: str, known: Vocabulary) -> bool:
     """Tell whether a line is a caption with its credit at the end.
 
-    >>> ends_in_credit("A ferry leaves the port at dawn. (Photo: Jane Doe/Getty Images)")
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> known = vocabulary(language("en"))
+    >>> ends_in_credit("A ferry leaves the port at dawn. (Photo: Jane Doe/Getty Images)", known)
     True
-    >>> ends_in_credit("FILE PHOTO: A ferry leaves the port.")
+    >>> ends_in_credit("FILE PHOTO: A ferry leaves the port.", known)
     True
-    >>> ends_in_credit("The company (formerly Photo House) closed.")
+    >>> ends_in_credit("The company (formerly Photo House) closed.", known)
     False
     """
-    if text.startswith(CAPTION_LABELS) or _glued_label().match(text):
+    if text.startswith(known.credits.captions) or _glued_label().match(text):
         return True
     bare = text.rstrip(" .")
     if bare.endswith(")"):
         start = bare.rfind("(")
         inside = bare[start + 1 : -1]
-        return start > 0 and 0 < len(inside) <= LONGEST_CREDIT and is_credit(inside)
+        return start > 0 and 0 < len(inside) <= LONGEST_CREDIT and is_credit(inside, known)
     start = max(bare.rfind(". "), bare.rfind(".\N{RIGHT DOUBLE QUOTATION MARK} "))
-    return start > 0 and len(bare) - start <= LONGEST_CREDIT and is_credit(bare[start + 2 :])
+    return start > 0 and len(bare) - start <= LONGEST_CREDIT and is_credit(bare[start + 2 :], known)
 
 
-def are_names(text: str) -> bool:
+def are_names(text: str, known: Vocabulary) -> bool:
     """Tell whether every word is a name, a part of one, or what stands between names.
 
-    >>> are_names("Jane van der Doe for The Daily / Getty"), are_names("Jane walks home")
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> known = vocabulary(language("en"))
+    >>> are_names("Jane van der Doe for The Daily / Getty", known), are_names("Jane walks home", known)
     (True, False)
     """
     words = re.split(r"[\s/,;|&+\u2022\u00b7\u00a9()]+", text.strip())
     words = [word for word in words if word]
     if not 0 < len(words) <= _MOST_NAME_WORDS:
         return False
-    table = vocabulary().credits
+    table = known.credits
     named = [word for word in words if word[:1].isupper()]
     if len(words) > 1 and words[-1][-1:] in ".!?" and len(words[-1]) > len("Jr."):
         return False
     return bool(named) and all(
         word[:1].isupper()
-        or word.casefold() in table["names"]
-        or word in table["agencies"]
+        or word.casefold() in table.names
+        or word in table.agencies
         or word[:1] in "@\N{EN DASH}-"
         or word.isdigit()
         for word in words
     )
 
 
-def _names_agency(names: str) -> bool:
+def _names_agency(names: str, known: Vocabulary) -> bool:
     words = re.findall(r"[^\W\d_]+", names)
-    table = vocabulary().credits
-    return any(word.casefold() in table["agencies"] or word in table["wires"] for word in words)
+    table = known.credits
+    return any(word.casefold() in table.agencies or word in table.wires for word in words)
 
 
 def is_agency_alone(text: str) -> bool:
@@ -176,8 +177,8 @@ def _has_divider(text: str) -> bool:
     return any(mark in text for mark in ("/", "|", " via ", "\N{BULLET}", "\N{COPYRIGHT SIGN}"))
 
 
-def _is_more_than_a_word(names: str) -> bool:
-    return len(names.split()) > 1 or _names_agency(names) or "/" in names
+def _is_more_than_a_word(names: str, known: Vocabulary) -> bool:
+    return len(names.split()) > 1 or _names_agency(names, known) or "/" in names
 
 
 # --- captions ---------------------------------------------------------------------------------------------
@@ -191,38 +192,40 @@ _MOST_WORDS_ABOVE_ARTICLE = 25  # of a caption that no word of seeing tells: a l
 _CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})"
 
 
-def is_caption(text: str, words: Sequence[str], *, is_above_article: bool) -> bool:
+def is_caption(text: str, words: Sequence[str], known: Vocabulary, *, is_above_article: bool) -> bool:
     """Tell whether the paragraph above a credit reads as what the picture shows.
 
     A short paragraph of the article may stand above a picture that has no caption; without a word of seeing in
     the present tense it stays. Above the article there are only the title, a summary and the caption: there a
     short line goes that has none of the words of a summary.
 
-    >>> from articlefix.furniture.vocabulary import words_of
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary, words_of
+    >>> known = vocabulary(language("en"))
     >>> text = "A lighthouse stands on the cliffs at Port Isaac."
-    >>> is_caption(text, words_of(text), is_above_article=False)
+    >>> is_caption(text, words_of(text, known), known, is_above_article=False)
     True
     >>> text = "Grace Okello on the harbour bridge, in the last mile."
-    >>> is_caption(text, words_of(text), is_above_article=False)
+    >>> is_caption(text, words_of(text, known), known, is_above_article=False)
     False
-    >>> is_caption(text, words_of(text), is_above_article=True)
+    >>> is_caption(text, words_of(text, known), known, is_above_article=True)
     True
     >>> text = "How a small town found the money that nobody would lend."
-    >>> is_caption(text, words_of(text), is_above_article=True)
+    >>> is_caption(text, words_of(text, known), known, is_above_article=True)
     False
     """
-    table = vocabulary().credits
+    table = known.credits
     if len(text) > _LONGEST_CAPTION or not _FEWEST_CAPTION_WORDS <= len(words) <= _MOST_CAPTION_WORDS:
         return False
     if not (text[0].isupper() or text[0].isdigit()) or text[-1] in "?!:" or text.count(". ") >= _MOST_CAPTION_STOPS:
         return False
-    if not table["told"].isdisjoint(words):
+    if not table.told.isdisjoint(words):
         return False
-    if not table["seen"].isdisjoint(words):
+    if not table.seen.isdisjoint(words):
         return True
-    if not table["summary"].isdisjoint(words):
+    if not table.summary.isdisjoint(words):
         return False
-    if any(word.endswith("ing") and len(word) > len("bring") for word in words):
+    if any(word.endswith(table.seen_endings) and len(word) > len("bring") for word in words):
         return True
     # A heading has no full stop.
     ends = text.rstrip(_CLOSING).endswith(".")

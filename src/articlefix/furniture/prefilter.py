@@ -5,13 +5,14 @@ labels, or by calls that are glued together. The clues are drawn from the vocabu
 is looked for here.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from articlefix.furniture.pictures import ATTRIBUTIONS, CAPTION_LABELS, LONGEST_CREDIT
+from articlefix.furniture.pictures import LONGEST_CREDIT, attributions
 from articlefix.furniture.prompts import LONGEST_GLUED_LINE
-from articlefix.furniture.vocabulary import has_glue, vocabulary, words_of
+from articlefix.furniture.vocabulary import Vocabulary, has_glue, words_of
 from articlefix.scan.patterns import lazy
 
 _HEAD = lazy(r"[\W_]*([^\W\d_]+|\d+)[\W_]*([^\W\d_]+|\d+)?")
@@ -26,13 +27,20 @@ _LONGEST_TAIL = LONGEST_CREDIT + 3  # with the marks that part it from the rest
 _LEADING = "-\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{BULLET} "
 _AROUND = _LEADING + ",.;:!?)\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 _ENDS = ".?!:;)\"'\N{RIGHT DOUBLE QUOTATION MARK}"  # as most lines do
-_ATTRIBUTED = "|".join(sorted({word[:_ENDING] for word in ATTRIBUTIONS}))
-# What parts a label or an agency from the rest, a bracket at the end, or an attribution as the last sentence. The
-# class comes first and the conditions look back, so that the search runs at the speed of a class.
-_CREDIT = lazy(
-    r"[:|/\uff1a\u2022\u00a9).\u201d](?:(?<=[^).\u201d])|(?<=\))(?=[ .]*+\Z)"
-    rf"|(?<=[.\u201d])(?=[ ](?i:{_ATTRIBUTED})))"
-)
+
+
+@cache
+def _credit(known: Vocabulary) -> re.Pattern[str]:
+    """Return the pattern of what parts a label or an agency from the rest of a line.
+
+    Or of a bracket at its end, or of an attribution as its last sentence. The class comes first and the conditions
+    look back, so that the search runs at the speed of a class.
+    """
+    attributed = "|".join(sorted({word[:_ENDING] for word in attributions(known)}))
+    return re.compile(
+        r"[:|/\uff1a\u2022\u00a9).\u201d](?:(?<=[^).\u201d])|(?<=\))(?=[ .]*+\Z)"
+        rf"|(?<=[.\u201d])(?=[ ](?i:{attributed})))"
+    )
 
 
 class _Clues(NamedTuple):
@@ -55,10 +63,10 @@ class _Clues(NamedTuple):
 
 
 @cache
-def _clues() -> _Clues:
-    table = vocabulary()
+def _clues(table: Vocabulary) -> _Clues:
     whole = [*table.lines, *table.below_title, *table.weak]
-    openers = {*ATTRIBUTIONS, *(label.split()[0].rstrip(":").casefold() for label in CAPTION_LABELS), "copyright"}
+    captions = (label.split()[0].rstrip(":").casefold() for label in table.credits.captions)
+    openers = {*attributions(table), *captions, "copyright"}
     pairs: set[tuple[str, str]] = set()
     for phrase in whole:
         first, second = [*phrase.split(), ""][:2]
@@ -67,7 +75,7 @@ def _clues() -> _Clues:
     for phrase in (*table.before_title, *(phrase for phrases in table.begins.values() for phrase in phrases)):
         first, second = [*phrase.split(), ""][:2]
         begun[first] = (*begun.get(first, ()), second)
-    last = [phrase.split()[-1] for phrase in table.rights]
+    last = [phrase.split()[-1] for phrase in table.ends]
     last += (word for word, part in table.stamp.items() if part in "ir")
     parts = frozenset(table.letters) | frozenset(table.stamp)
     free = frozenset(openers | begun.keys())
@@ -83,31 +91,37 @@ def _clues() -> _Clues:
     )
 
 
-def suspects(lines: Iterable[str]) -> frozenset[str]:
+def suspects(lines: Iterable[str], known: Vocabulary) -> frozenset[str]:
     """Return the lines that a rule may know by what they say; the rule will look closer.
 
-    >>> sorted(suspects(["The ferry left the harbour at noon.", "Share this story"]))
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> from articlefix.languages import language
+    >>> known = vocabulary(language("en"))
+    >>> sorted(suspects(["The ferry left the harbour at noon.", "Share this story"], known))
     ['Share this story']
     """
     short = [line for line in lines if len(line) <= LONGEST_LINE]
-    return frozenset((*_by_beginning(short), *_by_end(short), *filter(_may_be_credit, short)))
+    credited = (line for line in short if _may_be_credit(line, known))
+    return frozenset((*_by_beginning(short, known), *_by_end(short, known), *credited))
 
 
-def _by_beginning(lines: Sequence[str]) -> Iterator[str]:
+def _by_beginning(lines: Sequence[str], known: Vocabulary) -> Iterator[str]:
     """Yield the lines that begin as furniture does; of most two words tell that they do not."""
     for line in lines:
         first, _, rest = line.lstrip(_LEADING).partition(" ")
-        if not _may_be_first(first):
+        if not _may_be_first(first, known):
             continue
-        if (_is_free(first) or _may_be_second(rest.partition(" ")[0])) and _begins_like_it(line):
+        if (_is_free(first, known) or _may_be_second(rest.partition(" ")[0], known)) and _begins_like_it(
+            line, known
+        ):
             yield line
 
 
-def _by_end(lines: Sequence[str]) -> Iterator[str]:
+def _by_end(lines: Sequence[str], known: Vocabulary) -> Iterator[str]:
     """Yield the lines that end as furniture does, or hold glued prompts, which are no sentence."""
     for line in lines:
         is_glued = line[-1] not in ".?" and len(line) <= LONGEST_GLUED_LINE and has_glue(line)
-        if is_glued or (_may_be_ending(line.rstrip(_ENDS)[-_ENDING:]) and _ends_like_it(line)):
+        if is_glued or (_may_be_ending(line.rstrip(_ENDS)[-_ENDING:], known) and _ends_like_it(line, known)):
             yield line
 
 
@@ -116,26 +130,26 @@ _remembered = lru_cache(maxsize=1 << 14)
 
 
 @_remembered
-def _may_be_first(word: str) -> bool:
-    return not _is_ordinary(word, _clues().firsts)
+def _may_be_first(word: str, known: Vocabulary) -> bool:
+    return not _is_ordinary(word, _clues(known).firsts)
 
 
 @_remembered
-def _is_free(word: str) -> bool:
+def _is_free(word: str, known: Vocabulary) -> bool:
     """Tell whether a line may begin with what stands between spaces, whatever the next word is."""
-    return not (word.strip(_AROUND).isalpha() and _is_ordinary(word, _clues().free))
+    return not (word.strip(_AROUND).isalpha() and _is_ordinary(word, _clues(known).free))
 
 
 @_remembered
-def _may_be_second(word: str) -> bool:
-    return not _is_ordinary(word, _clues().seconds)
+def _may_be_second(word: str, known: Vocabulary) -> bool:
+    return not _is_ordinary(word, _clues(known).seconds)
 
 
 @_remembered
-def _may_be_ending(letters: str) -> bool:
+def _may_be_ending(letters: str, known: Vocabulary) -> bool:
     folded = letters.casefold()
     is_clear = letters.isascii() and letters[-1:].isalnum()
-    return not is_clear or folded in _clues().endings or folded[1:] in _clues().endings
+    return not is_clear or folded in _clues(known).endings or folded[1:] in _clues(known).endings
 
 
 def _is_ordinary(word: str, known: frozenset[str]) -> bool:
@@ -147,15 +161,15 @@ def _is_ordinary(word: str, known: frozenset[str]) -> bool:
     return (bare[1:].islower() or bare.isupper()) and bare.casefold() not in known
 
 
-def _ends_like_it(text: str) -> bool:
+def _ends_like_it(text: str, known: Vocabulary) -> bool:
     ending = _bare(text)[-_ENDING:].casefold()
-    return ending in _clues().endings or ending[1:] in _clues().endings
+    return ending in _clues(known).endings or ending[1:] in _clues(known).endings
 
 
-def _begins_like_it(text: str) -> bool:
+def _begins_like_it(text: str, known: Vocabulary) -> bool:
     if text[0] in "\N{COPYRIGHT SIGN}(":
         return True
-    clues = _clues()
+    clues = _clues(known)
     head = _HEAD.match(text)
     if not head:
         return False
@@ -167,21 +181,23 @@ def _begins_like_it(text: str) -> bool:
         return True
     if first in clues.begun and second.startswith(clues.begun[first]):
         return True
-    is_prompt = len(text) <= LONGEST_SHORT_LINE and _is_part(first) and (not second or _is_part(second))
-    return is_prompt and _ends_in_part(text)
+    is_prompt = (
+        len(text) <= LONGEST_SHORT_LINE and _is_part(first, known) and (not second or _is_part(second, known))
+    )
+    return is_prompt and _ends_in_part(text, known)
 
 
-def _is_part(word: str) -> bool:
-    return word in _clues().parts or word.isdigit()
+def _is_part(word: str, known: Vocabulary) -> bool:
+    return word in _clues(known).parts or word.isdigit()
 
 
-def _ends_in_part(text: str) -> bool:
+def _ends_in_part(text: str, known: Vocabulary) -> bool:
     """Tell whether the last word of a line is a part of prompts: they hold no others."""
     last = _bare(text).rpartition(" ")[2]
     if last.isalpha() and last[1:].islower():
-        return last.casefold() in _clues().parts
-    words = words_of(last[-_LONGEST_PART:])
-    return not words or _is_part(words[-1])
+        return last.casefold() in _clues(known).parts
+    words = words_of(last[-_LONGEST_PART:], known)
+    return not words or _is_part(words[-1], known)
 
 
 def _bare(text: str) -> str:
@@ -198,7 +214,7 @@ def _is_glued(word: str) -> bool:
     return not (rest.islower() or rest.isupper() or not rest) and has_glue(word)
 
 
-def _may_be_credit(text: str) -> bool:
+def _may_be_credit(text: str, known: Vocabulary) -> bool:
     """Tell whether a line has the form of a credit, or its last brackets or sentence have, and a word of one."""
     start = 0
     if len(text) > LONGEST_CREDIT:
@@ -207,12 +223,12 @@ def _may_be_credit(text: str) -> bool:
         start = max(map(bare.rfind, marks))
         if start < 0 or len(bare) - start > _LONGEST_TAIL:
             return False
-    if not (_CREDIT.search(text, start) or " via " in text):
+    if not (_credit(known).search(text, start) or " via " in text):
         return False
-    return not _names().isdisjoint(_WORD.findall(text[start:].casefold()))
+    return not _names(known).isdisjoint(_WORD.findall(text[start:].casefold()))
 
 
 @cache
-def _names() -> frozenset[str]:
-    table = vocabulary().credits
-    return table["labels"] | table["agencies"] | ATTRIBUTIONS | {"ap", "caption"}
+def _names(known: Vocabulary) -> frozenset[str]:
+    table = known.credits
+    return table.labels | table.agencies | attributions(known) | {"ap", "caption"}

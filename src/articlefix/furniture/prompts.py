@@ -8,7 +8,7 @@ does not match (`Save this story for your children, she told me.`).
 import re
 from functools import cache
 
-from articlefix.furniture.vocabulary import glued_parts, vocabulary
+from articlefix.furniture.vocabulary import Vocabulary, glued_parts
 
 # What half and double of a limit change was counted on 124 pages, which have 1,981 lines of furniture.
 MAXIMUM_WORDS = 16  # half loses 18 lines, double finds none
@@ -20,7 +20,7 @@ LONGEST_GLUED_LINE = 90  # characters; half loses one line, double finds none
 
 @cache
 def _grammar() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns over letters; see data/boilerplate.toml for what each letter stands for."""
+    """Return the patterns over letters; see `vocabulary` for the part that each letter stands for."""
     small = "[dot]*"
     thing = "[neps]"
     further = f"(?:{small}[nepsu]+)*"
@@ -52,52 +52,61 @@ def _comments() -> re.Pattern[str]:
     return re.compile(f"(?:{call}|{count}|{verb_last})+")
 
 
-def letters_of(words: list[str]) -> str:
+def letters_of(words: list[str], known: Vocabulary) -> str:
     """Return the letter of each word's part in a prompt, `?` for a word that has none, `0` for a number."""
-    letters = vocabulary().letters
-    return "".join("0" if word.isdigit() else letters.get(word, "?") for word in words)
+    return "".join("0" if word.isdigit() else known.letters.get(word, "?") for word in words)
 
 
-def is_prompt(text: str, words: list[str]) -> bool:
+def is_prompt(text: str, words: list[str], known: Vocabulary) -> bool:
     """Tell whether a line is nothing but prompts to share, save or follow.
 
-    >>> from articlefix.furniture.vocabulary import words_of
-    >>> [is_prompt(line, words_of(line)) for line in ("Share on Facebook", "Save this storySave this narrative")]
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary, words_of
+    >>> known = vocabulary(language("en"))
+    >>> lines = ("Share on Facebook", "Save this storySave this narrative")
+    >>> [is_prompt(line, words_of(line, known), known) for line in lines]
     [True, True]
-    >>> [is_prompt(line, words_of(line)) for line in ("Save this planet", "Share price", "Print")]
+    >>> lines = ("Save this planet", "Share price", "Print")
+    >>> [is_prompt(line, words_of(line, known), known) for line in lines]
     [False, False, False]
     """
     if len(words) > MAXIMUM_WORDS:
         return False
-    letters = letters_of(words)
+    letters = letters_of(words, known)
     if "?" not in letters:
         if any(pattern.fullmatch(letters) for pattern in _grammar()):
             return True
-        if words[-1] in vocabulary().verb_last and _verb_last().fullmatch(letters):
+        if words[-1] in known.verb_last and _verb_last().fullmatch(letters):
             return True
     return is_repeated_call(text)
 
 
-def is_service(words: list[str]) -> bool:
+def is_service(words: list[str], known: Vocabulary) -> bool:
     """Tell whether a line is the name of a service to share with, as a button bears it.
 
-    >>> is_service(["facebook"]), is_service(["google", "plus"]), is_service(["harbour"])
-    (True, True, False)
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> known = vocabulary(language("en"))
+    >>> [is_service(words, known) for words in (["facebook"], ["google", "plus"], ["harbour"])]
+    [True, True, False]
     """
-    letters = letters_of(words)
+    letters = letters_of(words, known)
     return len(words) <= _MOST_SERVICE_WORDS and set(letters) <= {"s", "e"}
 
 
-def is_comment_prompt(words: list[str]) -> bool:
+def is_comment_prompt(words: list[str], known: Vocabulary) -> bool:
     """Tell whether a line is nothing but calls to comment, or a count of comments.
 
-    >>> from articlefix.furniture.vocabulary import words_of
-    >>> [is_comment_prompt(words_of(line)) for line in ("Leave a Comment", "12 comments", "No comment")]
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary, words_of
+    >>> known = vocabulary(language("en"))
+    >>> lines = ("Leave a Comment", "12 comments", "No comment")
+    >>> [is_comment_prompt(words_of(line, known), known) for line in lines]
     [True, True, False]
     """
     if len(words) > MAXIMUM_WORDS:
         return False
-    letters = letters_of(words)
+    letters = letters_of(words, known)
     return "?" not in letters and ("c" in letters or "f" in letters) and _comments().fullmatch(letters) is not None
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from articlefix.furniture import labels as furniture
 from articlefix.furniture import pictures, prompts
 from articlefix.furniture.prefilter import LONGEST_SHORT_LINE, suspects
-from articlefix.furniture.vocabulary import vocabulary, words_of
+from articlefix.furniture.vocabulary import Vocabulary, words_of
 
 LONGEST_WEAK_LINE = 40  # characters; on 124 pages half and double change nothing: such lines are a word or two
 _QUOTE_OR_DASH = (
@@ -16,65 +16,69 @@ _QUOTE_OR_DASH = (
 
 
 def judge(
-    texts: Sequence[str], suspected: Collection[str] | None = None
+    texts: Sequence[str], known: Vocabulary, suspected: Collection[str] | None = None
 ) -> tuple[list[str | None], list[str | None]]:
     """Return the rule of each line that is furniture by what it says, and of each that may be.
 
-    `suspected` are those of the lines that `screen` lets through, if they are known already.
+    `suspected` are those of the lines that `suspects` lets through, if they are known already.
     """
-    among = suspects(texts) if suspected is None else suspected
-    rules = [rule_of(text, is_title=False) if text in among else None for text in texts]
-    return rules, [weak_rule(text) if text in among else None for text in texts]
+    among = suspects(texts, known) if suspected is None else suspected
+    rules = [rule_of(text, known, is_title=False) if text in among else None for text in texts]
+    return rules, [weak_rule(text, known) if text in among else None for text in texts]
 
 
-def weak_rule(text: str) -> str | None:
+def weak_rule(text: str, known: Vocabulary) -> str | None:
     """Return the rule of a line that is furniture if its neighbours are."""
     if len(text) > LONGEST_WEAK_LINE or text[-1] in ".?":
         return None
-    words = words_of(text)
-    if rule := vocabulary().weak.get(" ".join(words)):
+    words = words_of(text, known)
+    if rule := known.weak.get(" ".join(words)):
         return rule
-    return "share-prompt" if words and prompts.is_service(words) else None
+    return "share-prompt" if words and prompts.is_service(words, known) else None
 
 
 @lru_cache(maxsize=256)  # the lines of what may be a page are judged as such, and then each by itself
-def rule_of(text: str, *, is_title: bool) -> str | None:
+def rule_of(text: str, known: Vocabulary, *, is_title: bool) -> str | None:
     """Return the rule under which a line of plain text goes, or `None`."""
-    words = [] if text[0] in _QUOTE_OR_DASH else words_of(text)
+    words = [] if text[0] in _QUOTE_OR_DASH else words_of(text, known)
     if not words:
         return None
     folded = " ".join(words)
-    rule = furniture.by_phrase(folded) or furniture.by_beginning(text, folded, is_title=is_title)
-    if rule := rule or _prompt_rule(text, words):
+    rule = furniture.by_phrase(folded, known) or furniture.by_beginning(text, folded, known, is_title=is_title)
+    if rule := rule or _prompt_rule(text, words, known):
         return rule
     if is_title:
-        return "photo-credit" if pictures.has_trigger(words) and pictures.is_sure_credit(text) else None
-    return _rule_below_title(text, folded, words)
+        return (
+            "photo-credit" if pictures.has_trigger(words, known) and pictures.is_sure_credit(text, known) else None
+        )
+    return _rule_below_title(text, folded, words, known)
 
 
-def _prompt_rule(text: str, words: list[str]) -> str | None:
+def _prompt_rule(text: str, words: list[str], known: Vocabulary) -> str | None:
     if len(text) > LONGEST_SHORT_LINE or text[-1] in ".?":
         return None
-    if prompts.is_comment_prompt(words):
+    if prompts.is_comment_prompt(words, known):
         return "comment-form"
-    return "share-prompt" if prompts.is_prompt(text, words) else None
+    return "share-prompt" if prompts.is_prompt(text, words, known) else None
 
 
-def _rule_below_title(text: str, folded: str, words: list[str]) -> str | None:
+def _rule_below_title(text: str, folded: str, words: list[str], known: Vocabulary) -> str | None:
     """Return the rule of a line that, above all others, might be the title."""
-    if rule := vocabulary().below_title.get(folded) or furniture.by_label(text):
+    if rule := known.below_title.get(folded) or furniture.by_label(text, known):
         return rule
-    if len(text) <= LONGEST_SHORT_LINE and furniture.is_stamp(text, words):
+    if len(text) <= LONGEST_SHORT_LINE and furniture.is_stamp(text, words, known):
         return "page-stamp"
-    if furniture.is_copyright(text, folded, words):
+    if furniture.is_copyright(text, folded, words, known):
         return "copyright-line"
-    if pictures.has_trigger(words) and (pictures.is_credit(text) or pictures.ends_in_credit(text)):
+    if pictures.has_trigger(words, known) and (
+        pictures.is_credit(text, known) or pictures.ends_in_credit(text, known)
+    ):
         return "photo-credit"
     return None
 
 
-def markdown_rule(text: str) -> str | None:
+def markdown_rule(text: str, known: Vocabulary) -> str | None:
     """Return the rule under which a paragraph of Markdown goes: only for prompts, in plain words."""
     if not text[0].isalpha() or text[-1] == ":":
         return None
-    return _prompt_rule(text, words_of(text))
+    return _prompt_rule(text, words_of(text, known), known)

@@ -1,12 +1,12 @@
-"""The words and phrases of page furniture, loaded once, and a line cut into words."""
+"""The words and phrases of page furniture in a language, and a line cut into words."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple
 
-from articlefix.languages import load_data
+from articlefix.languages import ANY, language
+from articlefix.languages.tables import ByRule, Language, merged
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 # A capital after a small letter begins a new phrase: "ShareTweetEmail", "Save this storySave this story"; so
@@ -15,78 +15,116 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _GLUED_CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z].)|(?<=[A-Z]{2}.)(?=[a-z]))")
 
 
-class Vocabulary(NamedTuple):
-    """What data/boilerplate.toml holds, all languages together.
+# The letter of each part of a prompt, by which the grammar of `prompts` reads a line, and of a date line.
+_PARTS = {
+    "share": "a",
+    "save": "k",
+    "spread": "r",
+    "call": "v",
+    "channel": "e",
+    "thing": "n",
+    "thing_or_call": "p",
+    "service": "s",
+    "us": "u",
+    "this": "t",
+    "small": "d",
+    "preposition": "o",
+    "write": "w",
+    "comment": "c",
+    "remark": "f",
+}
+_STAMP_PARTS = {
+    "other": "x",
+    "weekday": "w",
+    "time": "t",
+    "read": "r",
+    "minutes": "i",
+    "ago": "g",
+    "month": "m",
+    "published": "p",
+}
 
-    `letters` maps a word to its part in a prompt, `verb_last` are those that may end one; `lines`, `below_title`,
-    `weak` and `last` map a whole folded line to its rule; `begins` a rule to the folded beginnings of its lines,
-    and `needs` to what one of which must be there as well; `before_title` a label to its rule; `stamp` a word to
-    its part in a date line; `credits` holds the kinds of words in and around the credit of a picture. `inside` are
-    the phrases that stand within paragraphs, without the words of `triggers` no prompt does, and a sentence that
-    begins with one of `calls` and holds one of `ours` may be one.
+
+class Vocabulary:
+    """What furniture is known by in a text of one language: its own words and those of any language.
+
+    `letters` maps a word to its part in a prompt, the first of several, and `verb_last` are those that may end
+    one; `lines`, `below_title`, `weak` and `last` map a whole folded line to its rule; `begins` maps a rule to the
+    folded beginnings of its lines, and `needs` to what one of which must be there as well; `ends` are the endings
+    of lines of copyright; `before_title` maps a label to its rule; `stamp` maps a word to its part in a date line;
+    `credits` holds the words in and around the credit of a picture; `reporting` are the words of a line that
+    reports. `inside` are the phrases that stand within paragraphs, and a sentence that begins with one of `calls`
+    and holds one of `ours` may be one.
     """
 
-    letters: dict[str, str]
-    verb_last: frozenset[str]
-    lines: dict[str, str]
-    below_title: dict[str, str]
-    weak: dict[str, str]
-    last: dict[str, str]
-    begins: dict[str, tuple[str, ...]]
-    before_title: dict[str, str]
-    needs: dict[str, tuple[str, ...]]
-    stamp: dict[str, str]
-    rights: tuple[str, ...]
-    credits: dict[str, frozenset[str]]
-    inside: frozenset[str]
-    triggers: tuple[str, ...]
-    calls: tuple[str, ...]
-    ours: tuple[str, ...]
+    __slots__ = (
+        "before_title",
+        "begins",
+        "below_title",
+        "calls",
+        "credits",
+        "ends",
+        "inside",
+        "last",
+        "letters",
+        "lines",
+        "needs",
+        "ours",
+        "reporting",
+        "stamp",
+        "verb_last",
+        "weak",
+    )
+
+    def __init__(self, known: Language) -> None:
+        lines = known.lines
+        self.letters = _by_word(known.prompts, _PARTS)
+        self.verb_last = known.prompts.verb_last
+        self.lines = _by_phrase(lines.whole)
+        self.below_title = _by_phrase(lines.below_title)
+        self.weak = _by_phrase(lines.weak)
+        self.last = _by_phrase(lines.last)
+        self.begins = lines.begins
+        self.needs = lines.needs
+        self.ends = lines.ends.get("copyright-line", ())
+        self.before_title = _by_phrase(lines.before_title)
+        self.stamp = _by_word(known.stamp, _STAMP_PARTS)
+        self.credits = known.credits
+        self.reporting = known.words.reporting
+        self.inside = frozenset(known.inside.phrases)
+        self.calls = known.inside.calls
+        self.ours = known.inside.ours
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    """Return the vocabulary; a word that has two parts has that of the table that comes first."""
-    data: dict[str, Any] = load_data("boilerplate")
-    letters: dict[str, str] = {}
-    for letter, languages in data["words"].items():
-        for words in languages.values():
-            for word in words.split():
-                letters.setdefault(word, letter)
-    return Vocabulary(
-        letters,
-        frozenset(word for words in data["verb-last"].values() for word in words.split()),
-        _by_phrase(data["lines"]),
-        _by_phrase(data["below-title"]),
-        _by_phrase(data["weak"]),
-        _by_phrase(data["last"]),
-        {
-            rule: tuple(phrase for phrases in table.values() for phrase in phrases)
-            for rule, table in data["begins"].items()
-        },
-        {phrase: rule for rule, phrases in data["before-title"].items() for phrase in phrases},
-        {rule: tuple(phrases) for rule, phrases in data["needs"].items()},
-        {word: letter for letter, words in data["stamp"].items() for word in words.split()},
-        tuple(data["rights"]["lines"]),
-        {kind: frozenset(words.split()) for kind, words in data["credits"].items()},
-        frozenset(phrase for phrases in data["inside"]["phrases"].values() for phrase in phrases),
-        tuple(data["inside"]["triggers"]),
-        tuple(data["inside"]["calls"]),
-        tuple(data["inside"]["ours"]),
-    )
+def vocabulary(own: Language) -> Vocabulary:
+    """Return the vocabulary for texts in a language.
+
+    >>> from articlefix.languages import language
+    >>> "anzeige" in vocabulary(language("de")).lines, "anzeige" in vocabulary(language("en")).lines
+    (True, False)
+    """
+    return Vocabulary(merged(own, language(ANY)))
 
 
-def _by_phrase(tables: dict[str, dict[str, list[str]]]) -> dict[str, str]:
-    """Return the rule of each phrase, of any language."""
-    return {phrase: rule for rule, table in tables.items() for phrases in table.values() for phrase in phrases}
+def _by_word(table: tuple[frozenset[str], ...], letters: dict[str, str]) -> dict[str, str]:
+    """Return the letter of each word, that of its first part."""
+    parts = [(getattr(table, part), letter) for part, letter in letters.items()]
+    return {word: letter for words, letter in reversed(parts) for word in words}
 
 
-def words_of(text: str) -> list[str]:
+def _by_phrase(table: ByRule) -> dict[str, str]:
+    return {phrase: rule for rule, phrases in table.items() for phrase in phrases}
+
+
+def words_of(text: str, known: Vocabulary) -> list[str]:
     """Return the words of `text` in small letters, glued ones apart, less names such as YouTube.
 
-    >>> words_of("ShareTweetLinkedIn (3)"), words_of("LinkedIn")
+    >>> from articlefix.languages import language
+    >>> known = vocabulary(language("en"))
+    >>> words_of("ShareTweetLinkedIn (3)", known), words_of("LinkedIn", known)
     (['share', 'tweet', 'linked', 'in', '3'], ['linkedin'])
-    >>> words_of("SAVE THIS STORYSave our page")
+    >>> words_of("SAVE THIS STORYSave our page", known)
     ['save', 'this', 'story', 'save', 'our', 'page']
     """
     if not has_glue(text):
@@ -94,7 +132,7 @@ def words_of(text: str) -> list[str]:
     words: list[str] = []
     for word in _WORD.findall(text):
         folded = word.casefold()
-        if word.islower() or word.isupper() or word[1:].islower() or folded in vocabulary().letters:
+        if word.islower() or word.isupper() or word[1:].islower() or folded in known.letters:
             words.append(folded)
         else:
             words += map(str.casefold, glued_parts(word))

@@ -1,158 +1,162 @@
-"""Tell the language of a text from its script and its function words."""
+"""What is known of languages: one file `<tag>.toml` for each, read when a text of the language is there.
+
+    language("de").quotes.double       the pairs of quotation marks of German
+    language("de-CH").quotes.double    those of Switzerland: its own table comes before what the file says
+    language("und")                    what may be taken for granted of a text whose language is not known
+
+Whoever needs to know something of a language asks for it here, and names no tag: a rule that depends on how a
+language sets its marks asks for the habit.
+"""
 
 import os
-import re
+import sys
 import tomllib
-from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import cache
-from types import MappingProxyType
+from functools import cache, reduce
+from typing import Any, NamedTuple
+
+from articlefix.languages.tables import ByRule, Language, Lines, Phrases, built, merged
 
 UNDETERMINED = "und"
 """The BCP 47 tag of a text whose language nothing tells."""
 
-SAMPLE_LENGTH = 40_000
-"""How many code points are looked at: enough for any article, and a bound for a file of 100 MB."""
+ANY = "mul"
+"""The ISO 639 code for several languages: the file of what stands on pages in any language."""
 
-_GLANCE = 600
-"""How many code points of the beginning, the middle and the end are looked at first, and are mostly enough."""
+FOLDER = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs a start
+_SUFFIX = ".toml"
 
-_MOST_GLANCES = 4
-_CLEAR_HITS = 20
-_CLEAR = ((0.2, 2), (0.15, 4))  # share of the words, and times the runner-up: either will do
-_MINIMUM_HITS = 3
-_MINIMUM_SHARE = 0.12
-_SCRIPT_SHARE, _CLEAR_SCRIPT_SHARE = 0.2, 0.6
-_WORD = re.compile(r"[^\W\d_]+")
+_ASSUMED = (
+    *("prompts", "lines", "inside", "stamp", "credits", "biographies"),
+    *("contractions", "words"),
+)
+"""The tables that a text of unknown language has of all languages. The words among them can only make a rule stay
+silent, or count together with others."""
 
 
 @cache
-def load_data(name: str) -> dict[str, object]:
-    """Return the table `data/<name>.toml` of this package."""
+def known() -> tuple[str, ...]:
+    """Return the tags of the languages that have a file, in order.
+
+    >>> "en" in known(), "und" in known()
+    (True, False)
+    """
+    try:
+        names = os.listdir(FOLDER)  # noqa: PTH208 - likewise
+    except NotADirectoryError:  # the package is run from a zip
+        from importlib.resources import files  # noqa: PLC0415 - which costs a start
+
+        names = [path.name for path in files(__name__).iterdir()]
+    tags = {name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX)}
+    return tuple(sorted(tags - {ANY}))
+
+
+def source(tag: str) -> str:
+    """Return the text of a language's file."""
     # The loader reads from a folder and from a zip alike, as importlib.resources does, and costs a start nothing.
-    path = f"{os.path.dirname(__file__)}{os.sep}data{os.sep}{name}.toml"  # noqa: PTH120 - nor does this
     read: Callable[[str], bytes] = __spec__.loader.get_data  # type: ignore[union-attr]
-    return tomllib.loads(read(path).decode())
-
-
-def detect(text: str) -> str:
-    """Return the primary language tag of `text`, or `und`.
-
-    A rule for one language runs only where that language is named, so a doubtful text stays undetermined.
-
-    >>> detect("The cat sat on the mat, and it was not amused by the dog that had followed.")
-    'en'
-    >>> detect("Der Hund und die Katze sind nicht im Haus, das ist auch so.")
-    'de'
-    >>> detect("Lorem ipsum")
-    'und'
-    """
-    sample = text[:SAMPLE_LENGTH]
-    if clear := _at_a_glance(sample):
-        return clear
-    if not sample.isascii() and (script := _by_script(sample)):
-        return script
-    words = _WORD.findall(sample.lower())
-    best, score, second = _scores(words)
-    if score < _MINIMUM_HITS or score < _MINIMUM_SHARE * len(words) or second == score:
-        return UNDETERMINED
-    return best
-
-
-def _at_a_glance(sample: str) -> str | None:
-    """Return the language where a few places of a text leave no doubt: all of it would tell the same."""
-    places = sample
-    if len(sample) > _MOST_GLANCES * _GLANCE:
-        middle = len(sample) // 2
-        places = " ".join((sample[:_GLANCE], sample[middle : middle + _GLANCE], sample[-_GLANCE:]))
-    if not places.isascii() and _by_script(places):
-        return _by_script(places, _CLEAR_SCRIPT_SHARE)
-    words = places.lower().split()
-    best, score, second = _scores(words)
-    is_clear = any(score >= max(_CLEAR_HITS, share * len(words), lead * second) for share, lead in _CLEAR)
-    return best if is_clear else None
-
-
-def _scores(words: list[str]) -> tuple[str, int, int]:
-    """Return the language of which the most function words stand in `words`, how many, and those of the second."""
-    hits: dict[str, int] = {}
-    # Few groups of languages share a word, so it is those that are counted, and not the words.
-    for languages, count in Counter(filter(None, map(_languages_by_word().get, words))).items():
-        for language in languages.split():
-            hits[language] = hits.get(language, 0) + count
-    ranked = sorted(((score, language) for language, score in hits.items()), reverse=True)
-    (score, best), (second, _), *_ = [*ranked[:2], (0, UNDETERMINED), (0, UNDETERMINED)]
-    return best, score, second
-
-
-def _by_script(sample: str, least: float = _SCRIPT_SHARE) -> str | None:
-    """Return the language of a script that decides by itself; kana decide for Japanese against Chinese.
-
-    `least` is the share of all letters that the script must exceed.
-    """
-    if not _of_scripts().search(sample):
-        return None
-    shares: Counter[str] = Counter()
-    letters = 0
-    for character, count in Counter(sample).items():
-        if character.isalpha():
-            letters += count
-            for language, low, high in _scripts():
-                if low <= character <= high:
-                    shares[language] += count
-    if shares["ja"] and (shares["ja"] + shares["zh"]) > least * letters:
-        return "ja"
-    best, share = max(shares.items(), key=lambda item: item[1], default=("", 0))
-    return best if share > least * letters else None
+    return read(f"{FOLDER}{os.sep}{tag}{_SUFFIX}").decode()
 
 
 @cache
-def function_words() -> Mapping[str, frozenset[str]]:
-    """Return the function words of each language that has any here, in small letters.
+def head(tag: str) -> Mapping[str, Any]:
+    """Return the keys of a language's file before its first table, which are those that detection needs.
 
-    They are the articles, prepositions and the like by which a language is known.
-
-    >>> "the" in function_words()["en"], "le" in function_words()["fr"]
-    (True, True)
+    To read the heads of all files takes a millisecond, and all of the files ten.
     """
-    stop_words = load_data("languages")["stop_words"]
-    assert isinstance(stop_words, dict)  # noqa: S101 - the shipped table; a test reads all of it
-    return MappingProxyType({language: frozenset(words.split()) for language, words in stop_words.items()})
+    top, _, _ = source(tag).partition("\n[")
+    return tomllib.loads(top)
 
 
 @cache
-def elisions(kind: str) -> frozenset[str]:
-    """Return the words of English that elide a letter, in small letters: `initial`, `final`, or `ambiguous` ones.
+def language(tag: str) -> Language:
+    """Return what is known of the language of a BCP 47 tag: nothing where it has no file.
 
-    >>> "twas" in elisions("initial")
-    True
+    >>> language("de-CH").quotes.double, language("de-AT").quotes.double[0]
+    (('«»', '„“'), '„“')
+    >>> language("en-GB").region, language("xx").function_words
+    ('GB', frozenset())
     """
-    return frozenset(str(load_data("elisions")[kind]).split())
+    primary, *subtags = tag.casefold().replace("_", "-").split("-")
+    region = next((subtag.upper() for subtag in subtags if len(subtag) == len("CH")), "")
+    if region or primary != tag:
+        return _regional(primary, region)
+    if tag == UNDETERMINED:
+        return _unknown()
+    return _read(tag) if tag in (*known(), ANY) else Language(tag)
 
 
 @cache
-def _languages_by_word() -> dict[str, str]:
-    """Return the languages of each function word, spaces between: the hash of a string is kept, a tuple's not."""
-    table: dict[str, str] = {}
-    for language, words in function_words().items():
-        for word in words:
-            table[word] = f"{table[word]} {language}" if word in table else language
-    return table
+def _regional(primary: str, region: str) -> Language:
+    general = language(primary)
+    if not region or primary not in known():
+        return general._replace(region=region) if region else general
+    regions = tomllib.loads(source(primary)).get("regions", {})
+    return _read(primary, regions.get(region, {}))._replace(region=region)
 
 
-@cache
-def _scripts() -> tuple[tuple[str, str, str], ...]:
-    """Return the language of each script with the first and last character of its ranges."""
-    scripts = load_data("languages")["scripts"]
-    assert isinstance(scripts, dict)  # noqa: S101 - the shipped table; a test reads all of it
-    return tuple(
-        (language, chr(int(low, 16)), chr(int(high, 16)))
-        for language, ranges in scripts.items()
-        for low, high in ranges
+def _read(tag: str, region: Mapping[str, Any] = {}) -> Language:
+    data = tomllib.loads(source(tag))
+    data.pop("regions", None)
+    for table, keys in region.items():
+        data[table] = data.get(table, {}) | keys
+    return built(Language, {"tag": tag, **data}, tag + _SUFFIX)
+
+
+class Having(NamedTuple):
+    """Tells of a tag whether its language has a habit: the `languages` of a pattern that asks for it.
+
+    >>> Having("closed_marks")("en"), Having("closed_marks")("fr")
+    (True, False)
+    """
+
+    habit: str
+
+    def __call__(self, tag: str) -> bool:
+        """Tell whether the language of a tag has the habit."""
+        return bool(getattr(language(tag).habits, self.habit))
+
+
+def _unknown() -> Language:
+    """Return what may stand in a text of unknown language: what is said in one and cannot be a word of another.
+
+    A phrase of one word may be a word of another language (`delen` is Dutch for "share", and Danish for "the
+    part"), so of those only the ones of `ANY` are used; and a phrase of several words is not if another language
+    has all of them as function words. A beginning that needs something else in its line has its evidence
+    there, and a weak line beside it.
+    For the same reason no word but those of `ANY` is a prompt by itself.
+    """
+    languages = [language(tag) for tag in known()]
+    every = reduce(merged, languages)
+    assumed = Language(UNDETERMINED, name="unknown")._replace(**{name: getattr(every, name) for name in _ASSUMED})
+    needs = {*every.lines.needs, *language(ANY).lines.needs}
+    vocabularies = [each.function_words for each in languages]
+
+    def certain(phrases: Phrases) -> Phrases:
+        split = {phrase: phrase.split() for phrase in phrases}
+        return tuple(
+            phrase
+            for phrase, words in split.items()
+            if len(words) > 1 and not any(own.issuperset(words) for own in vocabularies)
+        )
+
+    def all_certain(table: ByRule, spared: set[str]) -> ByRule:
+        return {rule: phrases if rule in spared else certain(phrases) for rule, phrases in table.items()}
+
+    lines = Lines(
+        **{
+            name: table if name in ("needs", "weak") else all_certain(table, needs if name == "begins" else set())
+            for name, table in assumed.lines._asdict().items()
+        }
+    )
+    prompts = assumed.prompts
+    return assumed._replace(
+        lines=lines,
+        prompts=prompts._replace(share=frozenset(), save=prompts.save | prompts.share),
     )
 
 
-@cache
-def _of_scripts() -> re.Pattern[str]:
-    """Return the pattern of a character of any of these scripts."""
-    return re.compile(f"[{''.join(f'{low}-{high}' for _, low, high in _scripts())}]")
+def forget() -> None:
+    """Forget what was read, for a test that puts another folder in the place of `FOLDER`."""
+    for name in ("known", "head", "language", "_regional"):
+        getattr(sys.modules[__name__], name).cache_clear()

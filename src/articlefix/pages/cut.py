@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from articlefix.languages import detect
+from articlefix.languages.detection import detect
 from articlefix.pages.kind import LONG_LINE, has_form_of_page, is_page
 
 Judge = Callable[[Sequence[str]], tuple[list[str | None], list[str | None]]]

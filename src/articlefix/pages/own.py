@@ -6,8 +6,9 @@ from math import log1p
 from typing import NamedTuple
 
 from articlefix.furniture import prompts
-from articlefix.furniture.vocabulary import has_glue, vocabulary, words_of
-from articlefix.languages import function_words
+from articlefix.furniture.vocabulary import Vocabulary, has_glue, vocabulary, words_of
+from articlefix.languages import language
+from articlefix.languages.detection import function_words
 from articlefix.scan.patterns import lazy
 from articlefix.sites.recurring import ends_sentence
 
@@ -48,7 +49,7 @@ _VERBS_OF_SPEECH = (
 )
 _SAID = lazy(rf"\b(?:{'|'.join(_VERBS_OF_SPEECH)})\s*[:\u2026.]?\s*\Z")
 _LAST_WORDS_SAID = tuple(verb.split()[-1] for verb in _VERBS_OF_SPEECH)
-_DATE_PARTS = ("m", "g", "p", "r")  # of `vocabulary().stamp`: a month, "ago", "published", "read"
+_DATE_PARTS = ("m", "g", "p", "r")  # of `Vocabulary.stamp`: a month, "ago", "published", "read"
 _LINK = lazy(r"https?://|www\.|\w\.(?:com|org|net)\b")
 _LINKS = ("://", "www.", ".com", ".org", ".net")  # each link holds one
 _DIVIDER = lazy(
@@ -132,7 +133,7 @@ class _Words(NamedTuple):
 
     `small` are all, folded, and `has_capital` tells how each begins. `total` and `function_words` are how many
     there are, in a script without spaces by its characters. `short` are the words of a short line, and
-    `letters` what each of these is in a prompt.
+    `letters` what each of these is in a prompt; `dates` of them say when.
     """
 
     small: list[str]
@@ -141,25 +142,27 @@ class _Words(NamedTuple):
     function_words: int
     short: list[str]
     letters: str
+    dates: int
 
 
-def own(texts: Sequence[str], language: str, rules: Sequence[str | None], weak: Sequence[str | None]) -> list[Own]:
+def own(texts: Sequence[str], tongue: str, rules: Sequence[str | None], weak: Sequence[str | None]) -> list[Own]:
     """Return what each line shows by itself; those that recur, a quarter of the lines of pages, are read once."""
-    known: dict[tuple[str, str | None, str | None], Own] = {}
+    done: dict[tuple[str, str | None, str | None], Own] = {}
+    known = vocabulary(language(tongue))
+    stops = _stop_words(tongue)
     result: list[Own] = []
     for line in zip(texts, rules, weak, strict=True):
-        if line not in known:
+        if line not in done:
             text, rule, faint = line
-            known[line] = read(text, language, rule, faint)
-        result.append(known[line])
+            done[line] = read(text, known, stops, rule, faint)
+        result.append(done[line])
     return result
 
 
-def read(text: str, language: str, rule: str | None, weak: str | None) -> Own:
+def read(text: str, known: Vocabulary, stops: frozenset[str], rule: str | None, weak: str | None) -> Own:
     """Return what a line shows, of which `rule` says that it is furniture, or `weak` that it may be."""
     text = text[:LOOKED_AT]
-    stops = _stop_words(language)
-    words = _words(text, stops)
+    words = _words(text, known, stops)
     numbers = _numbers(text, words, rule, weak)
     is_prose = words.total >= _FEWEST_PROSE_WORDS and words.function_words >= _FEWEST_PROSE_STOPS
     is_brief = words.total <= _MOST_STAMP_WORDS
@@ -179,15 +182,15 @@ def read(text: str, language: str, rule: str | None, weak: str | None) -> Own:
 
 
 @cache
-def _stop_words(language: str) -> frozenset[str]:
-    """Return the function words of a language, of all where it is none that is known."""
-    if language not in function_words():
+def _stop_words(tag: str) -> frozenset[str]:
+    """Return the function words of a language and its other small words; of all where it has none."""
+    if tag not in function_words():
         return frozenset().union(*function_words().values())
-    more = "we you i he she our your my its who do does how so than then them these up out about into could"
-    return function_words()[language].union(more.split() if language == "en" else ())
+    known = language(tag)
+    return known.function_words | known.words.small_words
 
 
-def _words(text: str, stops: frozenset[str]) -> _Words:
+def _words(text: str, known: Vocabulary, stops: frozenset[str]) -> _Words:
     tokens = _TOKEN.findall(text)
     small = list(map(str.casefold, tokens))
     count = len(tokens)
@@ -204,9 +207,10 @@ def _words(text: str, stops: frozenset[str]) -> _Words:
             count = max(count, len(signs) // _CJK_WORD)
             function_words = max(function_words, len(_CJK_FUNCTION.findall(text)))
     is_plain = all(map(str.isalpha, tokens)) and not has_glue(text)  # then `words_of` finds the same words
-    short = [] if len(tokens) > LONGEST_SHORT_LINE else small if is_plain else words_of(text)
+    short = [] if len(tokens) > LONGEST_SHORT_LINE else small if is_plain else words_of(text, known)
     has_capital = [token[0].isupper() for token in tokens]
-    return _Words(small, has_capital, count, function_words, short, prompts.letters_of(short))
+    dates = sum(known.stamp.get(word, "") in _DATE_PARTS for word in short)
+    return _Words(small, has_capital, count, function_words, short, prompts.letters_of(short, known), dates)
 
 
 def _content(words: _Words, stops: frozenset[str]) -> set[str]:
@@ -238,7 +242,7 @@ def _numbers(text: str, words: _Words, rule: str | None, weak: str | None) -> Nu
         digits=digits / len(text),
         has_year=float(digits > 0 and _YEAR.search(text) is not None),
         has_clock=float(has_clock),
-        date_words=float(sum(map(_date_words().__contains__, words.short)) if is_short else 0),
+        date_words=float(words.dates if is_short else 0),
         dividers=float(min(_MANY, len(_DIVIDER.findall(text)))),
         has_copyright_sign=float("\N{COPYRIGHT SIGN}" in text),
         has_at_sign=float("@" in text),
@@ -263,8 +267,3 @@ def _digits(text: str) -> int:
     if text.isascii():
         return len(_DIGIT.findall(text))
     return sum(map(str.isdigit, text))
-
-
-@cache
-def _date_words() -> frozenset[str]:
-    return frozenset(word for word, part in vocabulary().stamp.items() if part in _DATE_PARTS)

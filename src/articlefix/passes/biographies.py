@@ -8,14 +8,13 @@ article may be about that person, bylines, what is no sentence about a person's 
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Any, NamedTuple
 
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.core.passes import Pass, Rule, Stage
-from articlefix.languages import load_data
+from articlefix.languages import language
+from articlefix.languages.tables import Language
 from articlefix.scan.patterns import lazy
 from articlefix.text.paragraphs import Lines, unprotected
 
@@ -40,96 +39,76 @@ _BODY = 80  # characters of a line that is a paragraph
 _LONGEST = 700
 _FEWEST_ABOVE = 2
 _MOST_BYLINE_WORDS = 8
-_BEFORE_NAMES = ("by", "von", "par", "por", "di", "door")
-_ARTICLES = frozenset(("the", "a", "an", "this", "our", "der", "die", "das", "le", "la", "les", "el", "los", "il"))
 _NEAR = 12  # words, in which the role follows the name
 _NAME = lazy(r"(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*[ ](?:(?:van|von|de|der|den|da|di|del|la|le)[ ]){0,2}){1,4}")
 _WORD = lazy(r"[^\W\d_]+")
 _AROUND = "_*()[]\N{EM DASH}\N{EN DASH}- "
 
 
-class Phrases(NamedTuple):
-    """What data/biographies.toml holds, all languages together."""
-
-    headings: frozenset[str]
-    verbs: frozenset[str]
-    roles: frozenset[str]
-    contacts: tuple[str, ...]
-
-
-@cache
-def phrases() -> Phrases:
-    """Return the phrases."""
-    data: dict[str, Any] = load_data("biographies")
-    return Phrases(
-        frozenset(phrase for phrases in data["headings"].values() for phrase in phrases),
-        frozenset(" ".join(data["verbs"].values()).split()),
-        frozenset(" ".join(data["roles"].values()).split()),
-        tuple(phrase for phrases in data["contacts"].values() for phrase in phrases),
-    )
-
-
 def find(document: Document) -> Iterator[Edit]:
     """Yield the edits that delete what is said of the author."""
     if document.format == "markdown":
         return
+    known = language(document.language)
     lines = Lines(document)
-    dropped = _below(lines, len(lines.filled) - _REACH)
+    dropped = _below(lines, known, len(lines.filled) - _REACH)
     yield from lines.removals(unprotected(document, lines, dropped))
 
 
-def _below(lines: Lines, first: int) -> dict[int, str]:
+def _below(lines: Lines, known: Language, first: int) -> dict[int, str]:
     """Return the numbers of the lines from index `first` on that are about the author, below all of the article."""
     dropped: dict[int, str] = {}
     for index in range(max(_FEWEST_ABOVE, first), len(lines.filled)):
         line = lines.filled[index]
-        if _is_about_author(lines, index, dropped):
+        if _is_about_author(lines, known, index, dropped):
             dropped[line.number] = "author-biography"
         elif len(line.text) >= _BODY:
             dropped.clear()  # the article goes on
     return dropped
 
 
-def _is_about_author(lines: Lines, index: int, dropped: Mapping[int, str]) -> bool:
+def _is_about_author(lines: Lines, known: Language, index: int, dropped: Mapping[int, str]) -> bool:
     """Tell whether a line is a heading of a biography, stands right under one, is one, or goes with one."""
+    phrases = known.biographies
     line, above = lines.filled[index], lines.filled[index - 1]
     folded = " ".join(_words(line.text))
     label = " ".join(_words(line.text.partition(":")[0]))
-    if label in phrases().headings or (dropped and folded.startswith(phrases().contacts)):
+    if label in phrases.headings or (dropped and folded.startswith(phrases.contacts)):
         return True
-    if above.number in dropped and " ".join(_words(above.text)) in phrases().headings:
+    if above.number in dropped and " ".join(_words(above.text)) in phrases.headings:
         return len(line.text) <= _LONGEST and line.text[-1] in ".!)"
-    return is_biography(line.text, lines.text[: line.start])
+    return is_biography(line.text, lines.text[: line.start], known)
 
 
-def is_biography(text: str, above: str) -> bool:
+def is_biography(text: str, above: str, known: Language) -> bool:
     """Tell whether a line says what a person does, who is not named in the text `above`, a byline excepted.
 
-    >>> is_biography("Jane Doe is a freelance writer in Port Isaac.", "By Jane Doe")
+    >>> english = language("en")
+    >>> is_biography("Jane Doe is a freelance writer in Port Isaac.", "By Jane Doe", english)
     True
-    >>> is_biography("Jane Doe is a freelance writer.", "It was Jane Doe who found it."), is_biography("It is.", "")
-    (False, False)
+    >>> is_biography("Jane Doe is a freelance writer.", "It was Jane Doe who found it.", english)
+    False
     """
     text = text.strip(_AROUND)
     name = _NAME.match(text[: 4 * _NEAR * 2])
     if not name or len(text) > _LONGEST or len(_WORD.findall(name.group())) < len(("Jane", "Doe")):
         return False
     words = _words(text[name.end() :])[: 1 + _NEAR]
-    if _words(name.group())[0] in _ARTICLES:
+    if _words(name.group())[0] in known.words.articles:
         return False
-    if not words or words[0] not in phrases().verbs or phrases().roles.isdisjoint(words):
+    if not words or words[0] not in known.biographies.verbs or known.biographies.roles.isdisjoint(words):
         return False
     full = name.group().strip()
-    return all(_is_byline(above, match.start()) for match in re.finditer(re.escape(full), above))
+    return all(_is_byline(above, match.start(), known) for match in re.finditer(re.escape(full), above))
 
 
-def _is_byline(text: str, at: int) -> bool:
+def _is_byline(text: str, at: int, known: Language) -> bool:
     """Tell whether the line in which a name stands is a byline: short, no sentence, and not the title."""
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     line = text[start : end if end >= 0 else len(text)].strip()
     words = _words(line)
-    is_below_title = start > 0 or words[0] in _BEFORE_NAMES
+    is_below_title = start > 0 or words[0] in known.words.before_names
     return is_below_title and len(words) <= _MOST_BYLINE_WORDS and line[-1] not in ".!?"
 
 

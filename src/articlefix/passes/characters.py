@@ -18,6 +18,8 @@ from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
 from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.languages import language
+from articlefix.languages.tables import Habits
 from articlefix.scan.facts import uncommon
 from articlefix.scan.patterns import lazy
 
@@ -134,15 +136,15 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     text = document.text
     if not _SUSPECT.search(uncommon(document)):
         return
-    language = document.language.partition("-")[0]
-    edits, text = then((), text, _removals(text, language, markdown=document.format == "markdown"))
-    edits, text = then(edits, text, _forms(text, language))
+    habits = language(document.language).habits
+    edits, text = then((), text, _removals(text, habits, markdown=document.format == "markdown"))
+    edits, text = then(edits, text, _forms(text, habits))
     edits, text = then(edits, text, _clusters(text))
     yield from edits
     yield from _bidi(document.text)
 
 
-def _removals(text: str, language: str, *, markdown: bool) -> Iterator[Edit]:
+def _removals(text: str, habits: Habits, *, markdown: bool) -> Iterator[Edit]:
     """Yield what becomes of invisible characters."""
     beside_spaces = [match.span() for match in _BESIDE_SPACE.finditer(text)]
     # A few beside spaces do no harm in a long text: a translator's or an editor's program puts them there.
@@ -153,7 +155,7 @@ def _removals(text: str, language: str, *, markdown: bool) -> Iterator[Edit]:
         if kind == "invisible":
             if (start, end) in harmless:
                 continue
-            yield from _invisible(text, start, end, language)
+            yield from _invisible(text, start, end, habits)
         elif kind == "hyphen":
             yield _soft_hyphen(text, start, end)
         elif markdown and not match.group().strip("\x0b\x0c\u2028\u2029"):
@@ -164,14 +166,14 @@ def _removals(text: str, language: str, *, markdown: bool) -> Iterator[Edit]:
             yield Edit(start, end, _line_end(text, start, end), ("line-separator",))
 
 
-def _forms(text: str, language: str) -> Iterator[Edit]:
+def _forms(text: str, habits: Habits) -> Iterator[Edit]:
     """Yield plain letters for ligatures and full-width forms."""
     for match in _FORMS.finditer(text):
         start, end = match.span()
         if match.lastgroup == "ligature":
             if _is_letter(text, start - 1) or _is_letter(text, end) or end - start > 1:
                 yield Edit(start, end, _compatible(match.group()), ("ligature",))
-        elif language not in ("zh", "ja", "ko") and _is_latin(text, start, end):
+        elif not habits.full_width_letters and _is_latin(text, start, end):
             yield Edit(start, end, _compatible(match.group()), ("full-width-letter",))
 
 
@@ -179,7 +181,7 @@ def _is_letter(text: str, place: int) -> bool:
     return 0 <= place < len(text) and text[place].isalpha()
 
 
-def _invisible(text: str, start: int, end: int, language: str) -> Iterator[Edit]:
+def _invisible(text: str, start: int, end: int, habits: Habits) -> Iterator[Edit]:
     """Yield the removal of those characters of a run that do nothing where they stand."""
     left, right = text[start - 1 : start], text[end : end + 1]
     kept: list[str] = []
@@ -190,7 +192,7 @@ def _invisible(text: str, start: int, end: int, language: str) -> Iterator[Edit]
             keep = place == 0
             rule = "byte-order-mark"
         else:
-            keep = _does_something(character, left, right, language)
+            keep = _does_something(character, left, right, habits)
             rule = "zero-width-character"
         if keep:
             kept.append(character)
@@ -200,13 +202,13 @@ def _invisible(text: str, start: int, end: int, language: str) -> Iterator[Edit]
         yield Edit(start, end, "".join(kept), tuple(sorted(rules)))
 
 
-def _does_something(character: str, left: str, right: str, language: str) -> bool:
+def _does_something(character: str, left: str, right: str, habits: Habits) -> bool:
     """Tell whether an invisible character between `left` and `right` is spelling or typography."""
     if character in "\u200c\u200d":
         if _JOINING.match(left) or _JOINING.match(right):
             return True
         # German typesetters part letters that must not make a ligature: Auf-lage.
-        return character == "\u200c" and language == "de" and left.isalpha() and right.isalpha()
+        return character == "\u200c" and habits.parts_ligatures and left.isalpha() and right.isalpha()
     if character == "\u200b":
         return bool(_BREAKING.match(left) or _BREAKING.match(right))
     if character == "\u2060":

@@ -13,14 +13,13 @@ letters that nothing tells to be an initialism, and every language but English (
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.core.passes import Find, Pass, Rule, Stage
-from articlefix.languages import function_words, load_data
+from articlefix.languages import language
 from articlefix.scan.pattern import Pattern
 
 _ENGLISH = ("en",)
@@ -56,7 +55,7 @@ _MOST_INITIALS = 3  # nobody has four
 def initialisms(document: Document) -> Iterator[Edit]:
     """Yield the edits that close initialisms of capitals and part them from the next word."""
     text = document.text
-    if document.primary not in _ENGLISH:
+    if not language(document.language).initialisms.sure:
         return
     runs = list(document.scan.matches(_LETTERS))
     if not any(" " in run.group() or text[run.end() : run.end() + 1].isalpha() for run in runs):
@@ -217,14 +216,14 @@ def _follows_a_number(text: str, place: int) -> bool:
     return text[place - 1 : place].isdigit()
 
 
-@cache
 def _listed(kind: str) -> frozenset[str]:
-    return frozenset(str(load_data("initialisms")[kind]).split())
+    listed: frozenset[str] = getattr(language("en").initialisms, kind)
+    return listed
 
 
 def _sentence_starts() -> frozenset[str]:
     """Return the function words of English: capitalised after an initialism they begin a sentence."""
-    return function_words()["en"]
+    return language("en").function_words
 
 
 RULES = (

@@ -14,12 +14,11 @@ import re
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.passes import Find, Pass, Rule, Stage
+from articlefix.languages import Having
 
 _CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 _BESIDE_CLOSING = _CLOSING + " \N{NO-BREAK SPACE}"
 _ENDS = (".", "!", "?", "\N{HORIZONTAL ELLIPSIS}")
-# Two commas stand for a low opening quotation mark in Dutch, German and their neighbours (`,,Ja''`).
-_COMMA_LANGUAGES = ("en", "fr", "es", "it", "pt")
 
 
 def _goes_on(document: Document, match: re.Match[str]) -> bool:
@@ -38,7 +37,7 @@ RULES = (
     Rule(
         "doubled-comma",
         "A comma is written twice.",
-        (Find(r"(?<=[^\W_]),(,)(?=[ \n])", languages=_COMMA_LANGUAGES),),
+        (Find(r"(?<=[^\W_]),(,)(?=[ \n])", languages=Having("doubled_comma_is_error")),),
         before="Red,, green.",
         after="Red, green.",
         untouched="Red, green.",

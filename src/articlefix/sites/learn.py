@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from articlefix.core.document import Document
 from articlefix.furniture.verdicts import judge
+from articlefix.furniture.vocabulary import Vocabulary, vocabulary
+from articlefix.languages import UNDETERMINED, language
+from articlefix.languages.detection import detect
 from articlefix.sites import recurring
 from articlefix.sites.recurring import LONGEST, NAME, PLACES, Entry, Profile
 from articlefix.text.paragraphs import Lines
@@ -61,9 +64,12 @@ def learn(articles: Callable[[], Iterable[str]], share: float = SHARE) -> Learne
         counts.add(lines)
     sites = {form: _Seen() for form in counts.recurring(share)}
     steady = frozenset(counts.recurring(STEADY))
+    tags: Counter[str] = Counter()
     for lines in _Copies().less(articles()):
         _observe(lines, sites, steady)
-    return Learned(Profile(counts.articles, tuple(_entries(sites, counts.articles))), copies.count)
+        tags[detect("\n".join(lines))] += 1
+    known = vocabulary(language(max(tags, key=tags.__getitem__, default=UNDETERMINED)))
+    return Learned(Profile(counts.articles, tuple(_entries(sites, counts.articles, known))), copies.count)
 
 
 class _Copies:
@@ -175,13 +181,13 @@ def _are_headlines(lines: Sequence[str]) -> bool:
     return len(lines) <= _MOST_HEADLINES and all(map(recurring.is_headline, lines))
 
 
-def _entries(sites: dict[str, _Seen], articles: int) -> list[Entry]:
+def _entries(sites: dict[str, _Seen], articles: int, known: Vocabulary) -> list[Entry]:
     """Return the entries: those that go first, by their place and by how often they were seen.
 
     Headlines under a line such as `More stories` go with it, and a credit with its caption, which differs.
     """
     for seen in sites.values():
-        (rule,), (weak,) = judge([seen.text])
+        (rule,), (weak,) = judge([seen.text], known)
         seen.rule = rule or weak or ""
     sites = {
         form: seen
@@ -214,7 +220,7 @@ def _keep(form: str, seen: _Seen, articles: int) -> str:
     words = _WORD.findall(_OPEN.sub(" ", form))
     if not words:
         return "holds a number, a date or marks alone"
-    if NAME in form and all(word in recurring.BEFORE_NAMES for word in words):
+    if NAME in form and all(word in recurring.before_names() for word in words):
         return "names the author"
     return "" if seen.rule else _doubt(form, seen, articles)
 

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from articlefix.furniture import pictures
-from articlefix.furniture.vocabulary import vocabulary
+from articlefix.furniture.vocabulary import Vocabulary, vocabulary
+from articlefix.languages import UNDETERMINED, language
 from articlefix.scan.patterns import lazy
 from articlefix.text.paragraphs import Lines
 
@@ -27,7 +28,6 @@ _SHORTEST_PROSE = 80  # characters: a sentence, and more than a link or a button
 _STOPS = lazy(r"[.!?\u2026\u3002][\"'\u201d\u2019)\]\u00bb]*\Z|[\u201d\u00bb]\Z")
 _TOKEN = lazy(r"\{(?:number|date|name)\}|\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)*|\s+|.", re.DOTALL)
 _BETWEEN = frozenset((" ", ",", ".", "-", "/"))
-BEFORE_NAMES = frozenset(("by", "von", "par", "por", "di", "da", "door", "text", "words"))
 _ENDS_NAMES = frozenset(",|/;\N{BULLET}\N{MIDDLE DOT}\N{EM DASH}\N{EN DASH}(){}:")
 _FEWEST_NAMES, _MOST_NAMES = 2, 5  # words: a first name and a surname; two people and "and"
 NUMBER, DATE, NAME = "{number}", "{date}", "{name}"
@@ -106,12 +106,22 @@ def _without_numbers(tokens: Sequence[str]) -> list[str]:
     return result
 
 
+def _vocabulary() -> Vocabulary:
+    """Return the words of all languages: a shape must be the same whatever language its article is in."""
+    return vocabulary(language(UNDETERMINED))
+
+
+def before_names() -> frozenset[str]:
+    """Return the words that stand before the names of authors, in any language."""
+    return language(UNDETERMINED).words.before_names
+
+
 def _kind(token: str) -> str:
     if token[0].isdigit() or token == NUMBER:
         return "number"
     if token == DATE:
         return DATE
-    return "word" if vocabulary().stamp.get(token.casefold(), "") in ("m", "w") else ""
+    return "word" if _vocabulary().stamp.get(token.casefold(), "") in ("m", "w") else ""
 
 
 def _without_names(tokens: Sequence[str]) -> list[str]:
@@ -121,14 +131,14 @@ def _without_names(tokens: Sequence[str]) -> list[str]:
     while at < len(tokens):
         result.append(tokens[at])
         at += 1
-        if result[-1] not in (":", "\N{COPYRIGHT SIGN}") and result[-1].casefold() not in BEFORE_NAMES:
+        if result[-1] not in (":", "\N{COPYRIGHT SIGN}") and result[-1].casefold() not in before_names():
             continue
         end = at
         while end < len(tokens) and tokens[end] not in _ENDS_NAMES and tokens[end][0] != "{":
             end += 1
         names = "".join(tokens[at:end])
         count = sum(token[0].isalpha() for token in tokens[at:end])
-        if _FEWEST_NAMES <= count <= _MOST_NAMES and pictures.are_names(names):
+        if _FEWEST_NAMES <= count <= _MOST_NAMES and pictures.are_names(names, _vocabulary()):
             result += [" "] * names.startswith(" ") + [NAME] + [" "] * names.endswith(" ")
             at = end
     return result

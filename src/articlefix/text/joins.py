@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from articlefix.core.document import Document, lines
 from articlefix.core.edits import Edit
+from articlefix.languages import language
+from articlefix.languages.tables import WordLists
 from articlefix.scan.facts import fact
 from articlefix.text.wrapping import continued_lines
 
@@ -13,43 +15,6 @@ _LONGEST_PART = 60  # characters, of a word: time stays linear, and no word of a
 _SHORT = 3  # letters: "the", "one" stand in every text, and say nothing of what a hyphen joins
 _HYPHENS = "-\N{HYPHEN}"
 _LETTER = r"[^\W\d_]"
-
-# After the hyphen of a part that is left out: "Vor- und Nachteile", "pre- and post-war".
-_CONJUNCTIONS = frozenset(("and", "or", "to", "und", "oder", "bis", "en", "of", "et", "ou", "och", "eller", "og"))
-# Words that make compounds with a hyphen: the first of one, and the last.
-_FIRST_PARTS = frozenset(
-    (
-        *("cross", "ex", "fast", "first", "five", "four", "full", "great", "half", "hard", "high", "ill", "late"),
-        *(
-            "left",
-            "long",
-            "low",
-            "near",
-            "never",
-            "old",
-            "quasi",
-            "right",
-            "second",
-            "self",
-            "short",
-            "six",
-            "third",
-        ),
-        *("three", "top", "two", "twenty", "thirty", "forty", "fifty", "vice", "well"),
-    )
-)
-_LAST_PARTS = frozenset(
-    (
-        *("aged", "appropriate", "backed", "based", "blown", "born", "breaking", "called", "century", "class"),
-        *("colored", "coloured", "conscious", "controlled", "driven", "efficient", "eyed", "faced", "focused"),
-        *("footed", "free", "friendly", "funded", "growing", "haired", "handed", "headed", "hearted", "hour"),
-        *("keeping", "known", "lasting", "legged", "level", "looking", "made", "making", "minded", "minute"),
-        *("month", "neutral", "old", "oriented", "owned", "powered", "priced", "proof", "quality", "ranging"),
-        *("range", "reaching", "related", "running", "scale", "seeking", "selling", "sized", "skinned"),
-        *("speaking", "specific", "standing", "style", "term", "thinking", "time", "week", "wide", "wing"),
-        *("winning", "year"),
-    )
-)
 
 
 @fact
@@ -71,18 +36,18 @@ def joins(document: Document) -> list[Edit]:
         else:
             edits.append(Edit(end, below, "" if _is_tight_dash(text, end, below) else " ", ("hard-wrap",)))
     if hyphens:
-        edits += _hyphen_joins(text, hyphens)
+        edits += _hyphen_joins(text, hyphens, language(document.language).words)
         edits.sort()
     return edits
 
 
-def _hyphen_joins(text: str, places: Sequence[tuple[int, int, int]]) -> Iterator[Edit]:
+def _hyphen_joins(text: str, places: Sequence[tuple[int, int, int]], known: WordLists) -> Iterator[Edit]:
     """Yield the edits that join lines which end in a hyphen.
 
     Whoever wraps lines divides words at their ends or does not: what is doubtful goes with the greater part.
     """
     written = _written(text)
-    verdicts = [_verdict(text, start, end, below, written) for start, end, below in places]
+    verdicts = [_verdict(text, (start, end, below), written, known) for start, end, below in places]
     divides = 2 * verdicts.count("compound") <= len(verdicts)
     for (_, end, below), verdict in zip(places, verdicts, strict=True):
         if verdict == "divided" or (verdict == "doubtful" and divides):
@@ -98,34 +63,38 @@ def _written(text: str) -> frozenset[str]:
     return frozenset(map(str.casefold, found))
 
 
-def _verdict(text: str, start: int, end: int, below: int, written: frozenset[str]) -> str:
-    """Return what the hyphen at `end` is: that of a compound, of a divided word, or apart from the next word."""
+def _verdict(text: str, place: tuple[int, int, int], written: frozenset[str], known: WordLists) -> str:
+    """Return what the hyphen at an end is: that of a compound, of a divided word, or apart from the next word."""
+    start, end, below = place
     tail = re.search(rf"([{_HYPHENS}]?)({_LETTER}+)[{_HYPHENS}]$", text[start:end])
     head = re.match(rf"({_LETTER}+)([{_HYPHENS}]?)", text[below : below + _LONGEST_PART])
     if tail is None or head is None:
         return "apart" if text[end - 2 : end - 1].isspace() else "compound"
     if tail[1] or head[2]:
         return "compound"
-    return "apart" if head[1] in _CONJUNCTIONS else compound(tail[2], head[1], written)
+    return "apart" if head[1] in known.conjunctions else compound(tail[2], head[1], written, known)
 
 
-def compound(tail: str, head: str, written: frozenset[str]) -> str:
+def compound(tail: str, head: str, written: frozenset[str], known: WordLists) -> str:
     """Tell whether a word divided at a line end has its hyphen in the middle of a line, too.
 
     `written` holds the other words of the text, in small letters. The answer is `compound`, `divided` or
     `doubtful`.
 
-    >>> compound("well", "known", frozenset()), compound("compa", "nies", frozenset())
-    ('compound', 'doubtful')
-    >>> compound("ferry", "man", frozenset(["ferry-man"])), compound("high", "way", frozenset(["highway"]))
-    ('compound', 'divided')
+    >>> english = language("en").words
+    >>> [compound(*halves, frozenset(), english) for halves in (("well", "known"), ("compa", "nies"))]
+    ['compound', 'doubtful']
+    >>> compound("ferry", "man", frozenset(["ferry-man"]), english)
+    'compound'
+    >>> compound("high", "way", frozenset(["highway"]), english)
+    'divided'
     """
     first, last = tail.casefold(), head.casefold()
     if f"{first}-{last}" in written:
         return "compound"
     if first + last in written:
         return "divided"
-    if len(first) == 1 or not head[0].islower() or first in _FIRST_PARTS or last in _LAST_PARTS:
+    if len(first) == 1 or not head[0].islower() or first in known.first_parts or last in known.last_parts:
         return "compound"
     both = len(first) > _SHORT and len(last) > _SHORT and first in written and last in written
     return "compound" if both else "doubtful"

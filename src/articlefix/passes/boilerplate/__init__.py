@@ -19,7 +19,8 @@ from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.furniture import pictures
 from articlefix.furniture.prefilter import suspects
 from articlefix.furniture.verdicts import LONGEST_WEAK_LINE, judge, markdown_rule, rule_of, weak_rule
-from articlefix.furniture.vocabulary import vocabulary, words_of
+from articlefix.furniture.vocabulary import Vocabulary, vocabulary, words_of
+from articlefix.languages import language
 from articlefix.pages.cut import cut
 from articlefix.pages.kind import has_form_of_page
 from articlefix.passes.boilerplate import phrases
@@ -197,7 +198,6 @@ RULES = (
 _CAPTION_DISTANCE = 2
 _TITLE_AND_CAPTION = 2
 _BODY = 120
-_SUMMARIES = ("en", "und")  # the languages whose words of a summary are known
 _WRAPPED_LINE = 45
 _MOST_LABEL_WORDS = 2
 _FEWEST_WEAK = 3
@@ -236,14 +236,20 @@ def find(document: Document, boilerplate_profile: Profile) -> Iterator[Edit]:
         marks = list(_end_mark(lines, dropped))
         yield from marks
         limit = marks[0].start if marks else len(lines.text)
-        yield from phrases.edits(document, lines, dropped, limit)
+        yield from phrases.edits(document, vocabulary_of(document), lines, dropped, limit)
     yield from lines.removals(dropped, evidence)
+
+
+@fact
+def vocabulary_of(document: Document) -> Vocabulary:
+    """Return the vocabulary for the language of a document."""
+    return vocabulary(language(document.language))
 
 
 @fact
 def _suspects(document: Document) -> frozenset[str]:
     """Return the lines that a rule may know by what they say."""
-    return suspects(line.text for line in lines_of(document).filled)
+    return suspects((line.text for line in lines_of(document).filled), vocabulary_of(document))
 
 
 def _page_furniture(document: Document, lines: Lines) -> dict[int, str]:
@@ -251,7 +257,7 @@ def _page_furniture(document: Document, lines: Lines) -> dict[int, str]:
     texts = [line.text for line in lines.filled]
     if not has_form_of_page(texts):
         return {}
-    known = partial(judge, suspected=_suspects(document))
+    known = partial(judge, known=vocabulary_of(document), suspected=_suspects(document))
     reasons = cut(texts, document.language.partition("-")[0], known).reasons
     reasons = {lines.filled[index].number: reason for index, reason in reasons.items()}
     return unprotected(document, lines, reasons)
@@ -262,6 +268,7 @@ def _furniture(document: Document, lines: Lines) -> dict[int, str]:
     verdicts = _verdicts(document, lines)
     if not verdicts:
         return {}
+    known = vocabulary_of(document)
     plain_below = _plain_below(lines, verdicts)
     dropped: dict[int, str] = {}
     kept: list[int] = []
@@ -269,7 +276,7 @@ def _furniture(document: Document, lines: Lines) -> dict[int, str]:
     for index, line in enumerate(lines.filled):
         rule = verdicts.get(index)
         above = kept[-1] if kept else None
-        if rule is None or not _stands_alone(lines, index, above, plain_below[index], rule):
+        if rule is None or not _stands_alone(lines, index, above, plain_below[index], rule, known):
             kept.append(index)
             has_body = has_body or len(line.text) >= _BODY
             continue
@@ -287,19 +294,19 @@ def _verdicts(document: Document, lines: Lines) -> dict[int, str]:
     verdicts: dict[int, str] = {}
     weak: dict[int, str] = {}
     is_text = document.format == "text"
-    among = _suspects(document)
+    among, known = _suspects(document), vocabulary_of(document)
     for index, line in enumerate(lines.filled):
         if line.text not in among:
             continue
         rule = None
         if is_text:
             # What stands below nothing but furniture may be the title.
-            rule = rule_of(line.text, is_title=len(verdicts) + len(weak) == index)
+            rule = rule_of(line.text, known, is_title=len(verdicts) + len(weak) == index)
         elif lines.is_set_off(index):
-            rule = markdown_rule(line.text)
+            rule = markdown_rule(line.text, known)
         if rule is not None and not document.is_protected(line.start, line.end, verbatim_only=True):
             verdicts[index] = rule
-        elif is_text and index and (rule := weak_rule(line.text)):
+        elif is_text and index and (rule := weak_rule(line.text, known)):
             weak[index] = rule
     if "copyright-line" in verdicts.values() and _is_license(document.text):
         verdicts = {index: rule for index, rule in verdicts.items() if rule != "copyright-line"}
@@ -334,12 +341,13 @@ def _add_weak(lines: Lines, verdicts: dict[int, str], weak: dict[int, str]) -> N
 
 def _add_last(document: Document, lines: Lines, verdicts: dict[int, str]) -> None:
     """Add to the verdicts the lines below an article that are headings of what stood there: `Comments`, `Tags`."""
+    known = vocabulary_of(document)
     body = next((index for index, line in enumerate(lines.filled) if len(line.text) >= _BODY), len(lines.filled))
     for index in range(len(lines.filled) - 1, body, -1):
         line = lines.filled[index]
         if index in verdicts:
             continue
-        rule = vocabulary().last.get(" ".join(words_of(line.text[:LONGEST_WEAK_LINE])))
+        rule = known.last.get(" ".join(words_of(line.text[:LONGEST_WEAK_LINE], known)))
         if rule is None or document.is_protected(line.start, line.end, verbatim_only=True):
             return
         if not lines.has_blank(index - 1, index):
@@ -351,7 +359,9 @@ def _is_list(lines: Lines, first: int) -> bool:
     return first > 0 and lines.filled[first - 1].text[-1] == ":"
 
 
-def _stands_alone(lines: Lines, index: int, above: int | None, below: int | None, rule: str) -> bool:
+def _stands_alone(
+    lines: Lines, index: int, above: int | None, below: int | None, rule: str, known: Vocabulary
+) -> bool:
     """Tell whether a line is no part of wrapped prose, nor of a table, by its neighbours without a blank line.
 
     `above` is the last line that stays and `below` the next that is no furniture by what it says: so the answer
@@ -371,7 +381,7 @@ def _stands_alone(lines: Lines, index: int, above: int | None, below: int | None
         return True
     # On the last line the agency may be whose the article is.
     is_agency = index + 1 == len(lines.filled) and pictures.is_agency_alone(text)
-    return not (is_agency or _has_label(over) or _has_label(under))
+    return not (is_agency or _has_label(over, known) or _has_label(under, known))
 
 
 def _plain_below(lines: Lines, verdicts: dict[int, str]) -> list[int | None]:
@@ -385,10 +395,10 @@ def _plain_below(lines: Lines, verdicts: dict[int, str]) -> list[int | None]:
     return result[::-1]
 
 
-def _has_label(text: str) -> bool:
+def _has_label(text: str, known: Vocabulary) -> bool:
     """Tell whether a line has a label of its own, as in a list of awards or of facts."""
     label, colon, _ = text.partition(": ")
-    return bool(colon) and len(label.split()) <= _MOST_LABEL_WORDS and not pictures.is_credit(text)
+    return bool(colon) and len(label.split()) <= _MOST_LABEL_WORDS and not pictures.is_credit(text, known)
 
 
 def _has_caption(document: Document, lines: Lines, index: int, kept: list[int], *, is_above_article: bool) -> bool:
@@ -397,13 +407,14 @@ def _has_caption(document: Document, lines: Lines, index: int, kept: list[int], 
     The first line that stays is the title, and an article goes on below a picture. What parts two runs of buttons
     decides what they are: it stays with them.
     """
+    known = vocabulary_of(document)
     credit, line = lines.filled[index], lines.filled[kept[-1]]
     if index + 1 == len(lines.filled) or credit.number - line.last > _CAPTION_DISTANCE:
         return False
-    if weak_rule(lines.filled[kept[-2]].text) and len(kept) > _TITLE_AND_CAPTION:
+    if weak_rule(lines.filled[kept[-2]].text, known) and len(kept) > _TITLE_AND_CAPTION:
         return False
-    is_above_article = is_above_article and document.language.partition("-")[0] in _SUMMARIES
-    return pictures.is_caption(line.text, words_of(line.text), is_above_article=is_above_article)
+    is_above_article = is_above_article and bool(known.credits.summary)
+    return pictures.is_caption(line.text, words_of(line.text, known), known, is_above_article=is_above_article)
 
 
 def _drop_end_marks(lines: Lines, dropped: dict[int, str]) -> None:

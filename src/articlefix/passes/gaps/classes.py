@@ -1,26 +1,24 @@
-"""The closed word classes of English, from the table of this package."""
+"""The closed word classes of English."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 
-from articlefix.languages import load_data
+from articlefix.languages import language
+from articlefix.languages.tables import Grammar
 
 ENGLISH = ("en",)
 QUOTES = "\u201c\u201d\u2018\u2019\"'"
 
 
-@cache
-def table() -> Mapping[str, str]:
-    """Return the lists of words by their names; `phrases` and `asides` are patterns."""
-    lists = load_data("gaps")["en"]
-    assert isinstance(lists, dict)  # noqa: S101 - the shipped table; a test reads all of it
-    return lists
+def table() -> Grammar:
+    """Return the word classes."""
+    return language("en").grammar
 
 
-@cache
 def words(name: str) -> frozenset[str]:
-    """Return one list of words from the table."""
-    return frozenset(table()[name].split())
+    """Return the words of one class."""
+    listed: frozenset[str] = getattr(table(), name)
+    return listed
 
 
 def either(alternatives: Iterable[str]) -> str:

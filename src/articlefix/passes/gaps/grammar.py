@@ -74,14 +74,14 @@ _ARTICLE_OR_RELATIVE = either({"a", "an"} | words("relatives"))
 _NEVER_LAST = words("determiners") | words("conjunctions") | words("unstranded")
 # A preposition that was left behind by the noun of its passive, “made by, a”; not one of way or time: “two years
 # slipped by, a third began”.
-_PARTICIPLE = rf"(?!(?:{table()['passing'].replace(' ', '|')}) by)\w{{1,24}}(?:ed|en|wn|ght)"
+_PARTICIPLE = rf"(?!{either(words('passing'))} by)\w{{1,24}}(?:ed|en|wn|ght)"
 
 _BEFORE_MARKS = (
     rf"({either(_NEVER_LAST)}) ?([.;)])(?=\s|\Z)",
-    rf"({table()['phrases']}){_MARK}",
+    rf"({table().phrases}){_MARK}",
     rf"({_PARTICIPLE} by) ?([.,;)])(?= an?\b)",
     # Before a comma an aside may stand in between, but for what begins with these words.
-    rf"(and|or|but){_COMMA}(?= {either(words('relatives'))}\b)(?! (?:{table()['asides']})\b)",
+    rf"(and|or|but){_COMMA}(?= {either(words('relatives'))}\b)(?! (?:{table().asides})\b)",
     rf"(the|an){_COMMA}(?= )(?! {either(words('stumbles'))}\b| \w,)",
     rf"({either({'than', 'between', 'among'} | words('unstranded'))}){_COMMA}(?= {_ARTICLE_OR_RELATIVE}\b)",
 )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Finding
-from articlefix.languages import function_words
+from articlefix.languages import UNDETERMINED, language
 from articlefix.passes.gaps.classes import ENGLISH, words
 from articlefix.passes.gaps.grammar import by_words, cannot_follow
 from articlefix.scan.pattern import Pattern
@@ -67,7 +67,7 @@ class _Sign(NamedTuple):
 def find(document: Document) -> Iterator[Finding]:
     """Yield the spaces that a dropped word has left."""
     text = document.text
-    if document.language == "und":
+    if document.language == UNDETERMINED:
         return
     before_marks = list(_before_marks(document))
     between_words = list(_between_words(document))
@@ -125,8 +125,9 @@ def _weight(left: str, tag: str) -> float:
 @cache
 def _last_words(tag: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words of a language that cannot end a phrase, and those that seldom do."""
-    if tag != "en":
-        return frozenset(), function_words().get(tag, frozenset())
+    known = language(tag)
+    if not known.grammar.determiners:
+        return frozenset(), known.function_words
     lists = ("determiners", "conjunctions", "stranded", "unstranded", "possessives")
     return frozenset().union(*map(words, lists)), words("seldom_last")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
+from articlefix.languages import language
 from articlefix.passes.markup.about import AboutHtml
 from articlefix.scan.patterns import lazy
 from articlefix.text.ties import parts_words
@@ -72,8 +73,8 @@ def entities(document: Document) -> Iterator[Edit]:
         if character is None or _keeps_shape(text, start, end, character):
             continue
         if character == "\N{NO-BREAK SPACE}":
-            english = document.language.partition("-")[0] == "en"
-            is_debris = bool(match["lenient"]) or (english and parts_words(text, start, end))
+            is_plain = language(document.language).habits.plain_spaces
+            is_debris = bool(match["lenient"]) or (is_plain and parts_words(text, start, end))
             character = _space(text, start, end, is_debris=is_debris)
         yield Edit(start, end, character, (rule,))
 

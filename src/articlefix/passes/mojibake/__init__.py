@@ -18,6 +18,7 @@ from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding, Offsets, apply, compose
 from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.languages import language
 from articlefix.passes.mojibake.decoding import LONGEST, decode
 from articlefix.passes.mojibake.lost import (
     LOST,
@@ -136,7 +137,8 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     ):
         return
     edits, shown = then((), text, surrogates(text))
-    edits, shown = then(edits, shown, mac_letters(shown) if document.language.partition("-")[0] == "es" else ())
+    if language(document.language).habits.mac_letters:
+        edits, shown = then(edits, shown, mac_letters(shown))
     edits, shown = then(edits, shown, _repairs(document, shown))
     yield from edits
     if not _TRACE.search(uncommon(document)):
@@ -180,7 +182,7 @@ def surrogates(text: str) -> Iterator[Edit]:
 
 def _repairs(document: Document, text: str) -> tuple[Edit, ...]:
     """Return the repairs of a state of a document's text."""
-    english = document.language.partition("-")[0] in ("en", "und")
+    english = bool(language(document.language).contractions.endings)
     first: tuple[Edit, ...] = ()
     if english and "\u00c2" in text:
         first, text = then((), text, _spaces_between_words(text))

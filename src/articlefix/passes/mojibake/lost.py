@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from articlefix.core.edits import Edit
-from articlefix.languages import elisions, function_words, load_data
+from articlefix.languages import language
 from articlefix.scan.patterns import lazy
 
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -178,11 +178,11 @@ def _elided(line: str, place: _Place) -> str:
     """Return an apostrophe where a letter is left out at the beginning or end of a word: `’em`, `o’`."""
     if not place.left or place.left in " (\t\u2014":
         word = _WORD_AFTER.match(line, place.end)
-        if word and word.group().lower() in elisions("initial"):
+        if word and word.group().lower() in language("en").elisions.initial:
             return _APOSTROPHE
     elif place.right == " ":
         before = _WORD_BEFORE.search(line, max(0, place.start - 25), place.start)
-        if before and before.group().lower() in _ELIDED_ENDS:
+        if before and before.group().lower() in language("en").elisions.sure_final:
             return _APOSTROPHE
     return ""
 
@@ -208,7 +208,14 @@ def _are_words(before: str, after: str, *, proven: bool = False) -> bool:
 @cache
 def _small_words() -> frozenset[str]:
     """Return the function words of English, and those that begin its sentences."""
-    return function_words()["en"].union(str(load_data("sentences")["en"]).split())
+    english = language("en")
+    return english.function_words | english.words.sentence_starts
+
+
+@cache
+def _before_vowel() -> frozenset[str]:
+    """Return the words that lose their vowel, of the languages of which the rest of a text may quote one."""
+    return language("fr").elisions.before_vowel | language("it").elisions.before_vowel
 
 
 def _inside(before: str, after: str, kind: str, *, english: bool, proven: bool) -> str:
@@ -223,7 +230,7 @@ def _inside(before: str, after: str, kind: str, *, english: bool, proven: bool) 
     if kind in ("mark", "unknown") and english and _are_words(before, after, proven=proven):
         return _EM_DASH
     if kind == "mark" and before.isalpha() and after.isalpha():
-        if len(before) == 1 or before.lower() in _ELIDED:
+        if len(before) == 1 or before.lower() in _before_vowel():
             return _APOSTROPHE
         if before.islower() and after.islower() and min(len(before), len(after)) > _SHORT:
             return _EM_DASH
@@ -279,63 +286,10 @@ _ONSET = lazy(
     "(?:[bcdfghjklmnprstvwz]?[aeiouy]|[bcdfgkpst][lr]|s[ckmnpqtw]|[cpstw]h|[tdsk]w|wr|kn|qu)[a-z]*[aeiouy]"
 )
 _CAPITALISED = lazy(r"(?:[A-Z][a-z]+|I|A)(?=[\s,.;:?!\u2019\u2014'\ufffd])")
-_ELIDED_ENDS = frozenset(("o", "th", "ol", "lil", "wi"))
 _WORD_ENDS = frozenset(("on", "or", "an", "as", "in", "is", "at", "so", "el", "it", "he", "me", "ate", "ally"))
 _WORD_BEFORE = lazy(r"[^\W_]{1,24}\Z")
 _WORD_AFTER = lazy(r"[^\W_]{1,24}")
 _DECADE = lazy(r"(?<![^\s(\u201c\ufffd?])\d0s\b")
-
-_ENDINGS = frozenset(("s", "t", "d", "m", "re", "ve", "ll"))
-_ELIDED = frozenset(("qu", "jusqu", "lorsqu", "puisqu", "quelqu", "aujourd", "dell", "all", "nell", "sull", "un"))
-_NEGATED = frozenset(
-    [
-        "don",
-        "doesn",
-        "didn",
-        "isn",
-        "aren",
-        "wasn",
-        "weren",
-        "haven",
-        "hasn",
-        "hadn",
-        "won",
-        "wouldn",
-        "can",
-        "couldn",
-        "shouldn",
-        "mustn",
-        "needn",
-        "ain",
-        "mightn",
-        "shan",
-        "daren",
-        "oughtn",
-    ]
-)
-_PRONOUNS = frozenset(
-    ["i", "you", "he", "she", "it", "we", "they", "who", "that", "there", "what", "this", "how", "here"]
-)
-_OTHERS = frozenset(
-    [
-        "would",
-        "could",
-        "should",
-        "might",
-        "must",
-        "where",
-        "why",
-        "when",
-        "one",
-        "these",
-        "those",
-        "nobody",
-        "somebody",
-        "everyone",
-        "someone",
-        "people",
-    ]
-)
 
 
 def is_contraction(before: str, after: str) -> bool:
@@ -345,13 +299,14 @@ def is_contraction(before: str, after: str) -> bool:
     (True, True, False)
     """
     low, tail = before.lower(), after.lower()
-    if tail not in _ENDINGS or not low:
+    known = language("en").contractions
+    if tail not in known.endings or not low:
         return False
     if tail == "t":
-        return low in _NEGATED or (low.endswith("n") and len(low) > _SHORT)
+        return low in known.negated or (low.endswith("n") and len(low) > _SHORT)
     if tail == "s":
         return True
-    return low in _PRONOUNS or (tail in ("ll", "ve", "re", "d") and low in _OTHERS)
+    return low in known.pronouns or (tail in ("ll", "ve", "re", "d") and low in known.others)
 
 
 # A pattern that begins with its mark, and looks back from there, is found as fast as the mark.
@@ -387,7 +342,7 @@ def _quotations(line: str) -> Iterator[Edit]:
     while opening := QUOTATION.search(line, place):
         place = opening.end()
         word = _WORD_AFTER.match(line, place)
-        if word and word.group().lower() in elisions("initial"):
+        if word and word.group().lower() in language("en").elisions.initial:
             yield Edit(opening.start(), place, _APOSTROPHE, ("question-mark-for-apostrophe",))
             continue
         limit = min(len(line), place + _LONGEST_QUOTATION)

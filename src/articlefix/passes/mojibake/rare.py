@@ -49,6 +49,6 @@ _MAC_LETTER = lazy("(?<=[a-z])[\x87\x8e\x92\x97\x9c\x96](?=[a-z])")
 
 
 def mac_letters(line: str) -> Iterator[Edit]:
-    """Yield the letter for each C1 control within a word of a Spanish text."""
+    """Yield the letter for each C1 control within a word."""
     for match in _MAC_LETTER.finditer(line):
         yield Edit(*match.span(), _MAC[match.group()], ("c1-control",))

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from articlefix.languages import elisions
+from articlefix.languages import language
 from articlefix.passes.quotes.marks import Mark, Side
 
 IMPOSSIBLE = 99.0
@@ -78,7 +78,7 @@ def prices(mark: Mark, text: str, trust: Trust, *, spaced: bool) -> Prices:
         opening += ELIDED_TWICE
         apostrophe = 0.0
     else:
-        opening += ELISION * (_word_after(text, mark.end).lower() in elisions("initial"))
+        opening += ELISION * (_word_after(text, mark.end).lower() in language("en").elisions.initial)
         apostrophe = apostrophe_cost(mark, text)
     return Prices(SINGLE, opening, closing, apostrophe, prime, UNPAIRED_SINGLE)
 
@@ -155,13 +155,13 @@ def apostrophe_cost(mark: Mark, text: str) -> float:
         word = _word_before(text, mark.start)
         if word[-1:] in "szxSZX":
             return cost + 0.4
-        listed = word.lower() in elisions("final") or word[-2:].lower() == "in"
+        listed = word.lower() in language("en").elisions.final or word[-2:].lower() == "in"
         return cost + (0.4 if listed else 1.8)
     if joined[1]:
         word = _word_after(text, mark.end).lower()
-        if word in elisions("initial"):
+        if word in language("en").elisions.initial:
             return cost + 0.2
-        return cost + (0.6 if word in elisions("ambiguous") else 2.5)
+        return cost + (0.6 if word in language("en").elisions.ambiguous else 2.5)
     if mark.left is not Side.DIGIT and mark.right is Side.DIGIT and text[mark.end : mark.end + 2].isdigit():
         return cost + 0.3  # a year, as in the class of ’98
     return cost + UNPAIRED_SINGLE

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
+from articlefix.languages import language
 
 _GUILLEMETS = re.compile(
     r"\u00ab([ \u00a0\u202f]?)(?=\S)([^\u00ab\u00bb\n]{1,1000})(?<=\S)([ \u00a0\u202f]?)\u00bb"
@@ -20,10 +21,10 @@ def uneven_guillemets(document: Document) -> Iterator[Edit]:
 
     Where no other pair tells, the space of its other mark does, and in Switzerland, which sets none, close marks.
     """
-    language = document.language.lower()
-    if language.partition("-")[0] != "fr" or "\u00ab" not in document.text:
+    known = language(document.language)
+    if not known.habits.spaced_marks or "\u00ab" not in document.text:
         return
-    is_close = language.endswith("-ch")
+    is_close = not known.quotes.inner_space
     pairs = list(_GUILLEMETS.finditer(document.text))
     uneven = [pair for pair in pairs if bool(pair[1]) != bool(pair[3])]
     if not uneven:

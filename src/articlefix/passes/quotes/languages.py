@@ -1,10 +1,9 @@
 """Which pair of double marks a text uses, by its language and by what stands in it."""
 
-from functools import cache
 from typing import NamedTuple
 
 from articlefix.core.document import Document
-from articlefix.languages import load_data
+from articlefix.languages import language
 
 
 class Pair(NamedTuple):
@@ -35,14 +34,13 @@ def pair_of(document: Document) -> Pair | None:
     >>> pair_of(Document("Er sagte ja.", language="de")).glyphs
     '„“'
     """
-    primary = document.language.partition("-")[0].lower()
-    if primary == "en":
-        return ENGLISH
-    pairs, inner = _known(document.language, primary)
-    if not pairs:
+    quotes = language(document.language).quotes
+    if not quotes.double:
         return None
-    used = max(pairs, key=lambda pair: _uses(document.text, pair))
-    return Pair(used[0], used[1], inner if used[0] == "«" else "")
+    used = quotes.double[0]
+    if len(quotes.double) > 1:
+        used = max(quotes.double, key=lambda pair: _uses(document.text, pair))
+    return Pair(used[0], used[1], quotes.inner_space if used[0] == "«" else "", quotes.singles)
 
 
 def is_used(document: Document, pair: Pair) -> bool:
@@ -55,15 +53,3 @@ def _uses(text: str, pair: str) -> int:
     if pair[0] == pair[1]:
         return text.count(pair[0]) // 2
     return min(text.count(pair[0]), text.count(pair[1]))
-
-
-@cache
-def _known(tag: str, primary: str) -> tuple[tuple[str, ...], str]:
-    data = load_data("quotation_marks")
-    double, inner = data["double"], data["inner_space"]
-    assert isinstance(double, dict)  # noqa: S101 - the shipped tables
-    assert isinstance(inner, dict)  # noqa: S101
-    by_case = {key.lower(): key for key in [*double, *inner]}
-    key = by_case.get(tag.lower(), primary)
-    pairs = double[key] if key in double else double.get(primary, [])
-    return tuple(pairs), str(inner[key] if key in inner else inner.get(primary, ""))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
-from articlefix.languages import load_data
+from articlefix.languages import language
 from articlefix.passes.quotes.marks import Mark
 from articlefix.passes.quotes.paths import Role
 from articlefix.passes.quotes.reading import Reading, is_displaced
@@ -121,7 +121,7 @@ def _is_american(document: Document, quotations: Sequence[Quotation]) -> bool:
     if inside:
         return inside >= _AMERICAN_SHARE * (inside + outside)
     if "-" in document.language:
-        return document.language.upper().startswith("EN-US")
+        return language(document.language).habits.american_stops
     score = 2 * document.text.count("U.S.") - 2 * document.text.count("U.K.")
     american, british = _spellings()
     size, heads = _heads()
@@ -190,8 +190,8 @@ def _is_alone(text: str, index: int) -> bool:
 
 @cache
 def _spellings() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    data = load_data("dialects")
-    return tuple(str(data["american"]).split()), tuple(str(data["british"]).split())
+    dialects = language("en").dialects
+    return dialects.american, dialects.british
 
 
 @cache
@@ -202,6 +202,5 @@ def _heads() -> tuple[int, frozenset[str]]:
     return size, frozenset(spelling[:size] for spelling in spellings)
 
 
-@cache
 def _attributing() -> frozenset[str]:
-    return frozenset(str(load_data("attribution")["verbs"]).split())
+    return language("en").words.speech_verbs

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from articlefix.core.document import Document
-from articlefix.languages import elisions
+from articlefix.languages import language
 from articlefix.passes.quotes.languages import ENGLISH, Pair
 from articlefix.passes.quotes.marks import FOREIGN, Passage, places
 from articlefix.scan.pattern import Pattern
@@ -118,7 +118,7 @@ def _unclear_singles(text: str) -> Iterator[int]:
 
 def _may_be_elided(word: str) -> bool:
     """Tell whether the mark before a word may be a turned apostrophe, and no opening one."""
-    return word.lower() in elisions("initial") or word.lower() == "n"
+    return word.lower() in language("en").elisions.initial or word.lower() == "n"
 
 
 def _elides(apostrophe: re.Match[str]) -> bool:
@@ -128,7 +128,7 @@ def _elides(apostrophe: re.Match[str]) -> bool:
         return True
     match = _WORD_BEHIND.match(text, end)
     word = match.group().lower() if match else ""
-    return word in elisions("initial") or word in elisions("ambiguous")
+    return word in language("en").elisions.initial or word in language("en").elisions.ambiguous
 
 
 def _foreign(text: str, pair: Pair) -> Iterator[int]:

@@ -20,6 +20,7 @@ from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.core.passes import Find, Pass, Rule, Stage
+from articlefix.languages import Having
 from articlefix.passes.spacing.dashes import dashes
 from articlefix.passes.spacing.glued import (
     glued_commas,
@@ -43,11 +44,6 @@ _SIGNS = "$\N{POUND SIGN}\N{EURO SIGN}\N{YEN SIGN}"
 _IDEOGRAPH = "\u2e80-\u9fff\uac00-\ud7af\uff01-\uff5e"
 _ARABIC_LETTER = "\u0620-\u064a\u066e-\u06d3"
 _ARABIC = "\u0600-\u06ff"
-# French sets a space before these marks, and nobody knows what an unknown language does.
-_CLOSE_MARKS = frozenset(
-    ("en", "de", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "tr", "ru", "uk", "el")
-)
-_ENGLISH = ("en",)
 _ALPHABETIC = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
 _ALPHABETIC_LETTER = re.compile(rf"[{_ALPHABETIC}]")
 _PLACEHOLDER = re.compile(r"\[ ?\w+(?: \w+)? ?\]")
@@ -183,17 +179,17 @@ RULES = (
         (
             Find(
                 rf"(?<={_LETTER})({_GAP})[;:?!\N{{GREEK QUESTION MARK}}]++(?=[\s{_QUOTES}]|$)",
-                languages=_CLOSE_MARKS,
+                languages=Having("closed_marks"),
                 unless=_in_code,
             ),
             Find(
                 rf"(?<=[\d_%)\]\u2019\u201d])({_GAP})[;?!\N{{GREEK QUESTION MARK}}]++(?=[\s{_QUOTES}]|$)",
-                languages=_CLOSE_MARKS,
+                languages=Having("closed_marks"),
                 unless=_in_code,
             ),
             Find(
                 rf"(?<=[\u0370-\u03ff]){_GAP}(?=[\N{{GREEK ANO TELEIA}}\N{{MIDDLE DOT}}]\s)",
-                languages=("el",),
+                languages=Having("ano_teleia"),
             ),
         ),
         before="Was it late ? It was ; we left.",
@@ -206,7 +202,7 @@ RULES = (
         (
             Find(
                 rf"(?<={_LETTER}{{2}}){_GAP}(?=\N{{HORIZONTAL ELLIPSIS}}(?:[\"\u201d\u2019\u00bb]|{_GAP}\u00bb|$))",
-                languages=("en", "fr"),
+                languages=Having("closed_ellipsis"),
                 unless=_spaces_its_ellipses,
             ),
         ),
@@ -230,7 +226,7 @@ RULES = (
         "missing-space-before-inverted-mark",
         "A question or exclamation in Spanish is glued to the mark before it.",
         # Behind a letter the sign is what is left of a lost one (`a\u00bfo`); behind a mark a sentence begins.
-        (Find(rf"(?<={_LETTER}[.,;:!?])(?=[\u00bf\u00a1]{_LETTER})", " ", languages=("es",)),),
+        (Find(rf"(?<={_LETTER}[.,;:!?])(?=[\u00bf\u00a1]{_LETTER})", " ", languages=Having("inverted_marks")),),
         before="Vino tarde.¿Quién viene ahora?",
         after="Vino tarde. ¿Quién viene ahora?",
         untouched="Dijo (¡por fin!) que sí.",
@@ -263,7 +259,10 @@ RULES = (
     Rule(
         "currency-on-wrong-side",
         "The space before an amount of money stands behind its sign.",
-        (Find(rf"(?<=[a-z])(([{_SIGNS}]){_SPACE})(?=\d)", r" \2", languages=_ENGLISH), _signs_after_numbers),
+        (
+            Find(rf"(?<=[a-z])(([{_SIGNS}]){_SPACE})(?=\d)", r" \2", languages=Having("currency_first")),
+            _signs_after_numbers,
+        ),
         before="It cost only$ 5.6 million, or£ 4.",
         after="It cost only $5.6 million, or £4.",
         untouched="It cost US$ 5 and 5 $ and foo$1.",
@@ -274,7 +273,7 @@ RULES = (
         (
             Find(
                 rf"(?<![^\s(\[\"\N{{EM DASH}}\N{{LEFT DOUBLE QUOTATION MARK}}])[{_SIGNS}]( )(?=\d)",
-                languages=_ENGLISH,
+                languages=Having("currency_first"),
                 unless=_after_number,
             ),
         ),
@@ -288,7 +287,7 @@ RULES = (
         (
             Find(
                 rf"(?<=\d)( )%(?=[\s.,;:)\]!?+\u2013\u2014{_QUOTES}]|-\d|$)",
-                languages=_ENGLISH,
+                languages=Having("closed_percent"),
                 unless=_spaces_its_units,
             ),
         ),
@@ -322,10 +321,14 @@ RULES = (
             Find(
                 rf"(?<=[{_ARABIC_LETTER}\u064b-\u0652)\u00bb\u201d])[\u060c\u061b\u061f,]()(?=[{_ARABIC_LETTER}])",
                 " ",
-                languages=("ar",),
+                languages=Having("arabic_marks"),
             ),
             # The space before such a mark goes in the same run.
-            Find(rf"(?<=[{_ARABIC}]{_GAP})[\u061b\u061f]()(?=[{_ARABIC_LETTER}])", " ", languages=("ar",)),
+            Find(
+                rf"(?<=[{_ARABIC}]{_GAP})[\u061b\u061f]()(?=[{_ARABIC_LETTER}])",
+                " ",
+                languages=Having("arabic_marks"),
+            ),
             glued_commas,
         ),
         before="The house was dark,and the door open.",

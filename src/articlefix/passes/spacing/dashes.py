@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
+from articlefix.languages import language
 from articlefix.scan.pattern import Pattern
 from articlefix.text.judgements import of_line
 
@@ -29,7 +30,7 @@ _RULE = ("space-on-one-side-of-dash",)
 
 def dashes(document: Document) -> Iterator[Edit]:
     """Yield the edits that set a dash with a space on one side as the text sets its others."""
-    if document.primary == "en":
+    if language(document.language).habits.even_dashes:
         yield from _em_dashes(document)
         if document.scan.may_match(_LACKS_SPACE[_EN]):
             spaced, closed = _counted(document.text, _EN)

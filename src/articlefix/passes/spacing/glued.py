@@ -8,11 +8,10 @@ that the text holds elsewhere, if it does not speak of code.
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
-from functools import cache
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
-from articlefix.languages import function_words, load_data
+from articlefix.languages import language
 from articlefix.scan.facts import fact
 from articlefix.scan.pattern import Pattern
 
@@ -45,7 +44,7 @@ class _Words:
     def __init__(self, document: Document) -> None:
         self._text = document.text
         self._scan = document.scan
-        self._language = document.primary
+        self._known = language(document.language)
         self._counts: dict[str, int] = {}
         self._all: Counter[str] | None = None
         self._is_code: bool | None = None
@@ -53,14 +52,12 @@ class _Words:
     @property
     def function_words(self) -> frozenset[str]:
         """The function words of the language of the text, in small letters."""
-        return function_words().get(self._language, frozenset())
+        return self._known.function_words
 
     def begins_sentences(self, word: str) -> bool:
         """Tell whether a capitalised word is one of those with which sentences commonly begin."""
         low = word.lower()
-        if self._language == "en" and low in _starters():
-            return True
-        return len(low) > 1 and low in self.function_words
+        return low in self._known.words.sentence_starts or (len(low) > 1 and low in self.function_words)
 
     def count(self, word: str) -> int:
         """Return how often a word stands in the text."""
@@ -108,11 +105,6 @@ def _times(text: str, word: str) -> int:
     return count
 
 
-@cache
-def _starters() -> frozenset[str]:
-    return frozenset(str(load_data("sentences")["en"]).split())
-
-
 def _token_before(text: str, end: int) -> str:
     """Return what stands before `end` up to the last white space."""
     before = text[max(0, end - _LONGEST) : end]
@@ -129,7 +121,7 @@ def _word_before(text: str, end: int) -> str:
 
 def glued_stops(document: Document) -> Iterator[Edit]:
     """Yield a space for each that was lost after a stop."""
-    if document.primary != "en":
+    if not language(document.language).habits.parted_words:
         return
     text, words = document.text, _words(document)
     sure: list[int] = []
@@ -164,7 +156,7 @@ _SEMICOLON = Pattern(r"(?<=[a-z]{3});(?=([a-z]+)[ ,.])")
 
 def slipped_stops(document: Document) -> Iterator[Edit]:
     """Yield the move of a stop to the sentence that it ends, before a word with which sentences begin."""
-    if document.primary == "en":
+    if language(document.language).habits.parted_words:
         for match in document.scan.matches(_STOP_OF_NEXT):
             if _words(document).begins_sentences(match[2]):
                 yield Edit(*match.span(1), ". ", ("space-before-stop",))
@@ -172,7 +164,7 @@ def slipped_stops(document: Document) -> Iterator[Edit]:
 
 def glued_semicolons(document: Document) -> Iterator[Edit]:
     """Yield a space for each lost after a semicolon, before a function word or one that the text has elsewhere."""
-    if document.primary != "en":
+    if not language(document.language).habits.parted_words:
         return
     words = _words(document)
     for match in document.scan.matches(_SEMICOLON):
@@ -202,7 +194,7 @@ def _believed(document: Document, places: list[tuple[int, str, str]], *, many: b
 
 def glued_commas(document: Document) -> Iterator[Edit]:
     """Yield a space for each that was lost after a comma."""
-    if document.primary != "en":
+    if not language(document.language).habits.parted_words:
         return
     text, words = document.text, _words(document)
     sure: list[int] = []
@@ -248,7 +240,7 @@ def glued_words(document: Document) -> Iterator[Edit]:
 
     A word that is parted makes its halves known, and so may prove another: without that, a second run would.
     """
-    if document.primary != "en":
+    if not language(document.language).habits.parted_words:
         return
     words = _words(document)
     places = dict(_at_capitals(document))

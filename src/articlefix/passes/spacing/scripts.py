@@ -9,25 +9,21 @@ from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
+from articlefix.languages import language
 from articlefix.scan.pattern import Pattern
 
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff"
-_MARKS = {
-    "zh": "\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01",
-    "ja": "\uff0c\u3002\u3001\uff1b\uff1a",
-}
-_SPACED = {
-    language: Pattern(rf"(?<=[{_IDEOGRAPH}][{marks}]) (?=[{_IDEOGRAPH}])") for language, marks in _MARKS.items()
-}
+_SPACED = Pattern(rf"(?<=[{_IDEOGRAPH}][\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01]) (?=[{_IDEOGRAPH}])")
 # Translators leave one here and there: in published ones 1 mark in 100 has a space behind it.
 _HABIT = 1 / 20
 
 
 def after_full_width(document: Document) -> Iterator[Edit]:
     """Yield the removal of the space behind a full-width mark, in a text that often has one there."""
-    if document.primary not in _MARKS:
+    text, marks = document.text, language(document.language).habits.full_width_marks
+    if not marks:
         return
-    found = list(document.scan.matches(_SPACED[document.primary]))
-    if found and len(found) >= _HABIT * sum(map(document.text.count, _MARKS[document.primary])):
+    found = [match for match in document.scan.matches(_SPACED) if text[match.start() - 1] in marks]
+    if found and len(found) >= _HABIT * sum(map(text.count, marks)):
         for match in found:
             yield Edit(*match.span(), "", ("space-after-full-width-mark",))

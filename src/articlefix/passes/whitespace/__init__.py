@@ -20,6 +20,7 @@ from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.core.passes import Find, Pass, Rule, Stage
+from articlefix.languages import Having, language
 from articlefix.passes.whitespace.habits import NO_BREAK, has_stray_spaces, has_trailing_spaces
 from articlefix.passes.whitespace.rows import SPACES, rows_of
 from articlefix.scan.pattern import Pattern
@@ -85,7 +86,8 @@ def _one_space(document: Document, start: int, end: int) -> str:
     run = text[start:end]
     if "\u3000" in run and (CJK.match(text[start - 1]) or CJK.match(text[end])):
         return run
-    if document.primary == "fr" and (text[end] in ";:!?\u00bb" or text[start - 1] == "\u00ab"):
+    marks = language(document.language).habits.spaced_marks
+    if marks and (text[end] in marks or text[start - 1] == "\u00ab"):
         return next((kept for kept in reversed(NO_BREAK) if kept in run), " ")
     return " "
 
@@ -152,7 +154,14 @@ RULES = (
     Rule(
         "no-break-space",
         "A no-break space stands between two ordinary English words.",
-        (Find(rf"(?<=[^{SPACES}\n])\u00a0(?=[^{SPACES}\n])", " ", languages=("en",), unless=_is_wanted),),
+        (
+            Find(
+                rf"(?<=[^{SPACES}\n])\u00a0(?=[^{SPACES}\n])",
+                " ",
+                languages=Having("plain_spaces"),
+                unless=_is_wanted,
+            ),
+        ),
         before="The train\u00a0left.",
         after="The train left.",
         untouched="It took 20\u00a0minutes, Mr.\u00a0Hale.",

@@ -1,0 +1,137 @@
+"""Tell the language of a text from its script and its function words."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from articlefix.languages import UNDETERMINED, head, known
+
+SAMPLE_LENGTH = 40_000
+"""How many code points are looked at: enough for any article, and a bound for a file of 100 MB."""
+
+_GLANCE = 600
+"""How many code points of the beginning, the middle and the end are looked at first, and are mostly enough."""
+
+_MOST_GLANCES = 4
+_CLEAR_HITS = 20
+_CLEAR = ((0.2, 2), (0.15, 4))  # share of the words, and times the runner-up: either will do
+_MINIMUM_HITS = 3
+_MINIMUM_SHARE = 0.12
+_SCRIPT_SHARE, _CLEAR_SCRIPT_SHARE = 0.2, 0.6
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def detect(text: str) -> str:
+    """Return the primary language tag of `text`, or `und`.
+
+    A rule for one language runs only where that language is named, so a doubtful text stays undetermined.
+
+    >>> detect("The cat sat on the mat, and it was not amused by the dog that had followed.")
+    'en'
+    >>> detect("Der Hund und die Katze sind nicht im Haus, das ist auch so.")
+    'de'
+    >>> detect("Lorem ipsum")
+    'und'
+    """
+    sample = text[:SAMPLE_LENGTH]
+    if clear := _at_a_glance(sample):
+        return clear
+    if not sample.isascii() and (script := _by_script(sample)):
+        return script
+    words = _WORD.findall(sample.lower())
+    best, score, second = _scores(words)
+    if score < _MINIMUM_HITS or score < _MINIMUM_SHARE * len(words) or second == score:
+        return UNDETERMINED
+    return best
+
+
+def _at_a_glance(sample: str) -> str | None:
+    """Return the language where a few places of a text leave no doubt: all of it would tell the same."""
+    places = sample
+    if len(sample) > _MOST_GLANCES * _GLANCE:
+        middle = len(sample) // 2
+        places = " ".join((sample[:_GLANCE], sample[middle : middle + _GLANCE], sample[-_GLANCE:]))
+    if not places.isascii() and _by_script(places):
+        return _by_script(places, _CLEAR_SCRIPT_SHARE)
+    words = places.lower().split()
+    best, score, second = _scores(words)
+    is_clear = any(score >= max(_CLEAR_HITS, share * len(words), lead * second) for share, lead in _CLEAR)
+    return best if is_clear else None
+
+
+def _scores(words: list[str]) -> tuple[str, int, int]:
+    """Return the language of which the most function words stand in `words`, how many, and those of the second."""
+    hits: dict[str, int] = {}
+    # Few groups of languages share a word, so it is those that are counted, and not the words.
+    for languages, count in Counter(filter(None, map(_languages_by_word().get, words))).items():
+        for language in languages.split():
+            hits[language] = hits.get(language, 0) + count
+    ranked = sorted(((score, language) for language, score in hits.items()), reverse=True)
+    (score, best), (second, _), *_ = [*ranked[:2], (0, UNDETERMINED), (0, UNDETERMINED)]
+    return best, score, second
+
+
+def _by_script(sample: str, least: float = _SCRIPT_SHARE) -> str | None:
+    """Return the language of a script that decides by itself.
+
+    `least` is the share of all letters that the script must exceed. Where a language borrows the script of another,
+    as Japanese does, a single letter of its own decides for it against the other.
+    """
+    if not _of_scripts().search(sample):
+        return None
+    shares: Counter[str] = Counter()
+    letters = 0
+    for character, count in Counter(sample).items():
+        if character.isalpha():
+            letters += count
+            for language, low, high in _scripts():
+                if low <= character <= high:
+                    shares[language] += count
+    for language, lender in _borrowers():
+        if shares[language] and shares[language] + shares[lender] > least * letters:
+            return language
+    best, share = max(shares.items(), key=lambda item: item[1], default=("", 0))
+    return best if share > least * letters else None
+
+
+@cache
+def function_words() -> Mapping[str, frozenset[str]]:
+    """Return the function words of each language that has any here, in small letters.
+
+    >>> "the" in function_words()["en"], "le" in function_words()["fr"]
+    (True, True)
+    """
+    words = {tag: frozenset(head(tag).get("function-words", "").split()) for tag in known()}
+    return MappingProxyType({tag: listed for tag, listed in words.items() if listed})
+
+
+@cache
+def _languages_by_word() -> dict[str, str]:
+    """Return the languages of each function word, spaces between: the hash of a string is kept, a tuple's not."""
+    table: dict[str, str] = {}
+    for language, words in function_words().items():
+        for word in words:
+            table[word] = f"{table[word]} {language}" if word in table else language
+    return table
+
+
+@cache
+def _scripts() -> tuple[tuple[str, str, str], ...]:
+    """Return the language of each script with the first and last character of its ranges."""
+    ranges = [(tag, *span.split("-")) for tag in known() for span in head(tag).get("scripts", ())]
+    return tuple((tag, chr(int(low, 16)), chr(int(high, 16))) for tag, low, high in ranges)
+
+
+@cache
+def _borrowers() -> tuple[tuple[str, str], ...]:
+    """Return the languages that borrow the script of another, each with the other."""
+    lenders = ((tag, head(tag).get("borrows-script-of", "")) for tag in known())
+    return tuple((tag, lender) for tag, lender in lenders if lender)
+
+
+@cache
+def _of_scripts() -> re.Pattern[str]:
+    """Return the pattern of a character of any of these scripts."""
+    return re.compile(f"[{''.join(f'{low}-{high}' for _, low, high in _scripts())}]")
