@@ -123,7 +123,7 @@ def _unknown() -> Language:
     A phrase of one word may be a word of another language (`delen` is Dutch for "share", and Danish for "the
     part"), so of those only the ones of `ANY` are used; and a phrase of several words is not if another language
     has all of them as function words. A beginning that needs something else in its line has its evidence
-    there, and a weak line beside it.
+    there, a weak line beside it, and a label behind its colon.
     For the same reason no word but those of `ANY` is a prompt by itself.
     """
     languages = [language(tag) for tag in known()]
@@ -145,7 +145,9 @@ def _unknown() -> Language:
 
     lines = Lines(
         **{
-            name: table if name in ("needs", "weak") else all_certain(table, needs if name == "begins" else set())
+            name: table
+            if name in ("needs", "weak", "before_title")
+            else all_certain(table, needs if name == "begins" else set())
             for name, table in assumed.lines._asdict().items()
         }
     )
