@@ -184,7 +184,8 @@ def dressed(pages: Sequence[Example]) -> Iterator[Seen]:
     for page, most, number in product(pages, DRESSED, range(VERSIONS)):
         text = dress(f"{page.name} {number}", page.gold, known, most).text
         lines = [line.text for line in Lines(Document(text)).filled]
-        yield Seen(lines, *judge(lines), is_page=False)
+        words = vocabulary(language(page.tongue))
+        yield Seen(lines, *judge(lines, words), is_page=False)
 
 
 def fit_page(examples: Sequence[Example]) -> list[float]:

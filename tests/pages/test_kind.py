@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from articlefix.furniture.verdicts import judge
+from articlefix.furniture.vocabulary import vocabulary
+from articlefix.languages import language
+from articlefix.languages.detection import detect
 from articlefix.pages.kind import is_page, may_be_page, signs
 from fixture_tables import FIXTURES
 
@@ -19,6 +22,10 @@ def lines(path: Path) -> list[str]:
     return [line.strip() for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
+def judged(texts: list[str]) -> tuple[list[str | None], list[str | None]]:
+    return judge(texts, vocabulary(language(detect("\n".join(texts)))))
+
+
 @pytest.mark.parametrize("count", [0, 1, 2])
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.parent.name)
 def test_an_article_in_a_few_lines_of_a_page_is_an_article(path: Path, count: int) -> None:
@@ -28,19 +35,19 @@ def test_an_article_in_a_few_lines_of_a_page_is_an_article(path: Path, count: in
         parts = (part[start : start + count] for part in (ABOVE, BETWEEN, BELOW))
         above, between, below = parts
         text = [*above, *article[:middle], *between, *article[middle:], *below]
-        assert not is_page(text, *judge(text))
+        assert not is_page(text, *judged(text))
 
 
 def test_some_of_them_are_weighed_and_not_turned_away_at_the_first_look() -> None:
     texts = [[*ABOVE[:2], *lines(path), *BELOW[-2:]] for path in ARTICLES]
-    assert any(may_be_page(text, *judge(text)) for text in texts)
+    assert any(may_be_page(text, *judged(text)) for text in texts)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.parent.name)
 def test_a_page_is_a_page_with_or_without_the_title_of_its_head(path: Path) -> None:
     page = lines(path)
-    assert is_page(page, *judge(page))
-    assert is_page(page[1:], *judge(page[1:]))
+    assert is_page(page, *judged(page))
+    assert is_page(page[1:], *judged(page[1:]))
 
 
 def test_runs_of_short_lines_and_the_furniture_around_the_prose_are_counted() -> None:
