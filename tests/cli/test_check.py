@@ -78,8 +78,8 @@ def test_one_bad_file_does_not_stop_the_rest(folder: Path, run: Run) -> None:
 
 
 def test_standard_input_has_the_name_and_format_that_it_is_given(folder: Path, run: Run) -> None:
-    data = b"Two words , and `a , b`.\n"
-    assert places(run(*CONCISE, stdin=data)) == ["1:10", "1:19"]
+    data = b"Two words , and ![a](b , c).\n"  # the target of a picture in Markdown, and nothing in plain text
+    assert places(run(*CONCISE, stdin=data)) == ["1:10", "1:23"]
     outcome = run(*CONCISE, "--stdin-filename", "posts/new.md", "-", stdin=data)
     assert [line.split(" ")[0] for line in lines(outcome)] == ["posts/new.md:1:10"]
     assert lines(run(*CONCISE, stdin=data))[0].startswith("stdin:1:10 ")
