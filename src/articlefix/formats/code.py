@@ -14,6 +14,7 @@ that end in semicolons, addresses, arrows and plus signs in prose.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache
 from operator import attrgetter
 
 from articlefix.core.document import Span
@@ -34,8 +35,7 @@ _MARK = re.compile(
     r"[{}=;$`|\\<>/_(\[]|--|[\"']\s*:|^\s*(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\b"
 )
 
-_STRONG = re.compile(
-    r"""
+_STRONG = r"""
       [{};]\s*\}*\s*$(?<=[{}]\s)|[{}]\s*$                                      # a block opens or closes
     | \)\s*;\s*$                                                            # a call ends a statement
     | ^\s*(?:\$[ ][a-z./~]|>>>[ ]|\#!/|\#(?:include|define|ifdef|endif)\b)   # prompts, directives
@@ -53,25 +53,19 @@ _STRONG = re.compile(
       (?=[^.!?]*$)(?=\S*[-./~$<\w]*(?:[ ]--?\w|[/@$=]|[ ]\S+$))(?!.*[ ](?:the|of|and|is|to|with)[ ])
     | ^\s*[A-Za-z_][\w.]*(?:\[[^\]\s]*\])?\s*(?::=|[-+*/|&]?=(?!=|["'][^"']*["']>)|<-)\s*\S.*$(?<![.!?]) # assigns
     | ^\s*\\(?:begin|end|documentclass|usepackage|section|frac|sum)\b
-    """,
-    re.VERBOSE,
-)
-_SIGN = re.compile(
-    r"""
+    """
+_SIGN = r"""
       ===?|!==?|=>|->|&&|\|\||::|\+\+|\+=|<<|>>                             # operators
     | \b[a-z_]\w*\((?:[^()]*[=,"'\[{_.][^()]*)?\)                            # calls, not `item(s)`
     | \b\w+_\w+\b | \$\w+ | \$\{ | </\w                                       # names, variables
     | ["']\s*: | ;\s*$ | ^\s*[\]})]+[;,]?\s*$ | ^\s*(?://|/\*|\*/)\s
     | (?<!\S)--?\w[\w-]*(?=[= ]|$) | (?<!\S)~?/[\w.-]+/[\w./-]*             # options, paths
-    """,
-    re.VERBOSE,
-)
+    """
 _FUNCTION_WORDS = re.compile(
     r"(?<![\w.\"'])(?:the|of|and|is|to|in|that|it|was|for|with|a|you|are|this|can)(?= [a-z])"
 )
 
-_PIECE = re.compile(
-    r"""
+_PIECE = r"""
       `[^`\n\s](?:[^`\n]{0,120}[^`\n\s])?`(?!`)                          # in back quotes
     | \{\s*["'][\w.-]{1,40}["']\s*:[^{}\n]{0,200}\}                      # JSON
     | (?<![\w.])(?:[A-Za-z_]\w{0,40}\.){0,5}[a-z_]\w{0,40}\([^()\n]{0,200}["'=][^()\n]{0,200}\)   # a call
@@ -81,9 +75,7 @@ _PIECE = re.compile(
     | (?<!\w)[A-Za-z][ ]?\([ ][a-z0-9](?:[ ]?[,+*/^-][ ]?[a-z0-9]+){0,9}[ ]\)(?!\w)                  # f ( x )
     | \[[ ]?--?[a-z][^\]\n]{0,80}\]                                      # [ -k | --key FILE ]
     | (?<!\w)[A-Za-z][ ]=[ ]\([ ][\w,. +*/-]{1,60}[ ]\)                  # x = ( 1, 2 )
-    """,
-    re.VERBOSE,
-)
+    """
 _PIECE_MARK = re.compile(r"[`=|]|\[ ?-|[({] |[bfru]['\"]|\(['\"]|\{['\"]")
 
 
@@ -172,7 +164,7 @@ def pieces(text: str, start: int = 0, stop: int | None = None) -> Iterator[Span]
     """
     stop = len(text) if stop is None else stop
     if _PIECE_MARK.search(text, start, stop):
-        for match in _PIECE.finditer(text, start, stop):
+        for match in _compiled(_PIECE).finditer(text, start, stop):
             yield Span(*match.span())
 
 
@@ -188,7 +180,14 @@ def is_code(line: str) -> bool:
         return len(_DENSE_MARKS.findall(line, 0, _LONGEST_LINE)) >= _DENSE * _LONGEST_LINE
     if _is_prose(line):
         return False
-    return bool(_STRONG.search(line)) or len({match.lastgroup for match in _SIGN.finditer(line)}) >= _WEAK
+    signs = _compiled(_SIGN).finditer(line)
+    return bool(_compiled(_STRONG).search(line)) or len({match.lastgroup for match in signs}) >= _WEAK
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern that few texts need; it takes as long as to clean an article."""
+    return re.compile(pattern, re.VERBOSE | re.ASCII)
 
 
 def _is_prose(line: str) -> bool:

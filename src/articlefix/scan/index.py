@@ -16,12 +16,8 @@ Search = Callable[[bytes], Iterable[tuple[int, int, int]]]
 """What finds all literals in a text, overlapping ones too: the number of each, its start and its end, in bytes."""
 
 
-class Use(NamedTuple):
-    """A pattern that looks for a literal: where its match may begin, before the literal (see `Literal`)."""
-
-    pattern: Pattern
-    first: int | None
-    last: int | None
+Use = tuple[Pattern, int | None, int | None]
+"""A pattern that looks for a literal, and where its match may begin before that (see `Literal`)."""
 
 
 class Index(NamedTuple):
@@ -35,13 +31,13 @@ class Index(NamedTuple):
     @classmethod
     def of(cls, patterns: Iterable[Pattern]) -> "Index":
         """Make the index of those patterns that have literals."""
-        uses: defaultdict[bytes, list[Use]] = defaultdict(list)
+        uses: defaultdict[str, list[Use]] = defaultdict(list)
         indexed: set[Pattern] = set()
         for pattern in patterns:
-            for data, first, last in pattern.literals:
-                uses[data].append(Use(pattern, first, last))
+            for text, first, last in pattern.stored():
+                uses[text].append((pattern, first, last))
                 indexed.add(pattern)
-        literals = list(uses)
+        literals = [text.encode("latin-1") for text in uses]
         return cls(automaton(literals), list(uses.values()), frozenset(indexed), max(map(len, literals), default=0))
 
 

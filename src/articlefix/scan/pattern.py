@@ -1,10 +1,14 @@
 """The patterns that rules look for, as values, and the list of them that the index is made from."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Self
 
 from articlefix.scan.literals import Literal
+
+Stored = tuple[str, int | None, int | None]
+"""A literal as a file of JSON can hold it: its bytes as Latin-1, where it begins at the least, and at the most."""
 
 
 class Pattern:
@@ -49,12 +53,16 @@ class Pattern:
     @property
     def literals(self) -> tuple[Literal, ...]:
         """What each match holds one of; nothing where the pattern must be searched for in the whole text."""
-        stored = _table().get(self.regex)
-        if stored is None:
+        return tuple(Literal(text.encode("latin-1"), first, last) for text, first, last in self.stored())
+
+    def stored(self) -> Sequence[Stored]:
+        """Return the literals as the table has them, or as they are derived for a pattern that it has not."""
+        known = _table().get(self.regex)
+        if known is None:
             from articlefix.scan.derivation import literals  # noqa: PLC0415 - for patterns that are new alone
 
-            return literals(self.regex)
-        return stored
+            return [(data.decode("latin-1"), first, last) for data, first, last in literals(self.regex)]
+        return known
 
 
 _declared: dict[str, Any] = {}
@@ -66,16 +74,13 @@ def declared() -> tuple[Pattern, ...]:
 
 
 @cache
-def _table() -> dict[str, tuple[Literal, ...]]:
-    """Return what `literals` gave for the patterns of the built-in rules: to derive them takes two seconds."""
+def _table() -> dict[str, Sequence[Stored]]:
+    """Return the literals of the patterns of the built-in rules: to derive them takes two seconds."""
     import json  # noqa: PLC0415 - only what cleans a text needs it
 
     try:
         data = __spec__.loader.get_data(__file__.replace("pattern.py", "literals.json"))  # type: ignore[union-attr]
     except OSError:
         return {}
-    stored: dict[str, list[tuple[str, int | None, int | None]]] = json.loads(data)
-    return {
-        regex: tuple(Literal(text.encode("latin-1"), first, last) for text, first, last in found)
-        for regex, found in stored.items()
-    }
+    table: dict[str, Sequence[Stored]] = json.loads(data)
+    return table
