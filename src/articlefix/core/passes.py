@@ -174,10 +174,16 @@ class Finds:
         candidates = scan.that_may_match(self._asked) if self._asked else ()
         for pattern, find, rules in self._patterns if candidates else ():
             if pattern in candidates and _is_asked(find, language):
-                for match in scan.matches(pattern):
-                    if isinstance(find, Report) and document.is_protected(*match.span()):
-                        continue  # the engine withholds edits alone
-                    if find.unless is None or not find.unless(document, match):
-                        yield find.found(match, rules)
+                yield from _found(document, pattern, find, rules)
         for search in self._searches:
             yield from search(document)
+
+
+def _found(
+    document: Document, pattern: Pattern, find: Find | Report, rules: tuple[str, ...]
+) -> Iterator[Edit | Finding]:
+    for match in document.scan.matches(pattern):
+        if isinstance(find, Report) and document.is_protected(*match.span()):
+            continue  # the engine withholds edits alone
+        if find.unless is None or not find.unless(document, match):
+            yield find.found(match, rules)

@@ -15,42 +15,30 @@ from articlefix.core.edits import Edit
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.languages import language
 from articlefix.languages.tables import Language
-from articlefix.scan.patterns import lazy
-from articlefix.text.paragraphs import Lines, unprotected
+from articlefix.text.paragraphs import Lines, lines_of, unprotected
 
 _ARTICLE = (
     "The ferry left the harbour at noon, as it had on every day since the war, with a cargo of mail, bread and"
     " newspapers for the islands.\n\nNobody waved."
 )
 
-RULES = (
-    Rule(
-        "author-biography",
-        "A line below the article tells of its author.",
-        before=f"{_ARTICLE}\n\nJane Doe is a reporter in Port Isaac.",
-        after=_ARTICLE,
-        untouched=f"Jane Doe on Islands\n\n{_ARTICLE}\n\nJane Doe is a reporter in Port Isaac.",
-        options=(("enable", "biographies"),),
-    ),
-)
-
 _REACH = 6  # lines from the end
 _BODY = 80  # characters of a line that is a paragraph
-_LONGEST = 700
-_FEWEST_ABOVE = 2
-_MOST_BYLINE_WORDS = 8
+_LONGEST = 700  # characters of what is said of an author: a longer paragraph is a portrait
+_FEWEST_ABOVE = 2  # lines: the headline and a paragraph
+_MOST_BYLINE_WORDS = 8  # `by Jane Doe and John Roe in Port Isaac`
 _NEAR = 12  # words, in which the role follows the name
-_NAME = lazy(r"(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*[ ](?:(?:van|von|de|der|den|da|di|del|la|le)[ ]){0,2}){1,4}")
-_WORD = lazy(r"[^\W\d_]+")
+_NAME = re.compile(
+    r"(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*[ ](?:(?:van|von|de|der|den|da|di|del|la|le)[ ]){0,2}){1,4}"
+)
+_WORD = re.compile(r"[^\W\d_]+")
 _AROUND = "_*()[]\N{EM DASH}\N{EN DASH}- "
 
 
-def find(document: Document) -> Iterator[Edit]:
+def biographies(document: Document) -> Iterator[Edit]:
     """Yield the edits that delete what is said of the author."""
-    if document.format == "markdown":
-        return
     known = language(document.language)
-    lines = Lines(document)
+    lines = lines_of(document)
     dropped = _below(lines, known, len(lines.filled) - _REACH)
     yield from lines.removals(unprotected(document, lines, dropped))
 
@@ -116,4 +104,16 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-PASS = Pass("biographies", Stage.LINES, Contract(Touch.LINES), RULES, find)
+RULES = (
+    Rule(
+        "author-biography",
+        "A line below the article tells of its author.",
+        (biographies,),
+        before=f"{_ARTICLE}\n\nJane Doe is a reporter in Port Isaac.",
+        after=_ARTICLE,
+        untouched=f"Jane Doe on Islands\n\n{_ARTICLE}\n\nJane Doe is a reporter in Port Isaac.",
+        options=(("enable", "biographies"),),
+    ),
+)
+
+PASS = Pass.of_rules("biographies", Stage.LINES, Contract(Touch.LINES), RULES, formats=("text",))

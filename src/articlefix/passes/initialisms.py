@@ -58,24 +58,49 @@ def initialisms(document: Document) -> Iterator[Edit]:
     if not language(document.language).initialisms.sure:
         return
     runs = list(document.scan.matches(_LETTERS))
-    if not any(" " in run.group() or text[run.end() : run.end() + 1].isalpha() for run in runs):
-        return
+    if any(_is_split(run) or _is_glued(text, run) for run in runs):
+        yield from _repaired(document, runs)
+
+
+def _repaired(document: Document, runs: list[re.Match[str]]) -> Iterator[Edit]:
+    text = document.text
     known = _known_here(document, runs)
-    # `A.O. Smith` beside `A. O. Smith` may be the work of two editors, but not in a text that is damaged.
-    damaged = any(" " in run.group() and _letters(run) in _listed("sure") for run in runs)
-    closed = {_person(text, run) for run in runs if damaged and " " not in run.group()} - {""}
+    closed = _closed_names(text, runs)
     for run in runs:
-        letters = _letters(run)
-        name = _person(text, run) if " " in run.group() and letters not in _listed("sure") else ""
-        if name and text[run.end()] != " ":
-            yield from _spaces(run)
-            yield Edit(run.end(), run.end(), " ", ("glued-initialism",))
-        elif name in closed:
-            yield from _spaces(run)
-        elif _is_citation(text, run):
-            continue
-        elif letters in _listed("sure") or not _is_author(text, run, letters):
+        name = _person(text, run) if _is_split(run) and not _is_sure(run) else ""
+        if name and (name in closed or _is_glued(text, run)):
+            yield from _person_closed(text, run)
+        elif not _is_reference(text, run):
             yield from _initialism(text, run, known)
+
+
+def _person_closed(text: str, run: re.Match[str]) -> Iterator[Edit]:
+    """Yield the edits that close a person's initials and part them from the surname."""
+    yield from _spaces(run)
+    if _is_glued(text, run):
+        yield Edit(run.end(), run.end(), " ", ("glued-initialism",))
+
+
+def _is_split(run: re.Match[str]) -> bool:
+    return " " in run.group()
+
+
+def _is_glued(text: str, run: re.Match[str]) -> bool:
+    return text[run.end() : run.end() + 1].isalpha()
+
+
+def _is_sure(run: re.Match[str]) -> bool:
+    return _letters(run) in _listed("sure")
+
+
+def _closed_names(text: str, runs: list[re.Match[str]]) -> set[str]:
+    """Return the persons whose initials a damaged text closes.
+
+    `A.O. Smith` beside `A. O. Smith` may be the work of two editors, but not where `U. S.` stands as well.
+    """
+    if not any(_is_split(run) and _is_sure(run) for run in runs):
+        return set()
+    return {_person(text, run) for run in runs if not _is_split(run)} - {""}
 
 
 def _initialism(text: str, run: re.Match[str], known: set[str]) -> Iterator[Edit]:
@@ -86,8 +111,8 @@ def _initialism(text: str, run: re.Match[str], known: set[str]) -> Iterator[Edit
     ):
         return
     yield from _spaces(run)
-    sure = letters in _listed("sure")
-    proven = sure or " " in run.group()
+    sure = _is_sure(run)
+    proven = sure or _is_split(run)
     glued = (_GLUED_TO_SURE if sure else _GLUED).match(text, run.end()) or _GLUED_LOWER.match(text, run.end())
     if proven and glued:
         yield Edit(run.end(), run.end(), " ", ("glued-initialism",))
@@ -110,27 +135,30 @@ def _known_here(document: Document, runs: list[re.Match[str]]) -> set[str]:
     text = document.text
     known = {_letters(run) for run in runs} & _listed("sure")
     known |= {_letters(match) for match in document.scan.matches(_CLOSED)} - _names(text, runs)
-    for run in runs:
-        letters = _letters(run)
-        glued = " " in run.group() and _GLUED_LOWER.match(text, run.end())
-        long = len(letters) > _MOST_INITIALS and not _before_a_name(text, run)
-        if (
-            glued
-            or long
-            or (letters in _listed("likely") and not _before_a_name(text, run) and _is_thing(text, run))
-        ):
-            known.add(letters)
-    return known
+    return known | {_letters(run) for run in runs if _is_proven(text, run)}
 
 
-def _is_author(text: str, run: re.Match[str], letters: str) -> bool:
+def _is_proven(text: str, run: re.Match[str]) -> bool:
+    """Tell whether their number, or what stands beside them, proves that letters are no person's."""
+    if _is_split(run) and _GLUED_LOWER.match(text, run.end()):
+        return True
+    letters = _letters(run)
+    is_likely = len(letters) > _MOST_INITIALS or (letters in _listed("likely") and _is_thing(text, run))
+    return is_likely and not _before_a_name(text, run)
+
+
+def _is_reference(text: str, run: re.Match[str]) -> bool:
+    """Tell whether letters are part of a citation, or an author's, which are set as the text sets them."""
+    return _is_citation(text, run) or (not _is_sure(run) and _is_author(text, run))
+
+
+def _is_author(text: str, run: re.Match[str]) -> bool:
     """Tell whether letters stand behind a surname, as in lists of works: `Reed, D. C., & Hale, N. M. (1987)`.
 
     Behind the name of a relation, too: `My sister, A. D., was late`.
     """
-    if not text.endswith(", ", 0, run.start()) or (
-        letters == "DC" and text.endswith("Washington, ", 0, run.start())
-    ):
+    letters = _letters(run)
+    if not text.endswith(", ", 0, run.start()) or _is_capital(text, run):
         return False
     if letters in _ACADEMIC and _WHOLE_NAME.search(text, max(0, run.start() - 60), run.start()):
         return False
@@ -156,14 +184,16 @@ def _is_thing(text: str, run: re.Match[str]) -> bool:
     )
 
 
+def _is_capital(text: str, run: re.Match[str]) -> bool:
+    return _letters(run) == "DC" and text.endswith("Washington, ", 0, run.start())
+
+
 def _is_place(text: str, run: re.Match[str], letters: str) -> bool:
     """Tell whether letters stand for the state of a city: `SANTA FE, N. M. (AP)`, `Washington, D. C. New`.
 
     An author's do not: `Hale, N. M. (1987)`, `Hale, N. M., & Reed, D. C.`
     """
-    if letters == "DC" and text.endswith("Washington, ", 0, run.start()):
-        return True
-    return (
+    return _is_capital(text, run) or (
         letters in _listed("states") - {"DC"}
         and bool(_AFTER_CITY.match(text, run.end()))
         and text.endswith(", ", 0, run.start())

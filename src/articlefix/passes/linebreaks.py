@@ -7,11 +7,7 @@ tables, code, indented lines, scripts without letter case, and Markdown, where r
 hyphen at a line end goes where the word is written without it elsewhere, or is no compound for all one can tell.
 """
 
-from collections.abc import Iterator
-
 from articlefix.core.contract import Contract, Touch
-from articlefix.core.document import Document
-from articlefix.core.edits import Edit
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.text.joins import joins
 
@@ -32,6 +28,7 @@ RULES = (
     Rule(
         "hard-wrap",
         "The lines of a paragraph end at a margin.",
+        (joins,),
         before=_WRAPPED,
         after=_WRAPPED[:-1].replace("\n", " ") + "\n",
         untouched="The ferry left at noon,\nas it had on every day,\nand the master went home\nto his dinner.\n",
@@ -39,6 +36,7 @@ RULES = (
     Rule(
         "line-end-hyphen",
         "A word is divided at the end of a wrapped line.",
+        (joins,),
         before=_HYPHENATED,
         after=_HYPHENATED[:-1].replace("-\n", "").replace("\n", " ") + "\n",
         untouched="The com-\npany closed.\n",
@@ -46,10 +44,6 @@ RULES = (
 )
 
 
-def find(document: Document) -> Iterator[Edit]:
-    """Yield the edits that join the lines of wrapped paragraphs."""
-    if document.format == "text":
-        yield from joins(document)
-
-
-PASS = Pass("linebreaks", Stage.LINES, Contract(Touch.SPACE | Touch.PUNCTUATION, joins_words=True), RULES, find)
+PASS = Pass.of_rules(
+    "linebreaks", Stage.LINES, Contract(Touch.SPACE | Touch.PUNCTUATION, joins_words=True), RULES, formats=("text",)
+)

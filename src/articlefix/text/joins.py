@@ -8,9 +8,11 @@ from articlefix.core.edits import Edit
 from articlefix.languages import language
 from articlefix.languages.tables import WordLists
 from articlefix.scan.facts import fact
+from articlefix.scan.pattern import Pattern
 from articlefix.text.wrapping import continued_lines
 
-_ADJACENT = re.compile(r"\n(?<=[^\n]\n)(?=[^\n])")
+# A line that begins like no sentence right under another: no paragraph is joined without one.
+_GOES_ON = Pattern(r"(?<=[^\n])\n(?=[^\W\d_A-Z])")
 _LONGEST_PART = 60  # characters, of a word: time stays linear, and no word of a dictionary is as long
 _SHORT = 3  # letters: "the", "one" stand in every text, and say nothing of what a hyphen joins
 _HYPHENS = "-\N{HYPHEN}"
@@ -21,7 +23,7 @@ _LETTER = r"[^\W\d_]"
 def joins(document: Document) -> list[Edit]:
     """Return the edits that join the lines of wrapped paragraphs, in order, one for each line end that goes."""
     text = document.text
-    if not _ADJACENT.search(text):
+    if not document.scan.has(_GOES_ON):
         return []
     edits: list[Edit] = []
     hyphens: list[tuple[int, int, int]] = []

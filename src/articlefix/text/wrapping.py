@@ -9,6 +9,7 @@ over many lines. A text without letter case shows the second never, and is left 
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 # Articles were wrapped at 50, 72 and 100 characters: what half and double of a number find of the 19,137 line ends
 # that go on is told beside it. None of them finds one among the lines of articles and pages that are not wrapped.
@@ -86,8 +87,15 @@ class _Block:
             pair.measure(is_drawn=is_drawn)
         self.width = max(pair.length for pair in self.pairs)
 
+    def is_convincing(self) -> bool:
+        """Tell whether the block shows by itself that it is wrapped to the width of its widest line."""
+        weight = sum(pair.weight for pair in self.pairs)
+        return weight >= _FEWEST_PAIRS_ALONE and _is_convincing(self.pairs, self.width)
+
     def is_consistent(self, width: float) -> bool:
-        """Tell whether each line is full or may end a paragraph, and one at least is full."""
+        """Tell whether each line fits and is full or may end a paragraph, and one at least is full."""
+        if self.width > width + _SLACK:
+            return False
         return all(pair.is_full(width) or not pair.goes_on for pair in self.pairs) and any(
             pair.is_full(width) for pair in self.pairs
         )
@@ -102,11 +110,11 @@ class _Block:
         )
         # In a list each line begins with a capital, and some fill the width by chance.
         is_list = sum(pair.goes_on for pair in self.pairs) < _GOING_ON_SHARE * len(self.pairs) - 1
-        return [
-            pair.index
-            for pair in self.pairs
-            if pair.goes_on or (pair.is_full(width) and not is_list and (is_one_paragraph or not pair.ends))
-        ]
+
+        def is_filled(pair: _Pair) -> bool:
+            return not is_list and pair.is_full(width) and (is_one_paragraph or not pair.ends)
+
+        return [pair.index for pair in self.pairs if pair.goes_on or is_filled(pair)]
 
 
 def continued_lines(text: str) -> list[int]:
@@ -135,31 +143,30 @@ def continued_lines(text: str) -> list[int]:
 
 def _continued(blocks: Sequence[_Block]) -> tuple[list[int], list[_Block]]:
     """Return the lines that go on, and the blocks in which nothing shows that any does."""
+    alone = [block for block in blocks if block.is_convincing()]
+    result = [index for block in alone for index in block.continued(block.width)]
+    width = max((block.width for block in alone), default=0.0)
+    joined, rest = _continued_together(_without(blocks, alone), width)
+    return result + joined, rest
+
+
+def _continued_together(rest: list[_Block], width: float) -> tuple[list[int], list[_Block]]:
+    """Return the same of short paragraphs: by the width that long ones show, then by what they show together."""
     result: list[int] = []
-    width = 0.0
-    rest: list[_Block] = []
-    for block in blocks:
-        if sum(pair.weight for pair in block.pairs) >= _FEWEST_PAIRS_ALONE and _is_convincing(
-            block.pairs, block.width
-        ):
-            result += block.continued(block.width)
-            width = max(width, block.width)
-        else:
-            rest.append(block)
-    # The short paragraphs of a text whose long ones show its width; then, in a text of short paragraphs alone,
-    # what all of them show together.
     for _ in range(_ROUNDS):
-        joined = [block for block in rest if block.width <= width + _SLACK and block.is_consistent(width)]
-        for block in joined:
-            result += block.continued(width)
-        if joined:
-            done = set(map(id, joined))
-            rest = [block for block in rest if id(block) not in done]
-        pairs = [pair for block in rest for pair in block.pairs]
+        joined = [block for block in rest if block.is_consistent(width)]
+        result += chain.from_iterable(block.continued(width) for block in joined)
+        rest = _without(rest, joined)
+        pairs = list(chain.from_iterable(block.pairs for block in rest))
         width = max((block.width for block in rest), default=0)
         if len(pairs) < _FEWEST_PAIRS_TOGETHER or not _is_convincing(pairs, width):
             break
     return result, rest
+
+
+def _without(blocks: Sequence[_Block], done: Sequence[_Block]) -> list[_Block]:
+    known = set(map(id, done))
+    return [block for block in blocks if id(block) not in known]
 
 
 def _drawn(text: str) -> float:

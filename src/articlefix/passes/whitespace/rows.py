@@ -9,9 +9,9 @@ from articlefix.scan.pattern import Pattern
 SPACES = " \t\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 # Two spaces or more, or a tab, between what is no space.
 _GAP = Pattern(rf"(?<=[^{SPACES}\n])[{SPACES}]{{2,}}+(?=[^{SPACES}\n])|(?<=\S)\t(?=\S)")
-_LONGEST_ROW = 400
-_LONGEST_LOOSE_ROW = 100
-_PADDED_SHARE = 0.12
+_LONGEST_ROW = 400  # characters: no screen is wider, and a paragraph is
+_LONGEST_LOOSE_ROW = 100  # beyond which a line must be padded like a table
+_PADDED_SHARE = 0.12  # of such a line that is gaps: five doubled spaces in 100 characters of prose are less
 _SENTENCE_GAP = 2  # the spaces that typists put after a sentence
 
 Span = tuple[int, int]
