@@ -5,7 +5,7 @@
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articlefix.core.document import Document
@@ -14,7 +14,7 @@ from articlefix.furniture import prefilter as screen
 from articlefix.furniture.verdicts import rule_of, weak_rule
 from articlefix.furniture.vocabulary import Vocabulary, vocabulary
 from articlefix.languages import UNDETERMINED, known, language
-from articlefix.passes import characters, duplicates
+from articlefix.passes import characters
 from articlefix.passes.boilerplate import phrases
 from articlefix.scan import facts
 from articlefix.scan.facts import odd_capitals, odd_marks, uncommon
@@ -158,25 +158,6 @@ def test_invisible_characters_are_those_of_a_search_for_each_kind(text: str) -> 
     joiner = "[\u200b-\u200d]++"
     beside = re.finditer(rf"(?<=[^\s] ){joiner}(?=[^\W\d_])|(?<=[^\W\d_]){joiner}(?= [^\s])", text)
     assert [match.span() for match in characters._BESIDE_SPACE.finditer(text)] == [m.span() for m in beside]
-
-
-PARAGRAPH = "The ferry left the harbour at noon, as it had on every day since the war, with mail and newspapers."
-HEADINGS = (
-    *("The Last Ferry to the Islands", "THE LAST FERRY to the islands | The Gazette", "“The last ferry…"),
-    *("The Last Ferry to the Islands - Harbour Gazette", "Harbours - Ann", "Harbours", "ABC | X", "ABC | Y"),
-    *("24 May", "A ship that nobody missed goes on its way, at last", PARAGRAPH[9:]),
-)
-
-
-@given(heads=st.lists(st.sampled_from(HEADINGS), max_size=6))
-@example(heads=["Harbours - Ann", "Harbours"])
-@settings(max_examples=1000, deadline=None)
-def test_first_lines_that_begin_otherwise_hide_no_repeated_title(heads: list[str]) -> None:
-    text = "\n\n".join((*heads, PARAGRAPH))
-    found = list(duplicates.find(Document(text, "en")))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(duplicates, "_may_repeat_title", lambda *_lines: True)
-        assert found == list(duplicates.find(Document(text, "en")))
 
 
 PROMPTS = sorted(
