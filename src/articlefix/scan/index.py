@@ -5,6 +5,7 @@ slower, and the difference shows in nothing else.
 """
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
@@ -15,6 +16,10 @@ from articlefix.scan.pattern import Pattern, declared
 Search = Callable[[bytes], Iterable[tuple[int, int, int]]]
 """What finds all literals in a text, overlapping ones too: the number of each, its start and its end, in bytes."""
 
+
+_BEFORE_IT_PAYS = 2_000_000
+"""After how many bytes a deterministic automaton is built: it takes 10 milliseconds longer for 4,400 literals, and
+saves 2.5 nanoseconds for each byte that is searched, so that a process which cleans as much again has gained."""
 
 Use = tuple[Pattern, int | None, int | None]
 """A pattern that looks for a literal, and where its match may begin before that (see `Literal`)."""
@@ -58,11 +63,32 @@ def automaton(literals: Sequence[bytes]) -> Search:
     [(0, 0, 2), (1, 1, 2), (1, 2, 3)]
     """
     try:
-        from ahocorasick_rs import BytesAhoCorasick  # noqa: PLC0415 - what cleans a text alone
+        import ahocorasick_rs  # noqa: F401, PLC0415 - what cleans a text alone
     except ImportError:
         return by_expression(literals)
-    search = BytesAhoCorasick(literals).find_matches_as_indexes
-    return lambda data: search(data, overlapping=True)
+    return _Automaton(literals)
+
+
+class _Automaton:
+    """A search that is built fast for the first texts, and again to search fast when there are many."""
+
+    __slots__ = ("_before_it_pays", "_find", "_literals")
+
+    def __init__(self, literals: Sequence[bytes]) -> None:
+        from ahocorasick_rs import BytesAhoCorasick  # noqa: PLC0415
+
+        self._literals = literals
+        self._find = BytesAhoCorasick(literals).find_matches_as_indexes
+        self._before_it_pays = _BEFORE_IT_PAYS
+
+    def __call__(self, data: bytes) -> Iterable[tuple[int, int, int]]:
+        self._before_it_pays -= len(data)
+        if self._before_it_pays < 0:
+            from ahocorasick_rs import BytesAhoCorasick, Implementation  # noqa: PLC0415
+
+            self._find = BytesAhoCorasick(self._literals, implementation=Implementation.DFA).find_matches_as_indexes
+            self._before_it_pays = sys.maxsize
+        return self._find(data, overlapping=True)
 
 
 def by_expression(literals: Sequence[bytes]) -> Search:

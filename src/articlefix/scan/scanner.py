@@ -9,6 +9,7 @@ r"""The scan of one text: where the patterns of all rules match, found in one se
 import re
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from articlefix.scan.index import Index, current
@@ -73,15 +74,14 @@ class Scan:
         if self._hits is None or self._index is None:
             self._index = self._index or current()
             self._hits = _Hits.of(self.text, self._index)
-        found: dict[Pattern, list[tuple[int, int]]] = {}
+        found: defaultdict[Pattern, list[tuple[int, int]]] = defaultdict(list)
         uses = self._index.uses
         for start, number in zip(self._hits.starts, self._hits.numbers, strict=True):
             for pattern, first, last in uses[number]:
                 if last is None or first is None:
-                    run = (self.text.rfind("\n", 0, max(0, start)) + 1, start)
+                    found[pattern].append((self.text.rfind("\n", 0, max(0, start)) + 1, start))
                 else:
-                    run = (start - last, start - first)
-                found.setdefault(pattern, []).append(run)
+                    found[pattern].append((start - last, start - first))
         for runs in found.values():
             runs.sort()
         self._candidates = found
@@ -148,20 +148,24 @@ class _Hits:
             part = ("\n" if first < 0 else "") + text[max(0, first) : reach] + ("\n" if reach > len(text) else "")
             data = part.encode("utf-8", "surrogatepass")
             found = sorted([(start, number) for number, start, _ in index.search(data)])
-            place = byte = 0
-            for start, number in found:
-                # As many characters as bytes in a text of ASCII; in others they are counted on the way.
-                place = start if len(data) == len(part) else place + _characters(data[byte:start])
-                byte = start
-                if first + place >= end:
-                    break
-                self.starts.append(first + place)
-                self.numbers.append(number)
+            # As many characters as bytes in a text of ASCII; in others they are counted.
+            starts = [start for start, _ in found]
+            places = starts if len(data) == len(part) else _in_characters(data, starts)
+            inside = bisect_left(places, end - first)
+            self.starts.extend(array("q", [first + place for place in places[:inside]]))
+            self.numbers.extend(array("L", [number for _, number in found[:inside]]))
             first = end
 
 
-def _characters(data: bytes) -> int:
-    return len(data.decode("utf-8", "surrogatepass"))
+def _in_characters(data: bytes, starts: Sequence[int]) -> list[int]:
+    """Return how many characters of UTF-8 stand before each of some bytes, which are in order."""
+    places: list[int] = []
+    place = byte = 0
+    for start in starts:
+        place += len(data[byte:start].decode("utf-8", "surrogatepass"))
+        byte = start
+        places.append(place)
+    return places
 
 
 def _changed(edits: Sequence[tuple[int, int, str]], reach: int) -> Iterator[tuple[int, int, int]]:
