@@ -22,7 +22,7 @@ from articlefix.core.edits import Edit
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import Having, language
 from articlefix.passes.whitespace.habits import NO_BREAK, has_stray_spaces, has_trailing_spaces
-from articlefix.passes.whitespace.rows import SPACES, rows_of
+from articlefix.passes.whitespace.rows import GAP, SPACES, rows_of
 from articlefix.scan.pattern import Pattern
 from articlefix.text.ties import CJK, parts_words
 
@@ -70,9 +70,9 @@ def trailing_spaces(document: Document) -> Iterator[Edit]:
 
 def runs_of_spaces(document: Document) -> Iterator[Edit]:
     """Yield one space for each run of spaces outside tables."""
-    rows = rows_of(document)
-    for start, end in rows.runs:
-        if rows.is_row(start):
+    for match in document.scan.matches(GAP):
+        start, end = match.span()
+        if end - start == 1 or rows_of(document).is_row(start):
             continue
         run, replacement = document.text[start:end], _one_space(document, start, end)
         is_stray = run.strip(" ") in NO_BREAK

@@ -8,7 +8,7 @@ from articlefix.scan.pattern import Pattern
 
 SPACES = " \t\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 # Two spaces or more, or a tab, between what is no space.
-_GAP = Pattern(rf"(?<=[^{SPACES}\n])[{SPACES}]{{2,}}+(?=[^{SPACES}\n])|(?<=\S)\t(?=\S)")
+GAP = Pattern(rf"(?<=[^{SPACES}\n])[{SPACES}]{{2,}}+(?=[^{SPACES}\n])|(?<=\S)\t(?=\S)")
 _LONGEST_ROW = 400  # characters: no screen is wider, and a paragraph is
 _LONGEST_LOOSE_ROW = 100  # beyond which a line must be padded like a table
 _PADDED_SHARE = 0.12  # of such a line that is gaps: five doubled spaces in 100 characters of prose are less
@@ -22,14 +22,9 @@ class Rows:
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
-        self._all_gaps = [match.span() for match in document.scan.matches(_GAP)]
+        self._all_gaps = [match.span() for match in document.scan.matches(GAP)]
         self._known: dict[int, bool] = {}
         self._current = (0, -1)
-
-    @property
-    def runs(self) -> list[Span]:
-        """Where two spaces or more stand between two words."""
-        return [(start, end) for start, end in self._all_gaps if end - start > 1]
 
     def is_row(self, place: int) -> bool:
         """Tell whether the line at `place` is a row of a table, or code."""
