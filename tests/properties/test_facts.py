@@ -14,7 +14,6 @@ from articlefix.furniture import prefilter as screen
 from articlefix.furniture.verdicts import rule_of, weak_rule
 from articlefix.furniture.vocabulary import Vocabulary, vocabulary
 from articlefix.languages import UNDETERMINED, known, language
-from articlefix.passes import characters
 from articlefix.passes.boilerplate import phrases
 from articlefix.scan import facts
 from articlefix.scan.facts import odd_capitals, odd_marks, uncommon
@@ -138,26 +137,6 @@ def test_the_words_around_a_run_tell_whether_it_is_protected(text: str, start: i
     end = min(start + size, len(text))
     everywhere = Document(text, protect=PROTECT["text"]).is_protected(start, end)
     assert Document(text, protect=PROTECT["text"], near=NEAR["text"]).is_protected(start, end) == everywhere
-
-
-INVISIBLE = st.text("a1 \n\v\x01\x1c\u00ad\u200b\u200c\u200d\ufeff\u2028", max_size=20)
-
-
-@given(text=INVISIBLE)
-@settings(max_examples=300, deadline=None)
-def test_invisible_characters_are_those_of_a_search_for_each_kind(text: str) -> None:
-    kinds = {
-        "invisible": "[\u200b-\u200d\ufeff]++",
-        "hyphen": "\u00ad++",
-        "control": "[\x01\v\x1c]++",
-        "separator": "\u2028++",
-    }
-    found = [(match.lastgroup, match.span()) for match in characters._INVISIBLE.finditer(text)]
-    runs = [(kind, match.span()) for kind, pattern in kinds.items() for match in re.finditer(pattern, text)]
-    assert found == sorted(runs, key=lambda run: run[1])
-    joiner = "[\u200b-\u200d]++"
-    beside = re.finditer(rf"(?<=[^\s] ){joiner}(?=[^\W\d_])|(?<=[^\W\d_]){joiner}(?= [^\s])", text)
-    assert [match.span() for match in characters._BESIDE_SPACE.finditer(text)] == [m.span() for m in beside]
 
 
 PROMPTS = sorted(

@@ -32,6 +32,17 @@ def then(edits: tuple[Edit, ...], text: str, more: Iterable[Edit]) -> tuple[tupl
     return (compose(edits, wanted, text), apply(text, wanted)) if wanted else (edits, text)
 
 
+def advanced(
+    edits: tuple[Edit, ...], document: Document, more: Iterable[Edit]
+) -> tuple[tuple[Edit, ...], Document]:
+    """Return what `edits`, which gave `document`, and then `more` over it do together, and the document they give.
+
+    As `then`, with what the scan knows of the parts that did not change.
+    """
+    wanted = sorted(more)
+    return (compose(edits, wanted, document.text), document.edited(wanted)) if wanted else (edits, document)
+
+
 def _find_by(function: Callable[[str], str], rule: str, document: Document) -> Iterator[Edit]:
     for start, end in lines(document.text):
         line = document.text[start:end]

@@ -8,181 +8,104 @@ r"""Characters that nobody sees and presentation forms that nobody typed.
 Left alone: joiners in emoji and in the scripts that spell with them, zero-width spaces beside scripts that break
 lines at them, a byte order mark that begins the text, full-width letters beside Chinese, Japanese or Korean, and
 combining marks that have no composed letter. Bidirectional controls are reported, never removed.
+
+The rules do not wait for each other: what a removal brings together, a letter and its accent, say, the next look
+composes.
 """
 
 import re
 from collections.abc import Iterator
 
-from articlefix.core.adapter import then
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
-from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import language
 from articlefix.languages.tables import Habits
-from articlefix.scan.facts import uncommon
-from articlefix.scan.patterns import lazy
+from articlefix.scan.pattern import Pattern
 
-RULES = (
-    Rule(
-        "zero-width-character",
-        "An invisible character of no width stands in the text.",
-        before="The \u200bdog.",
-        after="The dog.",
-        untouched="A family: \U0001f469\u200d\U0001f469\u200d\U0001f467.",
-    ),
-    Rule(
-        "soft-hyphen",
-        "A soft hyphen, an invisible hint where a word may break, was left in the text.",
-        before="Wire\u00adless.",
-        after="Wireless.",
-        untouched="Wire-less.",
-    ),
-    Rule(
-        "byte-order-mark",
-        "A byte order mark stands inside the text.",
-        before="Part one. \ufeffPart two.",
-        after="Part one. Part two.",
-        untouched="\ufeffPart one.",
-    ),
-    Rule(
-        "control-character",
-        "A control character that does nothing in text stands in it.",
-        before="A null\x00 byte.",
-        after="A null byte.",
-        untouched="A tab:\there.",
-    ),
-    Rule(
-        "line-separator",
-        "A Unicode line or paragraph separator stands for a line end.",
-        before="The train left.\u2028Nobody waved.",
-        after="The train left.\nNobody waved.",
-        untouched="The train left.\nNobody waved.",
-    ),
-    Rule(
-        "ligature",
-        "A typesetter's ligature stands for letters.",
-        before="An e\ufb03cient of\ufb01ce.",
-        after="An efficient office.",
-        untouched="The sign \ufb01 is a ligature.",
-    ),
-    Rule(
-        "full-width-letter",
-        "Full-width forms made for Chinese and Japanese stand in Latin text.",
-        before="The \uff29\uff22\uff2d office.",
-        after="The IBM office.",
-        untouched="\u6771\u4eac\uff29\uff22\uff2d",
-    ),
-    Rule(
-        "decomposed-letter",
-        "A letter and its accent are two characters where one exists.",
-        before="The cafe\u0301.",
-        after="The caf\u00e9.",
-        untouched="The x\u0301 axis.",
-    ),
-    Rule(
-        "bidi-control",
-        "An invisible control changes the direction of text that has one direction.",
-        before="The file is \u202etxt.exe today.",
-        untouched="\u05d0\u05d1\u05d2 \u2066abc\u2069 \u05d3",
-    ),
-)
-
-# One scan finds all that any rule looks at; a text without these pays for nothing else.
-_SUSPECT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u0300-\u036f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u206a-\u206f"
-    "\ufeff\ufb00-\ufb06\uff01-\uff5e]"
-)
-# The class of all comes first and the kinds look back from behind it: so the search runs at the speed of a class.
-_INVISIBLE = lazy(
-    "[\u180e\u200b-\u200d\u2060\u206a-\u206f\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029](?:"
-    "(?P<invisible>(?<=[\u180e\u200b-\u200d\u2060\u206a-\u206f\ufeff])[\u180e\u200b-\u200d\u2060\u206a-\u206f\ufeff]*+)"
-    "|(?P<hyphen>(?<=\u00ad)\u00ad*+)"
-    "|(?P<separator>(?<=[\u2028\u2029])[\u2028\u2029]*+)"
-    "|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*+))"
-)
+_INVISIBLE = Pattern("[\u180e\u200b-\u200d\u2060\u206a-\u206f\ufeff]++")
 # One space on one side, a letter on the other: nothing is hidden from anyone.
-_BESIDE_SPACE = lazy(
-    "[\u200b-\u200d](?:(?<=[^\\s] .)[\u200b-\u200d]*+(?=[^\\W\\d_])|(?<=[^\\W\\d_].)[\u200b-\u200d]*+(?= [^\\s]))"
-)
+_BESIDE_SPACE = Pattern(r"(?<=[^\s] )[\u200b-\u200d]++(?=[^\W\d_])|(?<=[^\W\d_])[\u200b-\u200d]++(?= [^\s])")
 _FEW = 3000
-_FORMS = lazy("(?P<ligature>[\ufb00-\ufb06]++)|(?P<wide>[\uff01-\uff5e]++(?:[\u3000 ][\uff01-\uff5e]++)*+)")
-_WIDE_LETTER = lazy("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_WIDE_MARKS = lazy("[\uff01\uff05\uff06\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]+")
-_CLUSTER = lazy("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u045f\u1e00-\u1fff][\u0300-\u036f]++")
-_BIDI = lazy("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]++")
+_SEPARATOR = Pattern(r"[\u2028\u2029]++")
+_LIGATURE = Pattern(r"(?<=[^\W\d_])[\ufb00-\ufb06]++|[\ufb00-\ufb06]++(?=[^\W\d_])|[\ufb00-\ufb06]{2,}+")
+_WIDE = Pattern(r"[\uff01-\uff5e]++(?:[\u3000 ][\uff01-\uff5e]++)*+")
+_WIDE_LETTER = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_WIDE_MARKS = re.compile("[\uff01\uff05\uff06\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]+")
+_CLUSTER = Pattern(
+    r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u045f\u1e00-\u1fff][\u0300-\u036f]{1,31}(?![\u0300-\u036f])"
+)  # longer ones are made for show and no letter
+_BIDI = Pattern(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 # Scripts in which a joiner or a zero-width space is spelling: Hebrew to Thaana, the Brahmic scripts, Thai, Lao,
 # Tibetan, Burmese, Khmer, Mongolian and what lies between; and emoji with their modifiers.
-_JOINING = lazy(
+_JOINING = re.compile(
     "[\u0590-\u109f\u1200-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe00-\ufe0f\ufe70-\ufefc\U00010900-\U0001ffff\u2190-\u2bff\u00a9\u00ae\U000e0000-\U000e01ef]"
 )
-_BREAKING = lazy(
+_BREAKING = re.compile(
     "[\u0e00-\u109f\u1780-\u19ff\u1a20-\u1aaf\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
 )
-_IDEOGRAPHIC = lazy(
+_IDEOGRAPHIC = re.compile(
     "[\u1100-\u11ff\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uffdc\U00020000-\U0003ffff]"
 )
-_RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_LONGEST_CLUSTER = 32  # longer ones are made for show and no letter
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2026/\u2044")
 
 
-def find(document: Document) -> Iterator[Edit | Finding]:
-    """Yield the edits that remove invisible characters and compose letters.
-
-    In three steps, for a removal brings together what the next step looks at: a letter and its accent, say.
-    """
-    text = document.text
-    if not _SUSPECT.search(uncommon(document)):
-        return
-    habits = language(document.language).habits
-    edits, text = then((), text, _removals(text, habits, markdown=document.format == "markdown"))
-    edits, text = then(edits, text, _forms(text, habits))
-    edits, text = then(edits, text, _clusters(text))
-    yield from edits
-    yield from _bidi(document.text)
-
-
-def _removals(text: str, habits: Habits, *, markdown: bool) -> Iterator[Edit]:
-    """Yield what becomes of invisible characters."""
-    beside_spaces = [match.span() for match in _BESIDE_SPACE.finditer(text)]
+def _invisible(document: Document) -> Iterator[Edit]:
+    """Yield the removal of those characters of each invisible run that do nothing where they stand."""
+    text, habits = document.text, language(document.language).habits
+    beside_spaces = [match.span() for match in document.scan.matches(_BESIDE_SPACE)]
     # A few beside spaces do no harm in a long text: a translator's or an editor's program puts them there.
     harmless = frozenset(beside_spaces) if len(beside_spaces) * _FEW < len(text) else ()
-    for match in _INVISIBLE.finditer(text):
+    for match in document.scan.matches(_INVISIBLE):
+        if match.span() not in harmless:
+            yield from _needless(text, *match.span(), habits)
+
+
+def _controls(document: Document) -> Iterator[Edit]:
+    """Yield the removal of control characters; those that part lines or fields become the space they make."""
+    for match in document.scan.matches(_CONTROL):
         start, end = match.span()
-        kind = match.lastgroup
-        if kind == "invisible":
-            if (start, end) in harmless:
-                continue
-            yield from _invisible(text, start, end, habits)
-        elif kind == "hyphen":
-            yield _soft_hyphen(text, start, end)
-        elif markdown and not match.group().strip("\x0b\x0c\u2028\u2029"):
+        run = match.group()
+        if document.format == "markdown" and not run.strip("\x0b\x0c"):
             continue  # white space there, which rendering ignores
-        elif kind == "control":
-            yield _control(text, start, end)
-        else:
-            yield Edit(start, end, _line_end(text, start, end), ("line-separator",))
+        replacement = ""
+        if any(character in "\x0b\x0c" for character in run):
+            replacement = _line_end(document.text, start, end)
+        elif any(character in "\x1c\x1d\x1e\x1f" for character in run):
+            beside = document.text[start - 1 : start].strip(), document.text[end : end + 1].strip()
+            replacement = " " if all(beside) else ""
+        yield Edit(start, end, replacement, ("control-character",))
 
 
-def _forms(text: str, habits: Habits) -> Iterator[Edit]:
-    """Yield plain letters for ligatures and full-width forms."""
-    for match in _FORMS.finditer(text):
-        start, end = match.span()
-        if match.lastgroup == "ligature":
-            if _is_letter(text, start - 1) or _is_letter(text, end) or end - start > 1:
-                yield Edit(start, end, _compatible(match.group()), ("ligature",))
-        elif not habits.full_width_letters and _is_latin(text, start, end):
-            yield Edit(start, end, _compatible(match.group()), ("full-width-letter",))
+def _separators(document: Document) -> Iterator[Edit]:
+    """Yield the line end for each separator; in Markdown it is white space, which rendering ignores."""
+    if document.format == "markdown":
+        return
+    for match in document.scan.matches(_SEPARATOR):
+        yield Edit(*match.span(), _line_end(document.text, *match.span()), ("line-separator",))
 
 
-def _is_letter(text: str, place: int) -> bool:
-    return 0 <= place < len(text) and text[place].isalpha()
+def _ligatures(document: Document) -> Iterator[Edit]:
+    """Yield the letters for each ligature in a word."""
+    for match in document.scan.matches(_LIGATURE):
+        yield Edit(*match.span(), _compatible(match.group()), ("ligature",))
 
 
-def _invisible(text: str, start: int, end: int, habits: Habits) -> Iterator[Edit]:
-    """Yield the removal of those characters of a run that do nothing where they stand."""
+def _full_width(document: Document) -> Iterator[Edit]:
+    """Yield plain letters for full-width forms in Latin text."""
+    if language(document.language).habits.full_width_letters:
+        return
+    for match in document.scan.matches(_WIDE):
+        if _is_latin(document.text, *match.span()):
+            yield Edit(*match.span(), _compatible(match.group()), ("full-width-letter",))
+
+
+def _needless(text: str, start: int, end: int, habits: Habits) -> Iterator[Edit]:
+    """Yield the removal of those characters of the run `start:end` that do nothing where they stand."""
     left, right = text[start - 1 : start], text[end : end + 1]
     kept: list[str] = []
     rules: set[str] = set()
@@ -217,25 +140,6 @@ def _does_something(character: str, left: str, right: str, habits: Habits) -> bo
     return character == "\u180e" and bool(_JOINING.match(left) or _JOINING.match(right))
 
 
-def _soft_hyphen(text: str, start: int, end: int) -> Edit:
-    """Return the removal of soft hyphens; at a line's end they prove that the word goes on in the next line."""
-    if text[end : end + 1] == "\n" and _is_letter(text, start - 1) and _is_letter(text, end + 1):
-        end += 1
-    return Edit(start, end, "", ("soft-hyphen",))
-
-
-def _control(text: str, start: int, end: int) -> Edit:
-    """Return the removal of control characters; those that part lines or fields become the space they make."""
-    run = text[start:end]
-    replacement = ""
-    if any(character in "\x0b\x0c" for character in run):
-        replacement = _line_end(text, start, end)
-    elif any(character in "\x1c\x1d\x1e\x1f" for character in run):
-        at_edge = not text[start - 1 : start].strip() or not text[end : end + 1].strip()
-        replacement = "" if at_edge else " "
-    return Edit(start, end, replacement, ("control-character",))
-
-
 def _line_end(text: str, start: int, end: int) -> str:
     """Return what a separator stands for: nothing beside a line end, else one."""
     return "" if text[start - 1 : start] in ("", "\n") or text[end : end + 1] in ("", "\n") else "\n"
@@ -262,23 +166,20 @@ def _is_latin(text: str, start: int, end: int) -> bool:
     return not (_IDEOGRAPHIC.search(text, low, start) or _IDEOGRAPHIC.search(text, end, high))
 
 
-def _clusters(text: str) -> Iterator[Edit]:
+def _clusters(document: Document) -> Iterator[Edit]:
     """Yield the composed form of each letter with marks that has one."""
-    for match in _CLUSTER.finditer(text):
-        cluster = match.group()
-        if len(cluster) > _LONGEST_CLUSTER:
-            continue
+    for match in document.scan.matches(_CLUSTER):
         import unicodedata  # noqa: PLC0415 - few texts hold combining marks
 
-        composed = unicodedata.normalize("NFC", cluster)
-        if len(composed) < len(cluster):
+        composed = unicodedata.normalize("NFC", match.group())
+        if len(composed) < len(match.group()):
             yield Edit(*match.span(), composed, ("decomposed-letter",))
 
 
-def _bidi(text: str) -> Iterator[Finding]:
+def _bidi(document: Document) -> Iterator[Finding]:
     """Yield a finding for the first control of each line that has no business there."""
-    line_end = -1
-    for match in _BIDI.finditer(text):
+    text, line_end = document.text, -1
+    for match in document.scan.matches(_BIDI):
         place = match.start()
         if place < line_end:
             continue
@@ -292,10 +193,80 @@ def _bidi(text: str) -> Iterator[Finding]:
         yield Finding(place, place + 1, "bidi-control", message)
 
 
-PASS = Pass(
-    "characters",
-    Stage.DECODING,
-    Contract(Touch.INVISIBLE | Touch.FORM | Touch.SPACE, joins_words=True),
-    RULES,
-    find,
+RULES = (
+    Rule(
+        "zero-width-character",
+        "An invisible character of no width stands in the text.",
+        (_invisible,),
+        before="The \u200bdog.",
+        after="The dog.",
+        untouched="A family: \U0001f469\u200d\U0001f469\u200d\U0001f467.",
+    ),
+    Rule(
+        "soft-hyphen",
+        "A soft hyphen, an invisible hint where a word may break, was left in the text.",
+        (Find(r"(?<=[^\W\d_])\u00ad++\n(?=[^\W\d_])|\u00ad++"),),  # at a line's end the word goes on behind it
+        before="Wire\u00adless.",
+        after="Wireless.",
+        untouched="Wire-less.",
+    ),
+    Rule(
+        "byte-order-mark",
+        "A byte order mark stands inside the text.",
+        (_invisible,),
+        before="Part one. \ufeffPart two.",
+        after="Part one. Part two.",
+        untouched="\ufeffPart one.",
+    ),
+    Rule(
+        "control-character",
+        "A control character that does nothing in text stands in it.",
+        (_controls,),
+        before="A null\x00 byte.",
+        after="A null byte.",
+        untouched="A tab:\there.",
+    ),
+    Rule(
+        "line-separator",
+        "A Unicode line or paragraph separator stands for a line end.",
+        (_separators,),
+        before="The train left.\u2028Nobody waved.",
+        after="The train left.\nNobody waved.",
+        untouched="The train left.\nNobody waved.",
+    ),
+    Rule(
+        "ligature",
+        "A typesetter's ligature stands for letters.",
+        (_ligatures,),
+        before="An e\ufb03cient of\ufb01ce.",
+        after="An efficient office.",
+        untouched="The sign \ufb01 is a ligature.",
+    ),
+    Rule(
+        "full-width-letter",
+        "Full-width forms made for Chinese and Japanese stand in Latin text.",
+        (_full_width,),
+        before="The \uff29\uff22\uff2d office.",
+        after="The IBM office.",
+        untouched="\u6771\u4eac\uff29\uff22\uff2d",
+    ),
+    Rule(
+        "decomposed-letter",
+        "A letter and its accent are two characters where one exists.",
+        (_clusters,),
+        before="The cafe\u0301.",
+        after="The caf\u00e9.",
+        untouched="The x\u0301 axis.",
+    ),
+    Rule(
+        "bidi-control",
+        "An invisible control changes the direction of text that has one direction.",
+        (_bidi,),
+        before="The file is \u202etxt.exe today.",
+        untouched="\u05d0\u05d1\u05d2 \u2066abc\u2069 \u05d3",
+    ),
+)
+
+PASS = Pass.of_rules(
+    "characters", Stage.DECODING, Contract(Touch.INVISIBLE | Touch.FORM | Touch.SPACE, joins_words=True), RULES
 )

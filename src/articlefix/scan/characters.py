@@ -29,7 +29,7 @@ _EXACT = (
         range(0xFEC0, 0xFF80),
         range(0xFFC0, 0x10000),
     ),
-    *(range(0x340, 0x3C0), range(0x600, 0x640)),
+    *(range(0x300, 0x3C0), range(0x600, 0x640)),
 )
 # Where marks and letters stand under one first byte, the second counts.
 _SPLIT = frozenset((0x2000, 0x3000, 0xF000))

@@ -35,6 +35,8 @@ _MOST_COMMON = 3000
 candidate costs 0.6 microseconds, a search of a million characters some 2 to 20 milliseconds."""
 _WIDEST_OFFSET = 32
 """From how many places before a literal a match is tried; where it may begin farther away, from all of the line."""
+_LINE = 100
+"""How many places of a line are tried, more or less, where a match may begin in all of it."""
 
 _LINE_END: Cover = frozenset((b"\n",))
 _CATEGORIES = {
@@ -383,17 +385,21 @@ def _rarest(run: _Run) -> tuple[float, frozenset[Literal]] | None:
             for window in _windows(row[start : start + _WIDEST]):
                 common = per_million([place.cover for place in window])
                 # Sums over sets differ in their last digits from run to run, and which of two is taken must not.
-                cost = round(common + _count(window), 6)
+                cost = round(common * (1 if _is_near(window) else _LINE) + _count(window), 6)
                 if best is None or cost < best[0]:
                     best = cost, common, window
     if best is None:
         return None
     _, common, window = best
-    first, last = window[0].first, window[0].last
-    if first is None or last is None or last - first > _WIDEST_OFFSET:
-        first = last = None
+    first, last = (window[0].first, window[0].last) if _is_near(window) else (None, None)
     data = map(b"".join, product(*(place.cover for place in window)))
     return common, frozenset(Literal(each, first, last) for each in data)
+
+
+def _is_near(window: Sequence[_Place]) -> bool:
+    """Tell whether a match begins within a few places of a window, and need not be tried in all of the line."""
+    first, last = window[0].first, window[0].last
+    return first is not None and last is not None and last - first <= _WIDEST_OFFSET
 
 
 def _windows(row: Sequence[_Place]) -> Iterator[Sequence[_Place]]:

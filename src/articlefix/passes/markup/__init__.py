@@ -13,7 +13,7 @@ for those that it would show as they stand.
 
 from collections.abc import Iterator
 
-from articlefix.core.adapter import then
+from articlefix.core.adapter import advanced
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
@@ -83,21 +83,13 @@ RULES = (
 
 
 def find(document: Document) -> Iterator[Edit]:
-    """Yield the edits that decode entities and remove tags."""
-    text = document.text
+    """Yield the edits that decode entities and remove tags: step by step, for tags take the space beside them."""
     edits: tuple[Edit, ...] = ()
-    if "\x1b" in text:
-        edits, text = then(edits, text, terminal_sequences(text))
-    if "&" in text:
-        edits, text = then(edits, text, entities(document.with_text(text)))
-    if "\N{OBJECT REPLACEMENT CHARACTER}" in text:
-        edits, text = then(edits, text, placeholders(text))
+    steps = [terminal_sequences, entities, placeholders]
     if document.format != "markdown":
-        if "<" in text:
-            edits, text = then(edits, text, elements(text))
-            edits, text = then(edits, text, tags(text))
-        if "[" in text:
-            edits, text = then(edits, text, shortcodes(text))
+        steps += [elements, tags, shortcodes]
+    for step in steps:
+        edits, document = advanced(edits, document, step(document))
     yield from edits
 
 

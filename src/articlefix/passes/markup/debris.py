@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from articlefix.core.document import Document
 from articlefix.core.edits import Edit
-from articlefix.scan.patterns import lazy
+from articlefix.scan.pattern import Pattern
 
 
 def removal(text: str, start: int, end: int, rule: str) -> Edit:
@@ -27,16 +28,17 @@ _SHORTCODES = (
     "|et_pb_[a-z_]+|fusion_[a-z_]+|av_[a-z_]+|mc4wp_form|newsletter_form|ninja_form|gravityform|wpforms|soundcloud"
     "|slideshare|googlemaps|table|read_more|more|post_grid|rev_slider|layerslider|nextpage|gist|googleapps|polldaddy"
 )
-_SHORTCODE = lazy(rf"\[(?P<close>/?)(?P<name>{_SHORTCODES})(?P<attributes>\s[^\[\]\n]{{0,600}})?/?\]")
+_SHORTCODE = Pattern(rf"\[(?P<close>/?)(?P<name>{_SHORTCODES})(?P<attributes>\s[^\[\]\n]{{0,600}})?/?\]")
 # What they enclose stands beside the prose, not in it.
 _SET_OFF = frozenset(("caption", "wp_caption", "pullquote"))
-_SPACES = lazy(" *+")
-_NEEDS_NOTHING = lazy(r"(?:su|vc|et_pb|fusion|av)_|wp_caption|mc4wp")
+_SPACES = re.compile(" *+")
+_NEEDS_NOTHING = re.compile(r"(?:su|vc|et_pb|fusion|av)_|wp_caption|mc4wp")
 
 
-def shortcodes(text: str) -> Iterator[Edit]:
+def shortcodes(document: Document) -> Iterator[Edit]:
     """Yield the removal of shortcodes; a bare word in brackets is one only with its partner."""
-    found = list(_SHORTCODE.finditer(text))
+    text = document.text
+    found = list(document.scan.matches(_SHORTCODE))
     names = {(bool(match["close"]), match["name"]) for match in found}
     for match in found:
         attributes = match["attributes"] or ""
@@ -69,25 +71,25 @@ def _without(text: str, match: re.Match[str]) -> Edit:
 
 
 # Colours and the like with their numbers, titles and links; a lone escape is a control character, no more.
-_TERMINAL_SEQUENCE = lazy(
+_TERMINAL_SEQUENCE = Pattern(
     r"\x1b(?:\[(?:[?0-9;:]{1,64}[A-Za-z]|[ABCDHJKmsu])|\][0-9]{1,4};[^\x07\x1b\n]{0,2000}(?:\x07|\x1b\\)|\(B)"
 )
 
 
-def terminal_sequences(text: str) -> Iterator[Edit]:
+def terminal_sequences(document: Document) -> Iterator[Edit]:
     r"""Yield the removal of what a terminal would obey and not show; a step to the right is a space.
 
-    >>> list(terminal_sequences("\x1b[31mred"))
+    >>> list(terminal_sequences(Document("\x1b[31mred")))
     [Edit(start=0, end=5, replacement='', rules=('terminal-sequence',))]
     """
-    for match in _TERMINAL_SEQUENCE.finditer(text):
+    for match in document.scan.matches(_TERMINAL_SEQUENCE):
         yield Edit(*match.span(), " " if match.group().endswith("C") else "", ("terminal-sequence",))
 
 
-_PLACEHOLDER = lazy("\N{OBJECT REPLACEMENT CHARACTER}")
+_PLACEHOLDER = Pattern("\N{OBJECT REPLACEMENT CHARACTER}")
 
 
-def placeholders(text: str) -> Iterator[Edit]:
+def placeholders(document: Document) -> Iterator[Edit]:
     """Yield the removal of what a page or a word processor puts where a picture is."""
-    for match in _PLACEHOLDER.finditer(text):
-        yield removal(text, *match.span(), "object-replacement")
+    for match in document.scan.matches(_PLACEHOLDER):
+        yield removal(document.text, *match.span(), "object-replacement")

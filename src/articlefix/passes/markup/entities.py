@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.languages import language
-from articlefix.passes.markup.about import AboutHtml
-from articlefix.scan.patterns import lazy
+from articlefix.passes.markup.about import is_about_html
+from articlefix.scan.pattern import Pattern
 from articlefix.text.ties import parts_words
 
 # The entities of prose, in the table; all others of HTML are looked up where they end in a semicolon.
@@ -31,12 +31,12 @@ _LENIENT = "nbsp|amp|quot|lt|gt|rsquo|lsquo|ldquo|rdquo|mdash|ndash|hellip|apos"
 
 # Each level of escaping adds one `amp;`. The name takes no more letters than the longest in HTML has. Without a
 # semicolon: no word begins with most of these names; after the others no word may go on.
-_ENTITY = lazy(
+_ENTITY = Pattern(
     r"&(?P<escapes>(?:amp;|\#0*38;|\#[xX]0*26;)*+)"
     r"(?:(?P<name>\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
     r"|(?P<lenient>(?:nbsp|[lr][sd]quo|[mn]dash|hellip)(?![=;(/\[])"
     r"|(?:amp|quot)(?![a-z0-9=;(/\[])|(?:lt|gt)(?![A-Za-z0-9=;(/\[])"
-    r"|apos(?:(?=(?:s|t|re|ve|ll|d|m)\b)|(?![A-Za-z0-9=;(/\[])))(?P<comma>,(?=[\s,.;:!?\u2019\u201d)\w]|\Z))?)?"
+    r"|apos(?:(?=(?:s|t|re|ve|ll|d|m)\b)|(?![A-Za-z0-9=;(/\[])))(?P<comma>,(?=[\s,.;:!?\u2019\u201d)\w]|$))?)?"
 )
 
 # Windows' characters at the numbers of C1 controls, as every browser reads them.
@@ -49,21 +49,20 @@ _WINDOWS = dict(
     )
 )
 
-_SHOWN_TAG = lazy(r"&lt;[A-Za-z/!?][^\n]*\Z")
-_TAG_START = lazy(r"[A-Za-z/!?]")
+_SHOWN_TAG = re.compile(r"&lt;[A-Za-z/!?][^\n]*\Z")
+_TAG_START = re.compile(r"[A-Za-z/!?]")
 
 
 def entities(document: Document) -> Iterator[Edit]:
     """Yield the character for each entity, where the text is not about entities."""
     text = document.text
-    about = AboutHtml(text)
-    for match in _ENTITY.finditer(text):
+    for match in document.scan.matches(_ENTITY):
         start, end = match.span()
         name = match["name"] or match["lenient"]
         if match["comma"] and name != "nbsp":
             end -= 1  # a comma of the text
         rule = _entity_rule(match)
-        if not rule or (about.line(start) and _shown(text, start, end)):
+        if not rule or (is_about_html(document, match) and _shown(text, start, end)):
             continue
         if document.format == "markdown" and (rule == "entity" or name in ("lt", "gt", "amp", "quot")):
             continue
@@ -98,7 +97,7 @@ def _keeps_shape(text: str, start: int, end: int, character: str) -> bool:
     return (character == "&" and bool(_ENTITY_TAIL.match(text, end))) or _quoted(text, start, end)
 
 
-_ENTITY_TAIL = lazy(rf"\#?\w{{1,32}};|(?:{_LENIENT})\b")
+_ENTITY_TAIL = re.compile(rf"\#?\w{{1,32}};|(?:{_LENIENT})\b")
 
 
 def _character(name: str) -> str | None:
@@ -121,7 +120,7 @@ def _character(name: str) -> str | None:
     return character if character.isprintable() or character.isspace() or _FORMATS.match(character) else None
 
 
-_FORMATS = lazy("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f]")
+_FORMATS = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f]")
 
 
 def _space(text: str, start: int, end: int, *, is_debris: bool) -> str:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from articlefix.core.document import Document
 from articlefix.core.edits import Edit
-from articlefix.passes.markup.about import AboutHtml
+from articlefix.passes.markup.about import is_about_html
 from articlefix.passes.markup.debris import removal
-from articlefix.scan.patterns import lazy
+from articlefix.scan.pattern import Pattern
 
 # How many line ends an element puts around itself. Names that are also words or single letters are taken only
 # with attributes or with their partner in the text.
@@ -132,27 +133,28 @@ _VOID = frozenset(["br", "hr", "img", "wbr", "input", "source", "embed"])
 _SHOWN = frozenset(["img", "input", "source", "embed"])
 _OPENING = ("(", "\u201c", '"')
 _NAMES = "|".join(sorted({*_BREAKS, *_INLINE}, key=len, reverse=True))
-_TAG = lazy(
-    rf"<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>(?:\s+[\w:@-]{{1,40}}(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'"
-    r"|[^\s\"'<>=]+))?)*+)\s*+/?>",
-    re.IGNORECASE,
+_TAG = Pattern(
+    rf"(?i)<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>(?:\s+[\w:@-]{{1,40}}(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'"
+    r"|[^\s\"'<>=]+))?)*+)\s*+/?>"
 )
-_ELEMENT = lazy(r"<!--|<(script|style)\b[^<>]{0,500}>", re.IGNORECASE)
-_SPACE_AROUND = lazy(r"\s*+")
+_ELEMENT = Pattern(r"(?i)<!--|<(script|style)\b[^<>]{0,500}>")
+_SPACE_AROUND = re.compile(r"\s*+")
 _SUPERSCRIPTS = str.maketrans(
     "0123456789+-", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b"
 )
 _SUBSCRIPTS = str.maketrans(
     "0123456789+-", "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089\u208a\u208b"
 )
-_RAISED = lazy(r"<(su[bp])>([0-9+-]{1,6})</\1>", re.IGNORECASE)
+_RAISED = Pattern(r"(?i)<(su[bp])>([0-9+-]{1,6})</\1>")
 
 
-def elements(text: str) -> Iterator[Edit]:
+def elements(document: Document) -> Iterator[Edit]:
     """Yield the removal of comments, scripts and styles with what is in them."""
-    place = 0
+    text, place = document.text, 0
     missing: set[str] = set()
-    while match := _ELEMENT.search(text, place):
+    for match in document.scan.matches(_ELEMENT):
+        if match.start() < place:
+            continue
         closing = f"</{match[1].lower()}>" if match[1] else "-->"
         end = -1 if closing in missing else text.find(closing, match.end())
         if end < 0 and match[1]:
@@ -160,19 +162,18 @@ def elements(text: str) -> Iterator[Edit]:
         if end < 0 or text.startswith("<!-- articlefix:", match.start()):
             if end < 0:
                 missing |= {closing, closing.upper()}
-            place = match.end()
             continue
         place = end + len(closing)
         yield removal(text, match.start(), place, "leftover-element")
 
 
-def tags(text: str) -> Iterator[Edit]:
+def tags(document: Document) -> Iterator[Edit]:
     """Yield the removal of tags; a run of tags becomes the line ends that they make on a page."""
-    about = AboutHtml(text)
-    found = [match for match in _TAG.finditer(text) if not about.line(match.start())]
+    text = document.text
+    found = [match for match in document.scan.matches(_TAG) if not is_about_html(document, match)]
     if not found:
         return
-    raised = {match.start(): match for match in _RAISED.finditer(text)}
+    raised = {match.start(): match for match in document.scan.matches(_RAISED)}
     names = {(bool(match["close"]), match["name"].lower()) for match in found}
     most = 2 if "\n\n" in text or "\n" not in text.strip() else 1
     run: list[re.Match[str]] = []

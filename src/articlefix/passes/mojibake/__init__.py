@@ -10,18 +10,19 @@ question marks where the place does not tell, and text in code. What is certainl
 reported.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 
-from articlefix.core.adapter import then
+from articlefix.core.adapter import advanced, then
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
-from articlefix.core.edits import Edit, Finding, Offsets, apply, compose
+from articlefix.core.edits import Edit, Finding, Offsets
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.languages import language
 from articlefix.passes.mojibake.decoding import LONGEST, decode
 from articlefix.passes.mojibake.lost import (
-    LOST,
     QUESTION,
     QUOTATION,
     has_lost_marks,
@@ -30,10 +31,9 @@ from articlefix.passes.mojibake.lost import (
     question_marks,
     restore,
 )
-from articlefix.passes.mojibake.rare import LEADS, RARE, mac_letters, rare
-from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
-from articlefix.scan.facts import odd_marks, uncommon, uncommon_in
-from articlefix.scan.patterns import lazy
+from articlefix.passes.mojibake.rare import RARE, mac_letters, rare
+from articlefix.passes.mojibake.suspect import SUSPECT
+from articlefix.scan.pattern import Pattern
 from articlefix.text.ties import parts_words
 
 RULES = (
@@ -102,130 +102,111 @@ RULES = (
 )
 
 
-# What may be damage though it is nothing for `NEIGHBOURS`, or may part two that are.
-_LONE = lazy(f"[{LOST}{LEADS}\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_TRACE = lazy("[\x80-\x9f\u00e2\u00ef\ufffd]")
-# As all patterns here that are looked for in whole lines: the class comes first and the conditions look back from
-# behind it, so that the search runs at the speed of a class.
-_REMAINS = lazy(
-    "[\x80-\x9f\u00e2\u00ef\ufffd](?:(?<=\ufffd)\ufffd*+|(?<=[\x80-\x9f])[\x80-\x9f]*+"
-    "|(?<=\u00ef)\u00bf\u00bd|(?<=\u00e2)(?:\\?\\?|\u20ac))"
-)
+_REMAINS = Pattern(r"\ufffd++|[\x80-\x9f]++|\u00ef\u00bf\u00bd|\u00e2(?:\?\?|\u20ac)")
 _MOST_FINDINGS = 50
 
 
-def _remains(text: str) -> Iterator[Finding]:
+def _remains(document: Document) -> Iterator[Finding]:
     """Yield one finding for the first lost character of each line, with their number."""
-    end = 0
-    for _ in range(_MOST_FINDINGS):
-        if not (first := _REMAINS.search(text, end)):
-            return
-        end = _line_end(text, first.end())
-        found = [first, *_REMAINS.finditer(text, first.end(), end)]
-        names = sorted({f"U+{ord(character):04X}" for match in found for character in match.group()})
-        more = f", {len(found)} places in this line" if len(found) > 1 else ""
-        yield Finding(first.start(), first.end(), "undecodable-text", f"lost in decoding: {' '.join(names)}{more}")
+    found = list(document.scan.matches(_REMAINS))
+    for line in islice(_by_line(document.text, [match.start() for match in found]), _MOST_FINDINGS):
+        lost = found[: len(line)]
+        del found[: len(line)]
+        names = sorted({f"U+{ord(character):04X}" for match in lost for character in match.group()})
+        more = f", {len(lost)} places in this line" if len(lost) > 1 else ""
+        yield Finding(*lost[0].span(), "undecodable-text", f"lost in decoding: {' '.join(names)}{more}")
 
 
 def find(document: Document) -> Iterator[Edit | Finding]:
     """Yield the repairs of mis-decoded text, and findings for what no context decides."""
-    text = document.text
-    if not (
-        NEIGHBOURS.search(uncommon(document))
-        or _LONE.search(uncommon(document))
-        or ("?" in text and odd_marks(document)["?"])
-    ):
-        return
-    edits, shown = then((), text, surrogates(text))
-    if language(document.language).habits.mac_letters:
-        edits, shown = then(edits, shown, mac_letters(shown))
-    edits, shown = then(edits, shown, _repairs(document, shown))
+    edits: tuple[Edit, ...] = ()
+    first: Sequence[Callable[[Document], Iterable[Edit]]] = (surrogates, mac_letters, _spaces_between_words)
+    for step in first:
+        edits, document = advanced(edits, document, step(document))
+    repairs = tuple(_repairs(document))
+    further = _further_steps(document, repairs)
+    edits, document = advanced(edits, document, repairs)
+    for step in further:
+        edits, document = advanced(edits, document, step(document))
     yield from edits
-    if not _TRACE.search(uncommon(document)):
-        return
     offsets = Offsets(edits)
-    for finding in _remains(shown):
-        low, high = offsets.original(finding.start, finding.end)
-        yield Finding(low, high, finding.rule, finding.message)
+    for start, end, rule, message in _remains(document):
+        yield Finding(*offsets.original(start, end), rule, message)
 
 
-_SURROGATES = lazy("(?P<pair>[\ud800-\udbff][\udc00-\udfff])|(?P<bytes>[\udc80-\udcff]++)|[\ud800-\udfff]")
+_SURROGATES = re.compile("(?P<pair>[\ud800-\udbff][\udc00-\udfff])|(?P<bytes>[\udc80-\udcff]++)|[\ud800-\udfff]")
 
 
-def surrogates(text: str) -> Iterator[Edit]:
+def surrogates(document: Document) -> Iterator[Edit]:
     r"""Yield the character for each pair of surrogates, and for each run of bytes that Python kept as such.
 
     Of a half that stands alone nothing is known, and no file can hold it: it becomes U+FFFD.
 
-    >>> [edit.replacement for edit in surrogates("\ud83d\ude00, caf\udcc3\udca9, caf\udce9, \ud83d")]
-    ['\U0001f600', '\xe9', '\xe9', '\ufffd']
+    >>> [edit.replacement for edit in surrogates(Document("\ud83d\ude00, caf\udce9, \ud83d"))]
+    ['\U0001f600', '\xe9', '\ufffd']
     """
     try:
-        # Much the fastest way to tell that there is none.
-        text.encode()
+        document.text.encode()  # which no text with a surrogate lets pass
     except UnicodeEncodeError:
-        pass
-    else:
-        return
-    for match in _SURROGATES.finditer(text):
-        character = "\N{REPLACEMENT CHARACTER}"
-        if match["pair"]:
-            character = match.group().encode("utf-16", "surrogatepass").decode("utf-16")
-        elif match["bytes"]:
-            data = match.group().encode("utf-8", "surrogateescape")
-            try:
-                character = data.decode()
-            except UnicodeError:
-                character = data.decode("cp1252", "replace")
-        yield Edit(*match.span(), character, ("surrogate",))
+        yield from map(_repaired_surrogate, _SURROGATES.finditer(document.text))
 
 
-def _repairs(document: Document, text: str) -> tuple[Edit, ...]:
-    """Return the repairs of a state of a document's text."""
-    english = bool(language(document.language).contractions.endings)
-    first: tuple[Edit, ...] = ()
-    if english and "\u00c2" in text:
-        first, text = then((), text, _spaces_between_words(text))
-    edits: list[Edit] = []
-    proven = english and has_lost_marks(text)
+def _repaired_surrogate(match: re.Match[str]) -> Edit:
+    character = "\N{REPLACEMENT CHARACTER}"
+    if match["pair"]:
+        character = match.group().encode("utf-16", "surrogatepass").decode("utf-16")
+    elif match["bytes"]:
+        data = match.group().encode("utf-8", "surrogateescape")
+        try:
+            character = data.decode()
+        except UnicodeError:
+            character = data.decode("cp1252", "replace")
+    return Edit(*match.span(), character, ("surrogate",))
+
+
+def _repairs(document: Document) -> Iterator[Edit]:
+    """Yield the repairs of the lines that hold something to look at."""
+    english = _is_english(document)
+    proven = english and has_lost_marks(document)
     at_rest = document.known_lines.setdefault((_repair, proven, english), set())
-    for start, end in _suspicious_lines(text, uncommon_in(document, text), english=english):
-        line = _repair(text[start:end], at_rest, english=english, proven=proven)
-        edits += (edit._replace(start=start + edit.start, end=start + edit.end) for edit in line)
-    return compose(first, _known_damage(text, tuple(edits), english=english), text)
+    for start, end in _suspicious_lines(document, english=english):
+        line = _repair(document.text[start:end], at_rest, english=english, proven=proven)
+        yield from (edit._replace(start=start + edit.start, end=start + edit.end) for edit in line)
+
+
+def _is_english(document: Document) -> bool:
+    return bool(language(document.language).contractions.endings)
 
 
 _LEADS = "\u00c2\u00c3\u00e2"
 _EVIDENCE = 2
-_LONE_LEAD = lazy("[\u00c2\u00c3] (?:(?<=\u00c2 )|(?<![^\\s'\u2019]\u00c3 ))")
+_LONE_LEAD = re.compile("\u00c2 |(?<![^\\s'\u2019])\u00c3 ")
 
 
-def _known_damage(text: str, edits: tuple[Edit, ...], *, english: bool) -> tuple[Edit, ...]:
-    """Return `edits` with the repair of what is known for damage only because the rest of the text was damaged."""
-    repaired = apply(text, edits)
-    if sum(character in _LEADS for edit in edits for character in text[edit.start : edit.end]) >= _EVIDENCE:
-        edits, repaired = then(edits, repaired, _sequences(repaired))
-        edits, repaired = then(edits, repaired, _lone_leads(repaired, english=english))
-    if any(edit.rules[0].startswith("question-mark") for edit in edits):
-        edits, repaired = then(edits, repaired, question_dashes(repaired))
-    return edits
+def _further_steps(document: Document, repairs: Sequence[Edit]) -> Sequence[Callable[[Document], Iterable[Edit]]]:
+    """Return what repairs damage that is known for such only because of what `repairs` repair in the document."""
+    steps: list[Callable[[Document], Iterable[Edit]]] = []
+    if (
+        sum(character in _LEADS for edit in repairs for character in document.text[edit.start : edit.end])
+        >= _EVIDENCE
+    ):
+        steps += [_sequences, _lone_leads]
+    if any(edit.rules[0].startswith("question-mark") for edit in repairs):
+        steps.append(question_dashes)
+    return steps
 
 
 # UTF-8 of two to four bytes as Windows-1252 shows it, of what an article may hold: Latin letters, punctuation,
 # signs, emoji.
 _CONTINUATION = "\x80-\xbf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
-_FIRST_BYTES = "\u00c2\u00c3\u00c4\u00c5\u00e2\u00f0"
-_SEQUENCE = lazy(
-    f"[{_FIRST_BYTES}](?:(?<=[\u00c2-\u00c5])[{_CONTINUATION}]|(?<=\u00e2)[{_CONTINUATION}]{{2}}"
-    f"|(?<=\u00f0)[\u0178\x9f][{_CONTINUATION}]{{2}})"
+_SEQUENCE = re.compile(
+    f"[\u00c2-\u00c5][{_CONTINUATION}]|\u00e2[{_CONTINUATION}]{{2}}|\u00f0[\u0178\x9f][{_CONTINUATION}]{{2}}"
 )
 
 
-def _sequences(text: str) -> Iterator[Edit]:
+def _sequences(document: Document) -> Iterator[Edit]:
     """Yield the character of each sequence that is too short a proof alone: a trade mark after a word, say."""
-    if not any(first in text for first in _FIRST_BYTES):
-        return
-    for match in _SEQUENCE.finditer(text):
+    for match in _SEQUENCE.finditer(document.text):
         try:
             character = bytes(_octet(character) for character in match.group()).decode()
         except UnicodeError:
@@ -239,13 +220,12 @@ def _octet(character: str) -> int:
     return ord(character) if character <= "\xff" else character.encode("cp1252")[0]
 
 
-def _lone_leads(text: str, *, english: bool) -> Iterator[Edit]:
+def _lone_leads(document: Document) -> Iterator[Edit]:
     """Yield the repair of first bytes whose second, A0, became a space.
 
     Alone such a letter may be right: `\u00c2` ends no English word, but does end words in capitals elsewhere.
     """
-    if "\u00c2 " not in text and "\u00c3 " not in text:
-        return
+    text, english = document.text, _is_english(document)
     for match in _LONE_LEAD.finditer(text):
         start, end = match.span()
         if match.group() != "\u00c2 ":
@@ -255,56 +235,51 @@ def _lone_leads(text: str, *, english: bool) -> Iterator[Edit]:
             yield Edit(start, end, "\N{NO-BREAK SPACE}", ("utf-8-as-legacy",))
 
 
-_NO_BREAK_SPACE = lazy("(?<=[\x21-\x7e])\u00c2\u00a0(?=[\x21-\x7e])")  # any other neighbour is not decoded yet
+_NO_BREAK_SPACE = Pattern(r"(?<=[\x21-\x7e])\u00c2\u00a0(?=[\x21-\x7e])")  # any other neighbour is not decoded yet
 _DEBRIS_SHARE = 1 / 250  # of all spaces; publishers leave up to 1 in 400
 
 
-def _spaces_between_words(text: str) -> list[Edit]:
+def _spaces_between_words(document: Document) -> list[Edit]:
     """Return a space for each mis-decoded no-break space between two words that no typography ties together.
 
     As the pass over white space does, but where they are fewer: that the text is damaged is proven here.
     """
-    found = [match.span() for match in _NO_BREAK_SPACE.finditer(text) if parts_words(text, *match.span())]
+    if not _is_english(document):
+        return []
+    text = document.text
+    places = (match.span() for match in document.scan.matches(_NO_BREAK_SPACE))
+    found = [span for span in places if parts_words(text, *span)]
     if len(found) < _EVIDENCE or len(found) < _DEBRIS_SHARE * (text.count(" ") + len(found)):
         return []
     return [Edit(start, end, " ", ("utf-8-as-legacy",)) for start, end in found]
 
 
-# What each suspicious line holds: a question mark, or what is neither ASCII nor a common mark of an English text.
-_TRIGGER = lazy("[^\x00->@-\x7f\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0]")
-_RARE_TRIGGER = lazy("[^\x00-\x7f\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0]")
+def _suspicious_lines(document: Document, *, english: bool) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each line that holds something to look at."""
+    patterns = [SUSPECT, RARE, lost_marks(english=english), *((QUESTION, QUOTATION) if english else ())]
+    places = sorted(match.start() for pattern in patterns for match in document.scan.matches(pattern))
+    for line in _by_line(document.text, places):
+        yield document.text.rfind("\n", 0, line[0]) + 1, _line_end(document.text, line[0])
 
 
-def _suspicious_lines(text: str, rare_runs: str, *, english: bool) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of each line that holds something to look at; `rare_runs` are the `uncommon_runs`."""
-    asks = english and "?" in text and (QUESTION.search(text) or QUOTATION.search(text))
-    if not asks and not _RARE_TRIGGER.search(rare_runs):
-        return
-    triggers = _TRIGGER if asks else _RARE_TRIGGER
+def _by_line(text: str, places: Iterable[int]) -> Iterator[list[int]]:
+    """Yield those of the places of a text, which are sorted, that stand in the same line."""
+    line: list[int] = []
     end = -1
-    while trigger := triggers.search(text, end + 1):
-        start = text.rfind("\n", end + 1, trigger.start()) + 1 or end + 1
-        end = _line_end(text, trigger.start())
-        # With its line end, which some of the patterns look for behind a mark.
-        if _is_suspicious(text[start : end + 1], english=english):
-            yield start, end
+    for place in places:
+        if line and place > end:
+            yield line
+            line = []
+        if not line:
+            end = _line_end(text, place)
+        line.append(place)
+    if line:
+        yield line
 
 
 def _line_end(text: str, place: int) -> int:
     end = text.find("\n", place)
     return len(text) if end < 0 else end
-
-
-def _is_suspicious(line: str, *, english: bool) -> bool:
-    if english and "?" in line and (QUESTION.search(line) or QUOTATION.search(line)):
-        return True
-    if line.isascii():
-        return False
-    if any(character in line for character in LOST) and lost_marks(english=english).search(line):
-        return True
-    if NEIGHBOURS.search(line) and SUSPECT.search(line):
-        return True
-    return any(lead in line for lead in LEADS) and RARE.search(line) is not None
 
 
 def _repair(line: str, at_rest: set[str], *, english: bool, proven: bool) -> Iterator[Edit]:

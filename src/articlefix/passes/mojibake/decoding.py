@@ -1,5 +1,6 @@
 """UTF-8 that was read as a legacy encoding: what ftfy makes of a line, and no more shown to it than it reads."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -7,8 +8,7 @@ from itertools import accumulate
 
 from articlefix.core.adapter import differences
 from articlefix.core.edits import Edit
-from articlefix.passes.mojibake.suspect import NEIGHBOURS, SUSPECT
-from articlefix.scan.patterns import lazy
+from articlefix.passes.mojibake.suspect import SUSPECT
 
 LONGEST = 1_000_000
 """How long a line is that ftfy decodes as one, in characters: its `max_decode_length`."""
@@ -18,7 +18,7 @@ LONGEST = 1_000_000
 # on that text; the margin beyond it is for what the edit itself takes, a space or a question mark behind a letter.
 _READ = 8
 _MARGIN = 12
-_NOT_ASCII = lazy("[^\x00-\x19\x1b-\x7f]+")
+_NOT_ASCII = re.compile("[^\x00-\x19\x1b-\x7f]+")
 
 _Change = tuple[int, int, str]
 
@@ -60,7 +60,7 @@ def decode(line: str) -> Iterator[Edit]:
 
     In a line of no more than `LONGEST` characters it then finds nothing else to change.
     """
-    if not (NEIGHBOURS.search(line) and SUSPECT.search(line)):
+    if not SUSPECT.compiled.search(line):
         return
     for start, end, replacement in changes(line):
         before = line[start:end]

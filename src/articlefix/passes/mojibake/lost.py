@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.languages import language
-from articlefix.scan.patterns import lazy
+from articlefix.scan.pattern import Pattern
 
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 _OPENING = "\N{LEFT DOUBLE QUOTATION MARK}"
@@ -19,28 +20,23 @@ _EM_DASH = "\N{EM DASH}"
 # is the one that Windows-1252 lacks); `dash`, an en or em dash whose last byte was straightened like a quote
 # mark; `mark`, one of the marks of U+2010 to U+2026; `unknown`, nothing.
 _KINDS = (
-    "(?<=\u00e2)(?:(?P<double>\u20ac(?:[?\ufffd]|(?=[\\s.,;:!)\\]\u2013\u2014]|\\Z)))"
-    '|(?P<dash>\u20ac")'
-    "|(?P<mark>\\?\\?|\ufffd\ufffd))"
-    "|(?P<unknown>(?<=\u00ef)(?:\u00bf\u00bd|\\?\\?)|(?<=\ufffd)\ufffd*+)"
+    r"\u00e2(?:(?P<double>\u20ac(?:[?\ufffd]|(?=[\s.,;:!)\]\u2013\u2014]|$)))"
+    r'|(?P<dash>\u20ac")'
+    r"|(?P<mark>\?\?|\ufffd\ufffd))"
+    r"|(?P<unknown>\u00ef(?:\u00bf\u00bd|\?\?)|\ufffd++)"
 )
 
 # In English also an a with circumflex of which both other bytes are gone: no English word has one in these places.
 _BARE = (
-    "(?P<bare>(?<=n\u00e2)(?=t\\b)|(?<=[A-Za-z]\u00e2)(?=(?:s|re|ve|ll|d|m)\\b)|(?<=[\\w,.;:)] \u00e2)(?= \\w)"
-    "|(?<=\u00e2)(?:(?<![^\\s(].)(?=[A-Z])|(?<=[.,!?].)(?!\\S)))"
+    r"(?P<bare>(?<=n)\u00e2(?=t\b)|(?<=[A-Za-z])\u00e2(?=(?:s|re|ve|ll|d|m)\b)|(?<=[\w,.;:)] )\u00e2(?= \w)"
+    r"|(?<![^\s(])\u00e2(?=[A-Z])|(?<=[.,!?])\u00e2(?!\S))"
 )
 
-# The class comes first and the conditions look back from behind it: so the search runs at the speed of a class.
-_ANY = lazy(f"[\u00e2\u00ef\ufffd](?:{_KINDS})")
-_ENGLISH = lazy(f"[\u00e2\u00ef\ufffd](?:{_KINDS}|{_BARE})")
+_ANY = Pattern(_KINDS)
+_ENGLISH = Pattern(f"{_KINDS}|{_BARE}")
 
 
-LOST = "\u00e2\u00ef\ufffd"
-"""The characters with which a lost mark begins: a text without them holds none."""
-
-
-def lost_marks(*, english: bool) -> re.Pattern[str]:
+def lost_marks(*, english: bool) -> Pattern:
     """Return the pattern of what may stand for a lost mark."""
     return _ENGLISH if english else _ANY
 
@@ -63,15 +59,13 @@ class _Place(NamedTuple):
 
 
 # Where marks were lost, apostrophes were: no letter stands between a word and these endings.
-_CONTRACTED = lazy("[a-z](?:\ufffd|\u00ef\u00bf\u00bd)(?:s|t|re|ve|ll|d|m)\\b")
+_CONTRACTED = Pattern(r"[a-z](?:\ufffd|\u00ef\u00bf\u00bd)(?:s|t|re|ve|ll|d|m)\b")
 _PROOF = 2
 
 
-def has_lost_marks(text: str) -> bool:
+def has_lost_marks(document: Document) -> bool:
     """Tell whether contractions show that U+FFFD stands for marks in a text, and not for letters alone."""
-    if "\ufffd" not in text and "\u00ef" not in text:
-        return False
-    found = _CONTRACTED.finditer(text)
+    found = document.scan.matches(_CONTRACTED)
     return all(next(found, None) for _ in range(_PROOF))
 
 
@@ -82,7 +76,7 @@ def restore(line: str, *, english: bool, proven: bool = False) -> Iterator[Edit]
     """
     pending: _Place | None = None
     quotations = _Quotations(line)
-    for match in lost_marks(english=english).finditer(line):
+    for match in lost_marks(english=english).compiled.finditer(line):
         start, end = match.span()
         place = _Place(
             start, end, match.lastgroup or "", line[start - 1 : start] if start else "", line[end : end + 1]
@@ -263,7 +257,7 @@ def _paired(opening: _Place, closing: _Place, *, english: bool, proven: bool) ->
 class _Quotations:
     """Whether a double quotation is open at a place of a line; asked in rising order."""
 
-    _MARKS = lazy("\u201c|\u201d|\u00e2\u20ac(?:\u0153|[\u009d\\s.,;:!?)\ufffd])")
+    _MARKS = re.compile("\u201c|\u201d|\u00e2\u20ac(?:\u0153|[\u009d\\s.,;:!?)\ufffd])")
 
     def __init__(self, line: str) -> None:
         self._line = line
@@ -282,14 +276,14 @@ _YEAR = 4
 _SHORT = 2
 _LONG = 5
 # How English words begin: in `doppelg\ufffdnger` the second part is none.
-_ONSET = lazy(
+_ONSET = re.compile(
     "(?:[bcdfghjklmnprstvwz]?[aeiouy]|[bcdfgkpst][lr]|s[ckmnpqtw]|[cpstw]h|[tdsk]w|wr|kn|qu)[a-z]*[aeiouy]"
 )
-_CAPITALISED = lazy(r"(?:[A-Z][a-z]+|I|A)(?=[\s,.;:?!\u2019\u2014'\ufffd])")
+_CAPITALISED = re.compile(r"(?:[A-Z][a-z]+|I|A)(?=[\s,.;:?!\u2019\u2014'\ufffd])")
 _WORD_ENDS = frozenset(("on", "or", "an", "as", "in", "is", "at", "so", "el", "it", "he", "me", "ate", "ally"))
-_WORD_BEFORE = lazy(r"[^\W_]{1,24}\Z")
-_WORD_AFTER = lazy(r"[^\W_]{1,24}")
-_DECADE = lazy(r"(?<![^\s(\u201c\ufffd?])\d0s\b")
+_WORD_BEFORE = re.compile(r"[^\W_]{1,24}\Z")
+_WORD_AFTER = re.compile(r"[^\W_]{1,24}")
+_DECADE = re.compile(r"(?<![^\s(\u201c\ufffd?])\d0s\b")
 
 
 def is_contraction(before: str, after: str) -> bool:
@@ -309,15 +303,14 @@ def is_contraction(before: str, after: str) -> bool:
     return low in known.pronouns or (tail in ("ll", "ve", "re", "d") and low in known.others)
 
 
-# A pattern that begins with its mark, and looks back from there, is found as fast as the mark.
 # In good text no letter follows a question mark at once, save where a space was lost (`Why?Because`), and then a
 # word does: these endings are none.
-QUESTION = re.compile(r"\?(?<=[A-Za-z]\?)(?=(?:[stdm]|re|ve|ll)(?![\w=&/-]))")
+QUESTION = Pattern(r"(?<=[A-Za-z])\?(?=(?:[stdm]|re|ve|ll)(?![\w=&/-]))")
 
 
 def question_marks(line: str) -> Iterator[Edit]:
     """Yield an apostrophe for each question mark inside an English contraction, and quote marks for pairs."""
-    for match in QUESTION.finditer(line):
+    for match in QUESTION.compiled.finditer(line):
         place = match.start()
         before = _WORD_BEFORE.search(line, max(0, place - 25), place)
         after = _WORD_AFTER.match(line, place + 1)
@@ -327,8 +320,8 @@ def question_marks(line: str) -> Iterator[Edit]:
 
 
 # No sentence begins with a question mark, and none goes on after `,?` or `.?`.
-QUOTATION = lazy(r"\?(?<![^\s(\[\u2014]\?)(?=[A-Za-z][\w\u2019']*+[\s,.!?;:])")
-_CLOSER = lazy(r"\?(?<=[\w,.!]\?)(?=[\s,.;:)\]\u2014]|\Z)")
+QUOTATION = Pattern(r"(?<![^\s(\[\u2014])\?(?=[A-Za-z][\w\u2019']*+[\s,.!?;:])")
+_CLOSER = re.compile(r"(?<=[\w,.!])\?(?=[\s,.;:)\]\u2014]|\Z)")
 _LONGEST_QUOTATION = 1000
 
 
@@ -339,14 +332,14 @@ def _quotations(line: str) -> Iterator[Edit]:
     if "\u201c" in line and "\u201d" in line:
         # Double marks came through, so what was lost are single ones.
         opens, closes = "\u2018", _APOSTROPHE
-    while opening := QUOTATION.search(line, place):
+    while opening := QUOTATION.compiled.search(line, place):
         place = opening.end()
         word = _WORD_AFTER.match(line, place)
         if word and word.group().lower() in language("en").elisions.initial:
             yield Edit(opening.start(), place, _APOSTROPHE, ("question-mark-for-apostrophe",))
             continue
         limit = min(len(line), place + _LONGEST_QUOTATION)
-        again = QUOTATION.search(line, place, limit)
+        again = QUOTATION.compiled.search(line, place, limit)
         closing = _CLOSER.search(line, place, again.start() if again else limit)
         if closing:
             yield Edit(opening.start(), place, opens, ("question-mark-for-quote",))
@@ -355,21 +348,21 @@ def _quotations(line: str) -> Iterator[Edit]:
 
 
 # Between two words of a sentence: a question is not followed by a small letter, save where quoted speech goes on.
-_DASH = lazy(r"\?(?<=[a-z0-9,] \?)(?= [a-z])")
+_DASH = re.compile(r"(?<=[a-z0-9,] )\?(?= [a-z])")
 
 
 # A question does not end before a small letter, save in quoted speech, which ends in a mark of its own.
-_OF_MANY = lazy(r"(?<=[a-z])s\?(?= [a-z])")
+_OF_MANY = re.compile(r"(?<=[a-z])s\?(?= [a-z])")
 
 
-def question_dashes(text: str) -> Iterator[Edit]:
+def question_dashes(document: Document) -> Iterator[Edit]:
     """Yield a dash for each lone question mark between words, in a text that has lost other marks to them.
 
     And an apostrophe after an s: `the boys? kites`.
     """
-    for match in _DASH.finditer(text):
+    for match in _DASH.finditer(document.text):
         yield Edit(*match.span(), _EM_DASH, ("question-mark-for-dash",))
-    for match in _OF_MANY.finditer(text):
+    for match in _OF_MANY.finditer(document.text):
         yield Edit(match.end() - 1, match.end(), _APOSTROPHE, ("question-mark-for-apostrophe",))
 
 

@@ -1,22 +1,24 @@
 """Mojibake that a decoder of whole lines leaves, for its characters are ordinary elsewhere: the place proves it."""
 
+import re
 from collections.abc import Iterator
 
+from articlefix.core.document import Document
 from articlefix.core.edits import Edit
-from articlefix.scan.patterns import lazy
+from articlefix.languages import language
+from articlefix.scan.pattern import Pattern
 
 # The first bytes C2 and C3 as code page 437, Mac Roman and Windows-1251 show them, with what may follow.
 # A corner of a box stands beside no letter, a root of pi behind no word, and no word mixes Latin and Cyrillic.
-LEADS = "\u252c\u221a\u0413"
-"""The characters with which such a sequence begins: a text without them holds none."""
-
-RARE = lazy(
-    "(?P<box>\u252c[\u2510\u00ed](?=[^\\W\\d_]))"
-    "|(?P<root>(?<=[a-z]{2})\u221a\u03c0(?=[\\s.,;:!?]|\\Z))"
-    "|(?P<cyrillic>(?<=[A-Za-z])\u0413[^\\sA-Za-z\u0430-\u044f]|\\b\u0413[^\\w\\s](?=[a-z]))"
+RARE = Pattern(
+    r"(?P<box>\u252c[\u2510\u00ed](?=[^\W\d_]))"
+    r"|(?P<root>(?<=[a-z]{2})\u221a\u03c0(?=[\s.,;:!?]|$))"
+    r"|(?P<cyrillic>(?<=[A-Za-z])\u0413[^\sA-Za-z\u0430-\u044f]|\b\u0413[^\w\s](?=[a-z]))"
 )
+"""Where such a sequence stands."""
+
 _ENCODINGS = {"box": "cp437", "root": "mac-roman", "cyrillic": "cp1251"}
-_LONE = lazy("(?<=[a-z] )\u0413(?= [a-z])")
+_LONE = re.compile("(?<=[a-z] )\u0413(?= [a-z])")
 
 
 def rare(line: str) -> Iterator[Edit]:
@@ -26,10 +28,8 @@ def rare(line: str) -> Iterator[Edit]:
     [Edit(start=0, end=2, replacement='\u00bf', rules=('utf-8-as-legacy',)), \
 Edit(start=4, end=6, replacement='\u00e9', rules=('utf-8-as-legacy',))]
     """
-    if not any(lead in line for lead in LEADS):
-        return
     cyrillic = False
-    for match in RARE.finditer(line):
+    for match in RARE.compiled.finditer(line):
         kind = match.lastgroup or ""
         try:
             character = match.group().encode(_ENCODINGS[kind]).decode()
@@ -45,10 +45,12 @@ Edit(start=4, end=6, replacement='\u00e9', rules=('utf-8-as-legacy',))]
 
 # Mac Roman's letters at the numbers that Windows-1252 gives to marks: Spanish has no apostrophe within a word.
 _MAC = {"\x87": "\u00e1", "\x8e": "\u00e9", "\x92": "\u00ed", "\x97": "\u00f3", "\x9c": "\u00fa", "\x96": "\u00f1"}
-_MAC_LETTER = lazy("(?<=[a-z])[\x87\x8e\x92\x97\x9c\x96](?=[a-z])")
+_MAC_LETTER = Pattern(r"(?<=[a-z])[\x87\x8e\x92\x97\x9c\x96](?=[a-z])")
 
 
-def mac_letters(line: str) -> Iterator[Edit]:
-    """Yield the letter for each C1 control within a word."""
-    for match in _MAC_LETTER.finditer(line):
+def mac_letters(document: Document) -> Iterator[Edit]:
+    """Yield the letter for each C1 control within a word, where the language has no apostrophe there."""
+    if not language(document.language).habits.mac_letters:
+        return
+    for match in document.scan.matches(_MAC_LETTER):
         yield Edit(*match.span(), _MAC[match.group()], ("c1-control",))

@@ -1,6 +1,6 @@
 """Where ftfy can act, told without loading it: it costs as much as all the rest of a start."""
 
-from articlefix.scan.patterns import lazy
+from articlefix.scan.pattern import Pattern
 
 # Where ftfy can act at all: a superset of `ftfy.badness.BADNESS_RE`. Every alternative there holds
 # a character beyond ASCII, and nearly all hold two neighbours of which one is a symbol or a capital that stands
@@ -13,6 +13,7 @@ _LAW = "\u00b6\u00a7"
 _CURRENCY = "\u00a2\u00a3\u00a5\u20a7\u20ac"
 _START = "\u00a1\u00ab\u00bf\u00a9\u0384\u0385\u2018\u201a\u201c\u201e\u2022\u2039\uf8ff"
 _END = "\u00ae\u00bb\u02dd\u201d\u203a\u2122"
+_QUOTES = "\u2018\u201c\u201d\u201e"
 _NUMERIC = (
     "\u00b2\u00b3\u00b9\u00b1\u00bc-\u00be\u00d7\u00b5\u00f7\u2044\u2202\u2206\u220f\u2211\u221a\u221e\u2229\u222b"
     "\u2248\u2260\u2261\u2264\u2265\u2116"
@@ -29,16 +30,17 @@ _COMMON = "\u00a0\u00ad\u00b7\u00b4\u2013-\u2015\u2026\u2019\u00b0\u00b5"
 
 
 def _suspect_pattern() -> str:
-    """Return the pattern of places where ftfy may act; each alternative looks back at the character before.
+    """Return the pattern of places where ftfy may act: pairs of characters, with what follows them.
 
-    Most letters of a script have no neighbour that may follow them here, so that is asked first.
+    Quote marks stand apart from other signs: they are common, and only such a pair is not.
     """
     symbols = _LAW + _CURRENCY + _START + _END + _NUMERIC + _BOX
     followers = (
         (_BAD, _LATIN + symbols + _BAD, ""),
         (_LATIN + symbols + "\u0370-\u045f", _BAD, ""),
         (_LOWER + _BOX + _END + _CURRENCY + _NUMERIC, _UPPER, ""),
-        (_BOX + _END + _CURRENCY + _NUMERIC, _LATIN + _BOX + _START, ""),
+        ("\u201d", _LATIN + _BOX + _START, ""),
+        (_BOX + _END.replace("\u201d", "") + _CURRENCY + _NUMERIC, _LATIN + _BOX + _START, ""),
         (_LOWER + _UPPER + _BOX + _END, _CURRENCY, ""),
         (_UPPER + _BOX, _NUMERIC + _LAW + _CURRENCY + "\u00b0", ""),
         (_LATIN + _BOX + _CURRENCY + _END, _START, f"[{_NUMERIC}]"),
@@ -46,7 +48,8 @@ def _suspect_pattern() -> str:
         (_UPPER, _START + _CURRENCY, ""),
         (_BOX, _LATIN + "\u00b0" + _END, ""),
         (_LATIN + symbols, _BOX, ""),
-        (_LATIN, _START + _END, r"\w"),
+        (_LATIN, _QUOTES, r"\w"),
+        (_LATIN, "".join(sign for sign in _START + _END if sign not in _QUOTES), r"\w"),
         ("\u00c2\u00c3\u00ce\u00d0", f" {_CURRENCY}{_START}{_END}{_COMMON}\u0153\u0160\u0161\u0178\u017e", ""),
         ("\u00d8\u00d9", _COMMON + symbols + _BAD + "\u0178\u0160", ""),
         ("\u00d7", "\u00b2\u00b3", ""),
@@ -58,19 +61,9 @@ def _suspect_pattern() -> str:
         ("\u0413", "\u045e", ""),
         ("\u0412\u0413\u0420\u0421\u0392\u0393\u039e\u039f", _START + _END + _CURRENCY + _BAD + "\u00b0\u00b5", ""),
     )
-    leading = "".join(before for before, _, _ in followers)
-    following = "".join(after for _, after, _ in followers)
-    pairs = "|".join(f"(?<=[{before}])[{after}]{then}" for before, after, then in followers)
-    alone = "(?<=[\x80-\x9f])|(?<=[\u0152\u0153])[^A-Za-z]"
-    return f"[\x80-\x9f\u0152\u0153{leading}](?:{alone}|(?=[{following}])(?:{pairs}))"
+    pairs = (f"[{before}][{after}]{then}" for before, after, then in followers)
+    return "|".join(("[\x80-\x9f]", "[\u0152\u0153][^A-Za-z]", *pairs))
 
 
-SUSPECT = lazy(_suspect_pattern())
-"""Where ftfy may act. It is large: `NEIGHBOURS` tells first whether it is worth compiling."""
-
-# Two neighbours beyond ASCII of which at least one is no quote mark, dash, ellipsis or no-break space; or a
-# character that is suspect beside ASCII too.
-_PLAIN = "\x00-\x7f\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0"
-NEIGHBOURS = lazy(
-    f"[^\x00-\x7f](?:(?<=[\x80-\x9f\u00c2\u00c3\u0152\u0153])|(?<=[^{_PLAIN}])[^\x00-\x7f]|[^{_PLAIN}])"
-)
+SUSPECT = Pattern(_suspect_pattern())
+"""Where ftfy may act."""
