@@ -8,9 +8,6 @@ r"""Characters that nobody sees and presentation forms that nobody typed.
 Left alone: joiners in emoji and in the scripts that spell with them, zero-width spaces beside scripts that break
 lines at them, a byte order mark that begins the text, full-width letters beside Chinese, Japanese or Korean, and
 combining marks that have no composed letter. Bidirectional controls are reported, never removed.
-
-The rules do not wait for each other: what a removal brings together, a letter and its accent, say, the next look
-composes.
 """
 
 import re
@@ -267,6 +264,8 @@ RULES = (
     ),
 )
 
+# The rules do not wait for each other: what a removal brings together, a letter and its accent, say, the next look
+# of the group composes.
 PASS = Pass.of_rules(
     "characters", Stage.DECODING, Contract(Touch.INVISIBLE | Touch.FORM | Touch.SPACE, joins_words=True), RULES
 )
