@@ -39,10 +39,15 @@ _DECADE = re.compile(r"\d0s(?!\w)")
 
 
 class Trust(NamedTuple):
-    """The weight of what a mark's glyph and spaces say against a reading, for double and for single marks."""
+    """The weight of what a mark's glyph and spaces say against a reading, for double and for single marks.
+
+    `turns_singles` tells whether a curly single mark may point the wrong way at all: most that seem to are
+    apostrophes of words that no list knows (`The ’Canes beat ’Bama`).
+    """
 
     double: float = 1.0
     single: float = 1.0
+    turns_singles: bool = False
 
 
 class Prices(NamedTuple):
@@ -66,11 +71,16 @@ def prices(mark: Mark, text: str, trust: Trust, *, spaced: bool) -> Prices:
     opening, closing = _quotation_costs(mark[3:], spaced=spaced)
     weight = trust.double if mark.is_double else trust.single
     opening, closing = weight * opening, weight * closing
+    if not mark.is_double:
+        return _as_single(mark, text, opening, closing, may_turn=trust.turns_singles)
     prime = _prime_cost(text, mark)
-    if mark.is_double:
-        if not prime:
-            return Prices(DOUBLE, prime=0.0)
-        return Prices(DOUBLE, opening, closing, prime=prime, noise=UNPAIRED)
+    if not prime:
+        return Prices(DOUBLE, prime=0.0)
+    return Prices(DOUBLE, opening, closing, prime=prime, noise=UNPAIRED)
+
+
+def _as_single(mark: Mark, text: str, opening: float, closing: float, *, may_turn: bool) -> Prices:
+    """Return the prices of a single mark of which two are known: an apostrophe is what most of them are."""
     if is_decade(text, mark):
         opening += DECADE
         apostrophe = 0.3 + TURNED * (mark.points > 0)
@@ -80,7 +90,13 @@ def prices(mark: Mark, text: str, trust: Trust, *, spaced: bool) -> Prices:
     else:
         opening += ELISION * (_word_after(text, mark.end).lower() in language("en").elisions.initial)
         apostrophe = apostrophe_cost(mark, text)
-    return Prices(SINGLE, opening, closing, apostrophe, prime, UNPAIRED_SINGLE)
+    if mark.points < 0 and not may_turn:
+        opening = IMPOSSIBLE
+    elif mark.points > 0 and not may_turn:
+        closing = IMPOSSIBLE
+        if apostrophe > TURNED + UNLISTED_ELISION:
+            apostrophe = IMPOSSIBLE
+    return Prices(SINGLE, opening, closing, apostrophe, _prime_cost(text, mark), UNPAIRED_SINGLE)
 
 
 def _prime_cost(text: str, mark: Mark) -> float:

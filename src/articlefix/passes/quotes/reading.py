@@ -6,7 +6,8 @@ the cheapest sequence that nests properly. So direction and adjacent space are e
 a partner costs its own price and never turns the marks after it. `costs` has the prices.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from articlefix.passes.quotes.costs import UNLISTED_ELISION, Trust, apostrophe_cost, prices
@@ -48,7 +49,8 @@ def read_apart(marks: Iterable[Mark | Break], text: str, *, spaced: bool = False
     """
     readings = _cheapest(list(marks), text, Trust(), spaced=spaced)
     opening, closing = _single_quotations(readings, text)
-    return None if turned(readings) or closing > 2 * opening else readings
+    has_say = turned(readings) or closing > 2 * opening or _proves_turned_singles(readings, text)
+    return None if has_say else readings
 
 
 def _trust(readings: list[Reading], text: str) -> Trust:
@@ -61,10 +63,34 @@ def _trust(readings: list[Reading], text: str) -> Trust:
     # A text that quotes with single marks has as many of both; what looks like closing ones too many was turned.
     single = DISTRUST if closing >= DAMAGED_COUNT and closing > 2 * opening else 1.0
     count = turned(readings)
+    turns_singles = count > 0 or _proves_turned_singles(readings, text)
+    if not turns_singles:
+        return Trust()
     if count < DAMAGED_COUNT or count < DAMAGED_SHARE * len(readings):
-        return Trust(single=single)
+        return Trust(single=single, turns_singles=True)
     displaced = any(is_displaced(reading) for reading in readings)
-    return Trust(DISTRUST, DISTRUST if displaced else single)
+    return Trust(DISTRUST, DISTRUST if displaced else single, turns_singles=True)
+
+
+def _proves_turned_singles(readings: Sequence[Reading], text: str) -> bool:
+    """Tell whether single marks close quotations that none opens: opening ones must have been turned.
+
+    Behind a stop or a dash no apostrophe ends a word (`he said, ’No.’`), and a word hardly has one at
+    either end if no list knows it to have one at both (`the word ’cow’`).
+    """
+    if any(_can_only_close(mark) and role in (Role.NOISE, Role.APOSTROPHE) for mark, role, _ in readings):
+        return True
+    return any(
+        first.role is last.role is Role.APOSTROPHE
+        and text[first.mark.end : last.mark.start].isalpha()
+        and min(apostrophe_cost(first.mark, text), apostrophe_cost(last.mark, text)) > UNLISTED_ELISION
+        for first, last in pairwise(readings)
+    )
+
+
+def _can_only_close(mark: Mark) -> bool:
+    is_behind = mark.left in (Side.STOP, Side.DASH) and mark.right not in (Side.LETTER, Side.DIGIT)
+    return not mark.is_double and mark.points < 0 and is_behind
 
 
 def _single_quotations(readings: list[Reading], text: str) -> tuple[int, int]:
