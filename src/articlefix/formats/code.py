@@ -25,6 +25,7 @@ _LONGEST_LINE = 400
 _DENSE = 0.08
 """Which share of the beginning of a long line marks of code make: in listings 0.09 and more, in paragraphs of the
 golds 0.03 at most."""
+_KINDS = 4  # of marks in such a line: a list has semicolons or brackets, and not all of them
 _REACH = 3  # how many lines above and below a line may tell what it is
 _MOST_FUNCTION_WORDS = 2  # of English in a line of code: a name, a text in quotes
 _WEAK = 2  # so many kinds of weaker signs make a line code
@@ -177,7 +178,8 @@ def is_code(line: str) -> bool:
     if not _MARK.search(line):
         return False
     if len(line) > _LONGEST_LINE:
-        return len(_DENSE_MARKS.findall(line, 0, _LONGEST_LINE)) >= _DENSE * _LONGEST_LINE
+        marks = _DENSE_MARKS.findall(line, 0, _LONGEST_LINE)
+        return len(marks) >= _DENSE * _LONGEST_LINE and len(set(marks)) >= _KINDS
     if _is_prose(line):
         return False
     signs = _compiled(_SIGN).finditer(line)

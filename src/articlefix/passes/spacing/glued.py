@@ -7,7 +7,8 @@ that the text holds elsewhere, if it does not speak of code.
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
@@ -119,34 +120,66 @@ def _word_before(text: str, end: int) -> str:
     return text[start:end]
 
 
+class _Place(NamedTuple):
+    """Where a space may be missing, with the words on both sides, and whether that is sure."""
+
+    place: int
+    left: str
+    right: str
+    is_sure: bool
+
+
 def glued_stops(document: Document) -> Iterator[Edit]:
     """Yield a space for each that was lost after a stop."""
     if not language(document.language).habits.parted_words:
         return
+    places = [place for match in document.scan.matches(_STOP) if (place := _after_stop(document, match))]
+    sure = [place for place in places if place.is_sure]
+    others = [place for place in places if not place.is_sure]
+    for place in (*sure, *_believed(document, others, many=len(sure) >= _PROOF)):
+        yield Edit(place.place, place.place, " ", ("missing-space-after-stop",))
+
+
+def _after_stop(document: Document, match: re.Match[str]) -> _Place | None:
+    """Return the place behind a stop where a sentence may begin, if its words let it."""
     text, words = document.text, _words(document)
-    sure: list[int] = []
-    others: list[tuple[int, str, str]] = []
-    for match in document.scan.matches(_STOP):
-        following = _RIGHT.match(text, match.end())
-        before = _token_before(text, match.start())
-        if not following or not before or _ADDRESS.intersection(before):
-            continue
-        left, right = before.rpartition("-")[2].lstrip("(“‘\"'"), following.group()
-        if not right[0].isupper():
-            continue
-        begins = words.begins_sentences(right)
-        if "." in left or "?" in left:
-            # The words of `This.Is.Us` are joined on purpose; `page.That` is not, in `this page.That`.
-            left = left.replace("?", ".").rpartition(".")[2]
-            if not (left.islower() and len(left) > 1 and begins):
-                continue
-        if (begins and (len(left) > 1 or left[-1:] in "%)")) or (match.group() != "." and left.islower()):
-            sure.append(match.end())
-        elif len(left) > 1 and len(right) > 1 and left[1:].replace("’", "").islower():
-            others.append((match.end(), left, right))
-    believed = _believed(document, others, many=len(sure) >= _PROOF)
-    for place in (*sure, *believed):
-        yield Edit(place, place, " ", ("missing-space-after-stop",))
+    following = _RIGHT.match(text, match.end())
+    before = _token_before(text, match.start())
+    if not following or not before or _ADDRESS.intersection(before) or not following.group()[0].isupper():
+        return None
+    left, right = before.rpartition("-")[2].lstrip("(“‘\"'"), following.group()
+    begins = words.begins_sentences(right)
+    if "." in left or "?" in left:
+        # The words of `This.Is.Us` are joined on purpose; `page.That` is not, in `this page.That`.
+        left = left.replace("?", ".").rpartition(".")[2]
+        if not (left.islower() and len(left) > 1 and begins):
+            return None
+    if _ends_sentence(left, match.group(), begins=begins):
+        return _Place(match.end(), left, right, is_sure=True)
+    is_word = len(left) > 1 and len(right) > 1 and left[1:].replace("’", "").islower()
+    return _Place(match.end(), left, right, is_sure=False) if is_word else None
+
+
+def _ends_sentence(left: str, stop: str, *, begins: bool) -> bool:
+    """Tell whether a sentence ends for certain: another begins as they do, or a question mark ends it."""
+    if begins:
+        return len(left) > 1 or left[-1:] in "%)"
+    return stop != "." and left.islower()
+
+
+def _believed(document: Document, places: Sequence[_Place], *, many: bool) -> Iterator[_Place]:
+    """Yield the places where a sentence may begin with a name, and no name holds the stop."""
+    if not places:
+        return
+    words = _words(document)
+    dotted = {_word_before(document.text, match.start()) for match in document.scan.matches(_DOT)}
+    pairs = Counter((place.left, place.right) for place in places)
+    for place in places:
+        if pairs[place.left, place.right] > 1 or place.left in dotted:
+            continue  # a name that is written so: `asyncio.Queue`, `asyncio.run`
+        known = place.left.islower() and words.is_elsewhere(place.left) and words.is_known(place.right)
+        if many or (known and not words.speak_of_code()):
+            yield place
 
 
 # The space stands before the stop in place of behind it: `the government .Once it left`.
@@ -163,33 +196,16 @@ def slipped_stops(document: Document) -> Iterator[Edit]:
 
 
 def glued_semicolons(document: Document) -> Iterator[Edit]:
-    """Yield a space for each lost after a semicolon, before a function word or one that the text has elsewhere."""
+    """Yield a space for each lost after a semicolon, before a word that proves it, or beside other lost ones."""
     if not language(document.language).habits.parted_words:
         return
     words = _words(document)
+    others = sum(1 for _ in document.scan.matches(_STOP))
     for match in document.scan.matches(_SEMICOLON):
-        known = match[1] in words.function_words or words.is_elsewhere(match[1])
-        if (
-            known
-            and not words.speak_of_code()
-            and not _ADDRESS.intersection(_token_before(document.text, match.start()))
-        ):
+        is_known = match[1] in words.function_words or words.is_elsewhere(match[1]) or others >= _PROOF
+        before = _token_before(document.text, match.start())
+        if is_known and not words.speak_of_code() and not _ADDRESS.intersection(before):
             yield Edit(match.end(), match.end(), " ", ("missing-space-after-stop",))
-
-
-def _believed(document: Document, places: list[tuple[int, str, str]], *, many: bool) -> Iterator[int]:
-    """Yield the places where a sentence may begin with a name, and no name holds the stop."""
-    if not places:
-        return
-    words = _words(document)
-    dotted = {_word_before(document.text, match.start()) for match in document.scan.matches(_DOT)}
-    pairs = Counter((left, right) for _, left, right in places)
-    for place, left, right in places:
-        if pairs[left, right] > 1 or left in dotted:
-            continue  # a name that is written so: `asyncio.Queue`, `asyncio.run`
-        known = left.islower() and words.is_elsewhere(left) and words.is_known(right)
-        if many or (known and not words.speak_of_code()):
-            yield place
 
 
 def glued_commas(document: Document) -> Iterator[Edit]:
@@ -197,34 +213,32 @@ def glued_commas(document: Document) -> Iterator[Edit]:
     if not language(document.language).habits.parted_words:
         return
     text, words = document.text, _words(document)
-    sure: list[int] = []
-    others: list[tuple[int, bool]] = []
-    for match in document.scan.matches(_COMMA):
-        place = match.end()
-        before = _token_before(text, match.start())
-        right = _RIGHT_OF_COMMA.match(text, place)
-        # A comma with a space before it is moved as a whole, as `space-before-comma`.
-        if (
-            not before
-            or _ADDRESS.intersection(before)
-            or not (before[-1].isalpha() or before[-1] in "0123456789)”’%")
-        ):
-            continue
-        known = bool(right) and not _ADDRESS.intersection(text[place : place + 1])
-        word = right.group() if right else ""
-        single = "," not in before and len(before) > 1
-        lower = word.islower() and (len(word) > 1 or word == "a")
-        if known and single and (lower or (word[:1].isupper() and words.begins_sentences(word))):
-            sure.append(place)
-        else:
-            others.append((place, known and single and (words.is_known(word) or word == "I")))
-    for place in sure:
-        yield Edit(place, place, " ", ("missing-space-after-comma",))
-    for place, likely in others:
-        following = text[place : place + _LONGEST].split(None, 1)
-        clean = bool(following) and not _ADDRESS.intersection(following[0])
-        if clean and (len(sure) >= _PROOF or (likely and not words.speak_of_code())):
-            yield Edit(place, place, " ", ("missing-space-after-comma",))
+    places = [place for match in document.scan.matches(_COMMA) if (place := _after_comma(document, match))]
+    proven = sum(place.is_sure for place in places) >= _PROOF
+    for place in places:
+        following = text[place.place : place.place + _LONGEST].split(None, 1)
+        is_clean = bool(following) and not _ADDRESS.intersection(following[0])
+        is_likely = bool(place.right) and (words.is_known(place.right) or place.right == "I")
+        if place.is_sure or (is_clean and (proven or (is_likely and not words.speak_of_code()))):
+            yield Edit(place.place, place.place, " ", ("missing-space-after-comma",))
+
+
+def _after_comma(document: Document, match: re.Match[str]) -> _Place | None:
+    """Return the place behind a comma where a word may begin; `right` is empty where no plain word does."""
+    text, place = document.text, match.end()
+    before = _token_before(text, match.start())
+    # A comma with a space before it is moved as a whole, as `space-before-comma`.
+    ends = before and (before[-1].isalpha() or before[-1] in "0123456789)”’%")
+    if not ends or _ADDRESS.intersection(before):
+        return None
+    right = _RIGHT_OF_COMMA.match(text, place)
+    is_single = "," not in before and len(before) > 1
+    if not right or not is_single or _ADDRESS.intersection(text[place : place + 1]):
+        return _Place(place, before, "", is_sure=False)
+    word = right.group()
+    is_small = word.islower() and (len(word) > 1 or word == "a")
+    begins = word[:1].isupper() and _words(document).begins_sentences(word)
+    return _Place(place, before, word, is_sure=is_small or begins)
 
 
 # `calledGPTs` and `ChatGPTand`: a small word before capitals, a name that ends in them before a small word.
