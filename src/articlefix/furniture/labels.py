@@ -40,7 +40,7 @@ def by_beginning(text: str, folded: str, known: Vocabulary, *, is_title: bool) -
     >>> by_beginning(line, line, known, is_title=False)
     """
     for rule, beginnings in known.begins.items():
-        if not folded.startswith(beginnings):
+        if not f"{folded} ".startswith(beginnings):
             continue
         needed = known.needs.get(rule)
         if needed is None:

@@ -120,15 +120,28 @@ def ends_in_credit(text: str, known: Vocabulary) -> bool:
     >>> ends_in_credit("The company (formerly Photo House) closed.", known)
     False
     """
-    if text.startswith(known.credits.captions) or _glued_label().match(text):
-        return True
+    return _has_caption_label(text, known) or size_of_last_credit(text, known) > 0
+
+
+def size_of_last_credit(text: str, known: Vocabulary) -> int:
+    """Return the length of the credit with which a line ends, in brackets or as its last sentence, else 0.
+
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> size_of_last_credit("It left. Photo: Jane Doe", vocabulary(language("en")))
+    15
+    """
     bare = text.rstrip(" .")
     if bare.endswith(")"):
         start = bare.rfind("(")
-        inside = bare[start + 1 : -1]
-        return start > 0 and 0 < len(inside) <= LONGEST_CREDIT and is_credit(inside, known)
-    start = max(bare.rfind(". "), bare.rfind(".\N{RIGHT DOUBLE QUOTATION MARK} "))
-    return start > 0 and len(bare) - start <= LONGEST_CREDIT and is_credit(bare[start + 2 :], known)
+        credit = bare[start + 1 : -1]
+    else:
+        start = max(bare.rfind(". "), bare.rfind(".\N{RIGHT DOUBLE QUOTATION MARK} ")) + 1
+        start += bare[start : start + 1] == "\N{RIGHT DOUBLE QUOTATION MARK}"
+        start += bare[start : start + 1] == " "
+        credit = bare[start:]
+    is_part = start > 0 and 0 < len(credit) <= LONGEST_CREDIT
+    return len(text) - start if is_part and is_credit(credit, known) else 0
 
 
 def are_names(text: str, known: Vocabulary) -> bool:
@@ -190,6 +203,26 @@ _MOST_CAPTION_WORDS = 45
 _MOST_CAPTION_STOPS = 2
 _MOST_WORDS_ABOVE_ARTICLE = 25  # of a caption that no word of seeing tells: a longer line may be a summary
 _CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})"
+
+
+def is_prose(text: str, words: Sequence[str], known: Vocabulary) -> bool:
+    """Tell whether a line that ends in a credit is more than a caption: then the credit alone goes.
+
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary, words_of
+    >>> known = vocabulary(language("en"))
+    >>> texts = "We were late, she said. Photo: Jane Doe", "A ferry in the port. Photo: Jane Doe"
+    >>> [is_prose(text, words_of(text, known), known) for text in texts]
+    [True, False]
+    """
+    if _has_caption_label(text, known):
+        return False
+    is_long = len(words) > _MOST_CAPTION_WORDS or text.count(". ") > _MOST_CAPTION_STOPS
+    return is_long or not known.credits.told.isdisjoint(words)
+
+
+def _has_caption_label(text: str, known: Vocabulary) -> bool:
+    return text.startswith(known.credits.captions) or _glued_label().match(text) is not None
 
 
 def is_caption(text: str, words: Sequence[str], known: Vocabulary, *, is_above_article: bool) -> bool:

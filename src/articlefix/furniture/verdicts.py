@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from articlefix.furniture import labels as furniture
 from articlefix.furniture import pictures, prompts
@@ -37,21 +38,50 @@ def weak_rule(text: str, known: Vocabulary) -> str | None:
     return "share-prompt" if words and prompts.is_service(words, known) else None
 
 
-@lru_cache(maxsize=256)  # the lines of what may be a page are judged as such, and then each by itself
+class Said(NamedTuple):
+    """What a line says: the rule that it falls under, the name of the evidence, and the words that may be prose."""
+
+    rule: str
+    evidence: str
+    lost: int = 0
+
+
 def rule_of(text: str, known: Vocabulary, *, is_title: bool) -> str | None:
-    """Return the rule under which a line of plain text goes, or `None`."""
+    """Return the rule that a line of plain text falls under by what it says, or `None`."""
+    found = said(text, known, is_title=is_title)
+    return found.rule if found else None
+
+
+@lru_cache(maxsize=256)  # the lines of what may be a page are judged as such, and then each by itself
+def said(text: str, known: Vocabulary, *, is_title: bool) -> Said | None:
+    """Return what a line of plain text says, if that is furniture.
+
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> known = vocabulary(language("en"))
+    >>> said("Share", known, is_title=False), said("Leave a comment", known, is_title=False)
+    (Said(rule='share-prompt', evidence='word', lost=0), Said(rule='comment-form', evidence='prompt', lost=0))
+    >>> said("Read more: The Last Ferry", known, is_title=False)
+    Said(rule='related-links', evidence='label', lost=3)
+    """
     words = [] if text[0] in _QUOTE_OR_DASH else words_of(text, known)
     if not words:
         return None
     folded = " ".join(words)
-    rule = furniture.by_phrase(folded, known) or furniture.by_beginning(text, folded, known, is_title=is_title)
-    if rule := rule or _prompt_rule(text, words, known):
-        return rule
+    if rule := furniture.by_phrase(folded, known):
+        return Said(rule, _short_or("phrase", words))
+    if rule := furniture.by_beginning(text, folded, known, is_title=is_title):
+        return Said(rule, "beginning", len(words))
+    if rule := _prompt_rule(text, words, known):
+        return Said(rule, _short_or("prompt", words))
     if is_title:
-        return (
-            "photo-credit" if pictures.has_trigger(words, known) and pictures.is_sure_credit(text, known) else None
-        )
-    return _rule_below_title(text, folded, words, known)
+        is_credit = pictures.has_trigger(words, known) and pictures.is_sure_credit(text, known)
+        return Said("photo-credit", "credit") if is_credit else None
+    return _said_below_title(text, folded, words, known)
+
+
+def _short_or(evidence: str, words: Sequence[str]) -> str:
+    return "word" if len(words) == 1 else evidence
 
 
 def _prompt_rule(text: str, words: list[str], known: Vocabulary) -> str | None:
@@ -62,18 +92,21 @@ def _prompt_rule(text: str, words: list[str], known: Vocabulary) -> str | None:
     return "share-prompt" if prompts.is_prompt(text, words, known) else None
 
 
-def _rule_below_title(text: str, folded: str, words: list[str], known: Vocabulary) -> str | None:
-    """Return the rule of a line that, above all others, might be the title."""
-    if rule := known.below_title.get(folded) or furniture.by_label(text, known):
-        return rule
+def _said_below_title(text: str, folded: str, words: list[str], known: Vocabulary) -> Said | None:
+    """Return what a line says that, above all others, might be the title."""
+    if rule := known.below_title.get(folded):
+        return Said(rule, _short_or("phrase", words))
+    if rule := furniture.by_label(text, known):
+        return Said(rule, "label", len(text.partition(":")[2].split()))
     if len(text) <= LONGEST_SHORT_LINE and furniture.is_stamp(text, words, known):
-        return "page-stamp"
+        return Said("page-stamp", "stamp")
     if furniture.is_copyright(text, folded, words, known):
-        return "copyright-line"
-    if pictures.has_trigger(words, known) and (
-        pictures.is_credit(text, known) or pictures.ends_in_credit(text, known)
-    ):
-        return "photo-credit"
+        return Said("copyright-line", "copyright")
+    if pictures.has_trigger(words, known):
+        if pictures.is_credit(text, known):
+            return Said("photo-credit", "credit")
+        if pictures.ends_in_credit(text, known):
+            return Said("photo-credit", "captioned", len(words))
     return None
 
 

@@ -49,12 +49,12 @@ class Vocabulary:
     """What furniture is known by in a text of one language: its own words and those of any language.
 
     `letters` maps a word to its part in a prompt, the first of several, and `verb_last` are those that may end
-    one; `lines`, `below_title`, `weak` and `last` map a whole folded line to its rule; `begins` maps a rule to the
-    folded beginnings of its lines, and `needs` to what one of which must be there as well; `ends` are the endings
-    of lines of copyright; `before_title` maps a label to its rule; `stamp` maps a word to its part in a date line;
-    `credits` holds the words in and around the credit of a picture; `reporting` are the words of a line that
-    reports. `inside` are the phrases that stand within paragraphs, and a sentence that begins with one of `calls`
-    and holds one of `ours` may be one.
+    one; `lines`, `below_title`, `weak` and `last` map a whole folded line to its rule; `begins` maps a rule to
+    the folded beginnings of its lines, each with a space behind it, and `needs` to what one of which must be
+    there as well; `ends` are the endings of lines of copyright; `before_title` maps a label to its rule;
+    `stamp` maps a word to its part in a date line; `credits` holds the words in and around the credit of a
+    picture; `reporting` are the words of a line that reports. `inside` are the phrases that stand within
+    paragraphs, and a sentence that begins with one of `calls` and holds one of `ours` may be one.
     """
 
     __slots__ = (
@@ -68,7 +68,9 @@ class Vocabulary:
         "last",
         "letters",
         "lines",
+        "messages",
         "needs",
+        "opens",
         "ours",
         "reporting",
         "stamp",
@@ -81,16 +83,18 @@ class Vocabulary:
         self.letters = _by_word(known.prompts, _PARTS)
         self.verb_last = known.prompts.verb_last
         self.lines = _by_phrase(lines.whole)
-        self.below_title = _by_phrase(lines.below_title)
+        self.below_title = _by_phrase(lines.below_title) | dict.fromkeys(lines.opens, "related-links")
         self.weak = _by_phrase(lines.weak)
         self.last = _by_phrase(lines.last)
-        self.begins = lines.begins
+        self.begins = {rule: tuple(f"{phrase} " for phrase in phrases) for rule, phrases in lines.begins.items()}
         self.needs = lines.needs
         self.ends = lines.ends.get("copyright-line", ())
         self.before_title = _by_phrase(lines.before_title)
         self.stamp = _by_word(known.stamp, _STAMP_PARTS)
         self.credits = known.credits
         self.reporting = known.words.reporting
+        self.opens = frozenset(lines.opens)
+        self.messages = known.words.messages
         self.inside = frozenset(known.inside.phrases)
         self.calls = known.inside.calls
         self.ours = known.inside.ours

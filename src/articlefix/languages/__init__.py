@@ -143,14 +143,13 @@ def _unknown() -> Language:
     def all_certain(table: ByRule, spared: set[str]) -> ByRule:
         return {rule: phrases if rule in spared else certain(phrases) for rule, phrases in table.items()}
 
-    lines = Lines(
-        **{
-            name: table
-            if name in ("needs", "weak", "before_title")
-            else all_certain(table, needs if name == "begins" else set())
-            for name, table in assumed.lines._asdict().items()
-        }
+    tables = assumed.lines._asdict()
+    tables.update(
+        (name, all_certain(table, needs if name == "begins" else set()))
+        for name, table in tables.items()
+        if name not in ("needs", "weak", "before_title", "opens")
     )
+    lines = Lines(**tables | {"opens": certain(assumed.lines.opens)})
     prompts = assumed.prompts
     return assumed._replace(
         lines=lines,

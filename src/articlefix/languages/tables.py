@@ -79,6 +79,8 @@ class WordLists(NamedTuple):
     """What stands before the names in a byline: `by`."""
     reporting: Words = frozenset()
     """Words of a line that reports what somebody says, and so is no call to the reader: `she`, `said`."""
+    messages: Words = frozenset()
+    """What a text calls a line that it has quoted: `sentence`, `notice`."""
     small_words: Words = frozenset()
     """Small words beside the function words, which tell no language."""
     sentence_starts: Words = frozenset()
@@ -239,6 +241,8 @@ class Lines(NamedTuple):
     """Labels before a colon and a title or names: `Read more: …`."""
     weak: ByRule = _NOTHING
     """Whole lines that are furniture in its company, and may be headings or steps of a manual otherwise."""
+    opens: Phrases = ()
+    """Labels that always have links below them, which go with them: `More Stories`."""
     last: ByRule = _NOTHING
     """Whole lines that are furniture where nothing but furniture stands below them, and headings otherwise."""
 

@@ -13,17 +13,17 @@ from functools import partial
 
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
-from articlefix.core.edits import Edit
+from articlefix.core.edits import Edit, Finding
 from articlefix.core.options import Option
 from articlefix.core.passes import Pass, Rule, Stage
-from articlefix.furniture import pictures
 from articlefix.furniture.prefilter import suspects
-from articlefix.furniture.verdicts import LONGEST_WEAK_LINE, judge, markdown_rule, rule_of, weak_rule
-from articlefix.furniture.vocabulary import Vocabulary, vocabulary, words_of
+from articlefix.furniture.verdicts import judge
+from articlefix.furniture.vocabulary import Vocabulary, vocabulary
 from articlefix.languages import language
 from articlefix.pages.cut import cut
 from articlefix.pages.kind import has_form_of_page
 from articlefix.passes.boilerplate import phrases
+from articlefix.passes.boilerplate.article import furniture
 from articlefix.scan.facts import fact
 from articlefix.sites import recurring
 from articlefix.sites.recurring import NOTHING_KNOWN, Profile
@@ -187,6 +187,15 @@ RULES = (
         options=(("boilerplate_profile", "gazette.toml"),),
     ),
     Rule(
+        "suspected-furniture",
+        "A line may be furniture of the page, and may be a heading, an item or a sentence of the article.",
+        before=(
+            "The Quay\n\nEvery shop has one.\n\nAdvertisement\n\nIt was painted on the gable.\n\nPrice\n\n"
+            "It costs a week\u2019s flour."
+        ),
+        untouched="The Quay\n\nEvery shop has one, and an advertisement for it.",
+    ),
+    Rule(
         "end-mark",
         "An ornament marks the end of the article.",
         before="Nobody waved. \N{BLACK DIAMOND SUIT}",
@@ -194,18 +203,6 @@ RULES = (
         untouched="Nobody waved.\n\n\N{BLACK SQUARE}\n\nThe next day it rained.",
     ),
 )
-
-_CAPTION_DISTANCE = 2
-_TITLE_AND_CAPTION = 2
-_BODY = 120
-_WRAPPED_LINE = 45
-_MOST_LABEL_WORDS = 2
-_FEWEST_WEAK = 3
-_STRONG = frozenset(
-    ("share-prompt", "comment-form", "newsletter-call", "page-navigation", "cookie-notice", "copyright-line")
-)
-
-_LICENSE_TERMS = ("hereby granted", "redistribution and use", "warranty", "warranties", "this license document")
 
 _END_MARKS = (
     "\N{BLACK DIAMOND SUIT}\N{BLACK DIAMOND}\N{WHITE DIAMOND}\N{LOZENGE}\N{BLACK DIAMOND MINUS WHITE X}"
@@ -221,7 +218,7 @@ _BEFORE_END_MARK = (
 )
 
 
-def find(document: Document, boilerplate_profile: Profile) -> Iterator[Edit]:
+def find(document: Document, boilerplate_profile: Profile) -> Iterator[Edit | Finding]:
     """Yield the edits that delete the lines which are not the article, and the end mark."""
     lines = lines_of(document)
     evidence = unprotected(document, lines, recurring.found(lines, boilerplate_profile))
@@ -230,7 +227,10 @@ def find(document: Document, boilerplate_profile: Profile) -> Iterator[Edit]:
         reasons = _page_furniture(document, lines.without(dropped))
         dropped |= dict.fromkeys(reasons, "page-furniture")
         evidence |= reasons
-    dropped |= _furniture(document, lines.without(dropped))
+    found = furniture(document, lines.without(dropped), vocabulary_of(document), _suspects(document))
+    dropped |= found.dropped
+    evidence |= found.evidence
+    yield from found.further
     if document.format == "text":
         _drop_end_marks(lines, dropped)
         marks = list(_end_mark(lines, dropped))
@@ -261,160 +261,6 @@ def _page_furniture(document: Document, lines: Lines) -> dict[int, str]:
     reasons = cut(texts, document.language.partition("-")[0], known).reasons
     reasons = {lines.filled[index].number: reason for index, reason in reasons.items()}
     return unprotected(document, lines, reasons)
-
-
-def _furniture(document: Document, lines: Lines) -> dict[int, str]:
-    """Return the numbers of the lines that go, with the rule of each."""
-    verdicts = _verdicts(document, lines)
-    if not verdicts:
-        return {}
-    known = vocabulary_of(document)
-    plain_below = _plain_below(lines, verdicts)
-    dropped: dict[int, str] = {}
-    kept: list[int] = []
-    has_body = False
-    for index, line in enumerate(lines.filled):
-        rule = verdicts.get(index)
-        above = kept[-1] if kept else None
-        if rule is None or not _stands_alone(lines, index, above, plain_below[index], rule, known):
-            kept.append(index)
-            has_body = has_body or len(line.text) >= _BODY
-            continue
-        dropped[line.number] = rule
-        if rule == "photo-credit" and above == index - 1 and len(kept) > 1:
-            below = plain_below[index]
-            is_above_article = not has_body and below is not None and len(lines.filled[below].text) >= _BODY
-            if _has_caption(document, lines, index, kept, is_above_article=is_above_article):
-                dropped[lines.filled[kept.pop()].number] = rule
-    return dropped
-
-
-def _verdicts(document: Document, lines: Lines) -> dict[int, str]:
-    """Return the rule of each line, by its index, that would go for what it says."""
-    verdicts: dict[int, str] = {}
-    weak: dict[int, str] = {}
-    is_text = document.format == "text"
-    among, known = _suspects(document), vocabulary_of(document)
-    for index, line in enumerate(lines.filled):
-        if line.text not in among:
-            continue
-        rule = None
-        if is_text:
-            # What stands below nothing but furniture may be the title.
-            rule = rule_of(line.text, known, is_title=len(verdicts) + len(weak) == index)
-        elif lines.is_set_off(index):
-            rule = markdown_rule(line.text, known)
-        if rule is not None and not document.is_protected(line.start, line.end, verbatim_only=True):
-            verdicts[index] = rule
-        elif is_text and index and (rule := weak_rule(line.text, known)):
-            weak[index] = rule
-    if "copyright-line" in verdicts.values() and _is_license(document.text):
-        verdicts = {index: rule for index, rule in verdicts.items() if rule != "copyright-line"}
-    _add_weak(lines, verdicts, weak)
-    if document.format == "text":
-        _add_last(document, lines, verdicts)
-    return verdicts
-
-
-def _is_license(text: str) -> bool:
-    """Tell whether a text is, or holds, the terms of a licence, of which the line of copyright is a part."""
-    folded = text.casefold()
-    return any(phrase in folded for phrase in _LICENSE_TERMS)
-
-
-def _add_weak(lines: Lines, verdicts: dict[int, str], weak: dict[int, str]) -> None:
-    """Add to the verdicts the weak lines that stand in a run of furniture, and make no list below a colon."""
-    run: list[int] = []
-    is_strong = False
-    first = last = -2
-    for index in [*sorted(verdicts.keys() | weak.keys()), -1]:
-        if index != last + 1:
-            if is_strong or (len(run) >= _FEWEST_WEAK and not _is_list(lines, first)):
-                verdicts.update((member, weak[member]) for member in run)
-            run, is_strong, first = [], False, index
-        if index in weak:
-            run.append(index)
-        else:
-            is_strong = is_strong or verdicts.get(index) in _STRONG
-        last = index
-
-
-def _add_last(document: Document, lines: Lines, verdicts: dict[int, str]) -> None:
-    """Add to the verdicts the lines below an article that are headings of what stood there: `Comments`, `Tags`."""
-    known = vocabulary_of(document)
-    body = next((index for index, line in enumerate(lines.filled) if len(line.text) >= _BODY), len(lines.filled))
-    for index in range(len(lines.filled) - 1, body, -1):
-        line = lines.filled[index]
-        if index in verdicts:
-            continue
-        rule = known.last.get(" ".join(words_of(line.text[:LONGEST_WEAK_LINE], known)))
-        if rule is None or document.is_protected(line.start, line.end, verbatim_only=True):
-            return
-        if not lines.has_blank(index - 1, index):
-            return
-        verdicts[index] = rule
-
-
-def _is_list(lines: Lines, first: int) -> bool:
-    return first > 0 and lines.filled[first - 1].text[-1] == ":"
-
-
-def _stands_alone(
-    lines: Lines, index: int, above: int | None, below: int | None, rule: str, known: Vocabulary
-) -> bool:
-    """Tell whether a line is no part of wrapped prose, nor of a table, by its neighbours without a blank line.
-
-    `above` is the last line that stays and `below` the next that is no furniture by what it says: so the answer
-    is the same when the text is cleaned again.
-    """
-    text = lines.filled[index].text
-    over = "" if above is None or lines.has_blank(above, index) else lines.filled[above].text
-    under = "" if below is None or lines.has_blank(index, below) else lines.filled[below].text
-    under = "" if under in _END_MARKS else under  # it may go as well
-    if text[0].islower() and (over or under):
-        return False
-    if under and under[0].islower() and text[-1].isalpha():
-        return False
-    if len(over) >= _WRAPPED_LINE and over[-1] in ",;-" and under:
-        return False
-    if rule != "photo-credit":
-        return True
-    # On the last line the agency may be whose the article is.
-    is_agency = index + 1 == len(lines.filled) and pictures.is_agency_alone(text)
-    return not (is_agency or _has_label(over, known) or _has_label(under, known))
-
-
-def _plain_below(lines: Lines, verdicts: dict[int, str]) -> list[int | None]:
-    """Return for each line the index of the next one that is no furniture by what it says."""
-    result: list[int | None] = []
-    below: int | None = None
-    for index in range(len(lines.filled) - 1, -1, -1):
-        result.append(below)
-        if index not in verdicts:
-            below = index
-    return result[::-1]
-
-
-def _has_label(text: str, known: Vocabulary) -> bool:
-    """Tell whether a line has a label of its own, as in a list of awards or of facts."""
-    label, colon, _ = text.partition(": ")
-    return bool(colon) and len(label.split()) <= _MOST_LABEL_WORDS and not pictures.is_credit(text, known)
-
-
-def _has_caption(document: Document, lines: Lines, index: int, kept: list[int], *, is_above_article: bool) -> bool:
-    """Tell whether the line above the credit at `index`, with one blank line between at most, is its caption.
-
-    The first line that stays is the title, and an article goes on below a picture. What parts two runs of buttons
-    decides what they are: it stays with them.
-    """
-    known = vocabulary_of(document)
-    credit, line = lines.filled[index], lines.filled[kept[-1]]
-    if index + 1 == len(lines.filled) or credit.number - line.last > _CAPTION_DISTANCE:
-        return False
-    if weak_rule(lines.filled[kept[-2]].text, known) and len(kept) > _TITLE_AND_CAPTION:
-        return False
-    is_above_article = is_above_article and bool(known.credits.summary)
-    return pictures.is_caption(line.text, words_of(line.text, known), known, is_above_article=is_above_article)
 
 
 def _drop_end_marks(lines: Lines, dropped: dict[int, str]) -> None:
