@@ -15,6 +15,7 @@ from articlefix.passes import (
     characters,
     dropcaps,
     duplicates,
+    escapes,
     gaps,
     initialisms,
     linebreaks,
@@ -38,6 +39,7 @@ ON_REQUEST = frozenset(("biographies",))
 
 
 BUILT_IN = (
+    escapes.PASS,
     mojibake.PASS,
     markup.PASS,
     characters.PASS,

@@ -1,0 +1,205 @@
+r"""Characters that stand in a text as the escapes of a notation: of programs, JSON, mail, URLs, Markdown.
+
+    They don\u2019t know    -> They don’t know         also donu2019t, and \xe2\x80\x99
+    it\'s, \"no\", either\/or -> it's, "no", either/or
+    don=92t, =C2=A0, a =3D 5  -> don’t, a space, a = 5  quoted-printable
+    The+mayor%27s+bridge      -> The mayor's bridge     a title from an address
+    1999\. Then \- as ever    -> 1999. Then - as ever   Markdown escapes in plain text
+
+Left alone: an escape that a sentence speaks of (a space on both sides), TeX (`\'e`), regular expressions, paths of
+Windows, addresses and all code.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote, unquote_plus
+
+from articlefix.core.contract import Contract, Touch
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
+from articlefix.core.passes import Find, Pass, Rule, Stage
+from articlefix.scan.pattern import Pattern
+
+_LETTER = r"[^\W\d_]"
+_QUOTED = Pattern(r'(?<!\S)\\+"(?=\w[^"\n]{0,300}\\+"(?!\w))')
+_UNICODE = Pattern(r"(?<!\\)(?:\\u[0-9A-Fa-f]{4})+")
+# A backslash that was lost leaves `u2019`: of the marks alone one can tell.
+_BARE = Pattern(rf"(?<={_LETTER})u(?:2019|2018)(?={_LETTER})|(?<![\w\\])u201c(?=\w)|(?<=[\w.,!?])u201d(?!\w)")
+_HEX = Pattern(r"(?<!\\)(?:\\x[0-9A-Fa-f]{2})+")
+_RTF = Pattern(r"\\'(?:85|9[1-7])")
+_QUOTED_PRINTABLE = Pattern(r"(?:=[89A-F][0-9A-F])+")
+_SOFT_BREAK = Pattern(r"(?<=[a-z])=\n(?=[a-z])")
+_TITLE_PLUS = Pattern(r"^[^\s/:?&=+]+(?:\+[^\s/:?&=+]+){2,}$")
+_TITLE_PERCENT = Pattern(r"^[^\s/:?&=%]+(?:%[0-9A-F]{2}[^\s/:?&=%]*){2,}$")
+_BACKSLASHES_OF_CODE = re.compile(r"\\[a-zA-Z]|[A-Za-z]:\\|\\\\")  # TeX, patterns, paths
+
+
+def _is_code(document: Document, match: re.Match[str]) -> bool:
+    return document.is_protected(*match.span())
+
+
+def _escapes_otherwise(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether the line has backslashes of another kind, or is code: what this one does is unknown."""
+    text = document.text
+    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    line = text[start : len(text) if end < 0 else end]
+    return _is_code(document, match) or _BACKSLASHES_OF_CODE.search(line) is not None
+
+
+def _follows_no_opening(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether no escaped mark opens a quotation before this closing one in its line."""
+    start = document.text.rfind("\n", 0, match.start()) + 1
+    return '\\"' not in document.text[start : match.start()] or _is_code(document, match)
+
+
+def _decoded(document: Document, pattern: Pattern, rule: str, decode: Callable[[str], str]) -> Iterator[Edit]:
+    """Yield the characters of escapes that stand beside a letter, and then of all others of the text as well.
+
+    An escape with spaces on both sides is one that the text may speak of, unless others are certainly damage.
+    """
+    text = document.text
+    found = [match for match in document.scan.matches(pattern) if not _is_code(document, match)]
+    if not any(_touches_letter(text, *match.span()) for match in found):
+        return
+    for match in found:
+        characters = decode(match.group())
+        if characters:
+            yield Edit(*match.span(), characters, (rule,))
+
+
+def _touches_letter(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()
+
+
+def _stands_in_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a place belongs to a word of two letters or more on one side: `x=92` is an equation."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return (before.isalpha() and len(before) > 1) or (after.isalpha() and not text[start - 1 : start].isalpha())
+
+
+def _of_unicode(escapes: str) -> str:
+    units = bytes.fromhex(escapes.replace("\\u", ""))
+    return _printable(units, "utf-16-be")
+
+
+def _of_bytes(escapes: str, mark: str) -> str:
+    data = bytes.fromhex(escapes.replace(mark, ""))
+    characters = _printable(data, "utf-8") or (_printable(data, "cp1252") if len(data) == 1 else "")
+    return "" if characters.isupper() else characters  # a capital within a word is a byte of something else
+
+
+def _printable(data: bytes, encoding: str) -> str:
+    """Return what bytes stand for, or nothing where it is no text."""
+    try:
+        characters = data.decode(encoding)
+    except UnicodeError:
+        return ""
+    return characters if all(one.isprintable() or one.isspace() for one in characters) else ""
+
+
+def _unicode(document: Document) -> Iterator[Edit]:
+    yield from _decoded(document, _UNICODE, "unicode-escape", _of_unicode)
+
+
+def _bare_unicode(document: Document) -> Iterator[Edit]:
+    for match in document.scan.matches(_BARE):
+        yield Edit(*match.span(), chr(int(match.group()[1:], 16)), ("unicode-escape",))
+
+
+def _bytes(document: Document) -> Iterator[Edit]:
+    yield from _decoded(document, _HEX, "byte-escape", lambda escapes: _of_bytes(escapes, "\\x"))
+    for match in document.scan.matches(_RTF):
+        if _touches_letter(document.text, *match.span()):
+            yield Edit(*match.span(), bytes.fromhex(match.group()[2:]).decode("cp1252"), ("byte-escape",))
+
+
+def _quoted_printable(document: Document) -> Iterator[Edit]:
+    text, edits = document.text, []
+    for match in document.scan.matches(_QUOTED_PRINTABLE):
+        characters = _of_bytes(match.group(), "=")
+        ends_sentence = text[match.start() - 1 : match.start()] in tuple(".!?")
+        if characters and (_stands_in_word(text, *match.span()) or (characters.isspace() and ends_sentence)):
+            joins = characters.isspace() and text[match.end() : match.end() + 1] == " "
+            edits.append(Edit(*match.span(), "" if joins else characters, ("quoted-printable",)))
+    yield from edits
+    breaks = list(document.scan.matches(_SOFT_BREAK))
+    if edits or len(breaks) > 1:  # one alone may be an equation at a line end
+        yield from (Edit(*match.span(), "", ("quoted-printable",)) for match in breaks)
+
+
+def _titles(document: Document) -> Iterator[Edit]:
+    for pattern, decode in ((_TITLE_PLUS, unquote_plus), (_TITLE_PERCENT, unquote)):
+        for match in document.scan.matches(pattern):
+            title = decode(match.group())
+            if "%" in match.group() and title.isprintable() and "\N{REPLACEMENT CHARACTER}" not in title:
+                yield Edit(*match.span(), title, ("percent-encoding",))
+
+
+RULES = (
+    Rule(
+        "unicode-escape",
+        "An escape of a program stands for a character.",
+        (_unicode, _bare_unicode),
+        before="They don\\u2019t know \\u201cwhy\\u201d, and donu2019t ask.",
+        after="They don\u2019t know \u201cwhy\u201d, and don\u2019t ask.",
+        untouched="The escape \\u2019 is an apostrophe.",
+    ),
+    Rule(
+        "byte-escape",
+        "Escapes of a program stand for the bytes of a character.",
+        (_bytes,),
+        before="They don\\xe2\\x80\\x99t know, and don\\'92t ask.",
+        after="They don\u2019t know, and don\u2019t ask.",
+        untouched="The byte \\x99 ends it.",
+    ),
+    Rule(
+        "backslash-before-mark",
+        "A backslash escapes a quotation mark, an apostrophe or a slash.",
+        (
+            Find(rf"(?<={_LETTER})(\\+)['\u2019](?=(?:s|t|re|ve|ll|d|m)\b)", unless=_is_code),
+            Find(rf"(?<={_LETTER})(\\)/(?={_LETTER})", unless=_is_code),
+            Find(r"(?<=[a-z]:)(\\/\\/)(?=[a-z])", "//"),
+            Find(_QUOTED.regex.replace("\\\\+", "(\\\\+)", 1), unless=_is_code),
+            Find(r'(?<=[\w.,!?])(\\+)"(?!\w)', unless=_follows_no_opening),
+        ),
+        before='She said \\"no\\", and it\\\'s an either\\/or.',
+        after='She said "no", and it\'s an either/or.',
+        untouched="In TeX \\'e is an accent and \\\"o an umlaut.",
+    ),
+    Rule(
+        "quoted-printable",
+        "The notation of mail stands for a character.",
+        (
+            _quoted_printable,
+            Find(r"(?<= )(=3D)(?= )", "="),
+            Find(r"(?<=<a href)(=3D)(?=\")|(?<=<img src)(=3D)(?=\")", "="),
+        ),
+        before="They don=92t know; a =3D 5.",
+        after="They don\u2019t know; a = 5.",
+        untouched="Set x=92 there, and mode=3D for depth.",
+    ),
+    Rule(
+        "percent-encoding",
+        "A title is written as in an address.",
+        (_titles,),
+        before="It rained.\n\nThe+mayor%27s+new+bridge\n",
+        after="It rained.\n\nThe mayor's new bridge\n",
+        untouched="It rained.\n\nC++ and a+b+c\n",
+    ),
+    Rule(
+        "markdown-escape",
+        "A backslash escapes a mark, as in Markdown, in a text that is none.",
+        (
+            Find(r"^\d{1,3}(\\)[.)](?= )", unless=_escapes_otherwise),
+            Find(r"^(\\)[-+#*>](?= )", unless=_escapes_otherwise),
+            Find(r"(?<=[a-z>] )(\\)[-+#*](?= )", unless=_escapes_otherwise),
+            Find(r"(?<=\d{4})(\\)\.(?=\s|$)", unless=_escapes_otherwise),
+            Find(rf"(?<={_LETTER})(\\)_(?={_LETTER})", unless=_escapes_otherwise),
+        ),
+        before="It was founded in 1999\\. Then it closed.",
+        after="It was founded in 1999. Then it closed.",
+        untouched="The pattern \\d+\\.\\d+ is a number, C:\\_work a folder.",
+    ),
+)
+
+PASS = Pass.of_rules("escapes", Stage.DECODING, Contract(Touch.ANYTHING), RULES, formats=("text",))
