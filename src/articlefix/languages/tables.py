@@ -89,6 +89,8 @@ class WordLists(NamedTuple):
     """Verbs that attribute speech, as they follow a quotation: `said`."""
     conjunctions: Words = frozenset()
     """What follows the hyphen of a part that is left out: `pre- and post-war`, `Vor- und Nachteile`."""
+    naming: Words = frozenset()
+    """Words before markup that a sentence talks about, and no page left: `Type &nbsp; for a space`."""
     first_parts: Words = frozenset()
     """First words of compounds that are written with a hyphen: `well-known`."""
     last_parts: Words = frozenset()

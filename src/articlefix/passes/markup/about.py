@@ -1,7 +1,12 @@
-"""Which lines are about HTML, and show its entities and tags on purpose."""
+"""Which lines are about markup, and show its entities and tags on purpose."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 
+from articlefix.core.document import Document
+from articlefix.languages import language
+from articlefix.languages.tables import Words
 from articlefix.text.judgements import of_line
 
 _ABOUT_HTML = re.compile(
@@ -10,10 +15,32 @@ _ABOUT_HTML = re.compile(
 # A line that is an element is a line of a page, whatever it is about.
 _WRAPPED = re.compile(r"<(p|div|li|h[1-6]|blockquote)\b[^<>\n]*>.*</\1>\Z", re.IGNORECASE)
 
+# Markup that stands among words as one of them. What is left of a page adjoins the words that it marks.
+_WORD_OF_MARKUP = r"(?:</?[A-Za-z][\w:-]*(?: ?/)?>|<!--|-->|&\#?\w+;)"
+_AFTER_IT = r"(?=[\s.,;:!?)\u201d\"]|\Z)"
 
-def _about_html(line: str) -> bool:
-    return bool(_ABOUT_HTML.search(line)) and not _WRAPPED.match(line)
+
+def is_about_html(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether the line of a match is about markup."""
+    return _teller(document.language)(document, match)
 
 
-is_about_html = of_line(_about_html)
-"""Tell whether the line of a match is about HTML."""
+def _any_of(words: Words) -> str:
+    """Return a pattern of any of some words; one that never matches if there are none."""
+    return f"(?:{'|'.join(sorted(words)) or '(?!)'})"
+
+
+@cache
+def _teller(tag: str) -> Callable[[Document, re.Match[str]], bool]:
+    """Return what judges the lines of a language."""
+    words = language(tag).words
+    naming, joining, articles = map(_any_of, (words.naming, words.conjunctions, words.articles))
+    # What closes an element and a tag that opens the next, `</b> and <i>`, are no such pair.
+    pair = rf"(?<![^\s(\u201c\"])(?!</){_WORD_OF_MARKUP},? {joining} (?:[^\W\d_]+ ){{0,3}}{_WORD_OF_MARKUP}"
+    named = rf"\b{naming}(?: {articles})? {_WORD_OF_MARKUP}"
+    talked_about = re.compile(f"(?i)(?:{named}|{pair}){_AFTER_IT}")
+
+    def judge(line: str) -> bool:
+        return bool(_ABOUT_HTML.search(line) or talked_about.search(line)) and not _WRAPPED.match(line)
+
+    return of_line(judge)

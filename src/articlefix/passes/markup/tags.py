@@ -159,12 +159,25 @@ def elements(document: Document) -> Iterator[Edit]:
         end = -1 if closing in missing else text.find(closing, match.end())
         if end < 0 and match[1]:
             end = -1 if closing.upper() in missing else text.find(closing.upper(), match.end())
-        if end < 0 or text.startswith("<!-- articlefix:", match.start()):
-            if end < 0:
-                missing |= {closing, closing.upper()}
+        if end < 0:
+            missing |= {closing, closing.upper()}
+            continue
+        if text.startswith("<!-- articlefix:", match.start()) or is_about_html(document, match):
+            continue
+        if _holds_prose(text[match.end() : end]):
             continue
         place = end + len(closing)
         yield removal(text, match.start(), place, "leftover-element")
+
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_SENTENCE = re.compile(r"(?:[^\s{};<>=]++\s++){7,}+[^\s{};<>=]*[.!?][\u2019\u201d\"']?")  # no code: eight words
+
+
+def _holds_prose(content: str) -> bool:
+    """Tell whether a paragraph of the article stands between what looks like the two ends of an element."""
+    paragraphs = _BLANK_LINE.split(content)
+    return len(paragraphs) > 1 and any(_SENTENCE.fullmatch(paragraph.strip()) for paragraph in paragraphs)
 
 
 def tags(document: Document) -> Iterator[Edit]:
