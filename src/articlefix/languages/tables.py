@@ -130,6 +130,8 @@ class Contractions(NamedTuple):
     """What stands before any other ending."""
     others: Words = frozenset()
     """What stands before an ending of two letters or `d`, beside the pronouns."""
+    unfinished: Words = frozenset()
+    """What is no word before `s`, but the beginning of one whose last letter has an accent: `caf`."""
 
 
 class Initialisms(NamedTuple):

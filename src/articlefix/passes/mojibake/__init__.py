@@ -13,18 +13,22 @@ reported.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
+from typing import NamedTuple
 
 from articlefix.core.adapter import advanced, then
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding, Offsets
 from articlefix.core.passes import Pass, Rule, Stage
-from articlefix.languages import language
+from articlefix.languages import UNDETERMINED, language
 from articlefix.passes.mojibake.decoding import LONGEST, decode
+from articlefix.passes.mojibake.letters import asked_letters, lost_letters
 from articlefix.passes.mojibake.lost import (
     QUESTION,
     QUOTATION,
+    has_asked_marks,
+    has_bare_marks,
     has_lost_marks,
     lost_marks,
     question_dashes,
@@ -33,6 +37,7 @@ from articlefix.passes.mojibake.lost import (
 )
 from articlefix.passes.mojibake.rare import RARE, mac_letters, rare
 from articlefix.passes.mojibake.suspect import SUSPECT
+from articlefix.scan.facts import fact
 from articlefix.scan.pattern import Pattern
 from articlefix.text.ties import parts_words
 
@@ -64,6 +69,13 @@ RULES = (
         before="We don\ufffdt know.",
         after="We don\u2019t know.",
         untouched="We don\u2019t know.",
+    ),
+    Rule(
+        "lost-letter",
+        "A letter was lost, and the same word stands elsewhere in the text.",
+        before="The caf\u00e9 by the harbour. The caf\ufffd was full.",
+        after="The caf\u00e9 by the harbour. The caf\u00e9 was full.",
+        untouched="The caf\u00e9 by the harbour. The fianc\u00e9 was late.",
     ),
     Rule(
         "question-mark-for-apostrophe",
@@ -102,7 +114,10 @@ RULES = (
 )
 
 
-_REMAINS = Pattern(r"\ufffd++|[\x80-\x9f]++|\u00ef\u00bf\u00bd|\u00e2(?:\?\?|\u20ac)")
+# The first bytes of an emoji, and those of a quote mark or a dash whose first was lost, are damage as well.
+_REMAINS = Pattern(
+    r"\ufffd++|[\x80-\x9f]++|\u00ef\u00bf\u00bd|\u00e2(?:\?\?|\u20ac)|\u00f0\u0178|\u20ac(?=[\u201c\u2122\u0153\u02dc][^\W\d_])"
+)
 _MOST_FINDINGS = 50
 
 
@@ -120,7 +135,9 @@ def _remains(document: Document) -> Iterator[Finding]:
 def find(document: Document) -> Iterator[Edit | Finding]:
     """Yield the repairs of mis-decoded text, and findings for what no context decides."""
     edits: tuple[Edit, ...] = ()
-    first: Sequence[Callable[[Document], Iterable[Edit]]] = (surrogates, mac_letters, _spaces_between_words)
+    first: Sequence[Callable[[Document], Iterable[Edit]]] = (
+        *(surrogates, mac_letters, lost_letters, _spaces_between_words),
+    )
     for step in first:
         edits, document = advanced(edits, document, step(document))
     repairs = tuple(_repairs(document))
@@ -130,7 +147,7 @@ def find(document: Document) -> Iterator[Edit | Finding]:
         edits, document = advanced(edits, document, step(document))
     yield from edits
     offsets = Offsets(edits)
-    for start, end, rule, message in _remains(document):
+    for start, end, rule, message in chain(_remains(document), asked_letters(document)):
         yield Finding(*offsets.original(start, end), rule, message)
 
 
@@ -167,15 +184,43 @@ def _repaired_surrogate(match: re.Match[str]) -> Edit:
 def _repairs(document: Document) -> Iterator[Edit]:
     """Yield the repairs of the lines that hold something to look at."""
     english = _is_english(document)
-    proven = english and has_lost_marks(document)
-    at_rest = document.known_lines.setdefault((_repair, proven, english), set())
+    evidence = _Evidence(
+        english,
+        english and has_lost_marks(document),
+        english and has_asked_marks(document),
+        english and has_bare_marks(document),
+    )
+    at_rest = document.known_lines.setdefault((_repair, evidence), set())
     for start, end in _suspicious_lines(document, english=english):
-        line = _repair(document.text[start:end], at_rest, english=english, proven=proven)
+        line = _repair(document.text[start:end], at_rest, evidence)
         yield from (edit._replace(start=start + edit.start, end=start + edit.end) for edit in line)
 
 
+class _Evidence(NamedTuple):
+    """What a text tells of its lines: whether it is English, and U+FFFD, `?` and an a with circumflex are marks."""
+
+    english: bool
+    lost: bool
+    asked: bool
+    bare: bool
+
+
+_ENGLISH_SHARE = 0.1  # of the words of a text; of English prose some 0.4 are function words
+
+
+@fact
 def _is_english(document: Document) -> bool:
-    return bool(language(document.language).contractions.endings)
+    """Tell whether a text has English contractions: if its language is not known, some words must be English."""
+    if document.language != UNDETERMINED:
+        return bool(language(document.language).contractions.endings)
+    words = _WORD.findall(document.text[:_SAMPLE].lower())
+    english = language("en")
+    known = english.function_words | english.words.sentence_starts | english.contractions.pronouns
+    return sum(word in known for word in words) > _ENGLISH_SHARE * len(words)
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SAMPLE = 2000  # characters, as many as tell the language where it can be told
 
 
 _LEADS = "\u00c2\u00c3\u00e2"
@@ -254,12 +299,17 @@ def _spaces_between_words(document: Document) -> list[Edit]:
     return [Edit(start, end, " ", ("utf-8-as-legacy",)) for start, end in found]
 
 
+_ABOUT_MOJIBAKE = re.compile("(?i)mojibak")  # such a line shows some on purpose
+
+
 def _suspicious_lines(document: Document, *, english: bool) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each line that holds something to look at."""
     patterns = [SUSPECT, RARE, lost_marks(english=english), *((QUESTION, QUOTATION) if english else ())]
     places = sorted(match.start() for pattern in patterns for match in document.scan.matches(pattern))
     for line in _by_line(document.text, places):
-        yield document.text.rfind("\n", 0, line[0]) + 1, _line_end(document.text, line[0])
+        start, end = document.text.rfind("\n", 0, line[0]) + 1, _line_end(document.text, line[0])
+        if not _ABOUT_MOJIBAKE.search(document.text, start, end):
+            yield start, end
 
 
 def _by_line(text: str, places: Iterable[int]) -> Iterator[list[int]]:
@@ -282,7 +332,7 @@ def _line_end(text: str, place: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _repair(line: str, at_rest: set[str], *, english: bool, proven: bool) -> Iterator[Edit]:
+def _repair(line: str, at_rest: set[str], evidence: _Evidence) -> Iterator[Edit]:
     """Yield the repairs of one line: what is left of lost characters goes first, for ftfy would bury it.
 
     The line that they give is noted in `at_rest` where each step has seen it so.
@@ -290,10 +340,10 @@ def _repair(line: str, at_rest: set[str], *, english: bool, proven: bool) -> Ite
     if line in at_rest:
         return
     edits: tuple[Edit, ...] = ()
-    look = partial(restore, english=english, proven=proven)
+    look = partial(restore, english=evidence.english, proven=evidence.lost, bare=evidence.bare)
     steps: tuple[Callable[[str], Iterable[Edit]], ...] = (look, decode, rare, look)
-    if english:
-        steps += (question_marks,)
+    if evidence.english:
+        steps += (partial(question_marks, proven=evidence.asked),)
     changed_by: list[Callable[[str], Iterable[Edit]]] = []
     for step in steps:
         before = line

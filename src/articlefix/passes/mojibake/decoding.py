@@ -20,6 +20,8 @@ _READ = 8
 _MARGIN = 12
 _NOT_ASCII = re.compile("[^\x00-\x19\x1b-\x7f]+")
 
+_LAST_OF_BMP = "\uffff"
+
 _Change = tuple[int, int, str]
 
 
@@ -64,6 +66,8 @@ def decode(line: str) -> Iterator[Edit]:
         return
     for start, end, replacement in changes(line):
         before = line[start:end]
+        if before.endswith(" ") and replacement > _LAST_OF_BMP:
+            continue  # its last byte was lost, and the space, taken for byte A0, gives another emoji
         c1 = len(before) == len(replacement) and all("\x80" <= character <= "\x9f" for character in before)
         yield Edit(start, end, replacement, ("c1-control" if c1 else "utf-8-as-legacy",))
 

@@ -59,28 +59,49 @@ class _Place(NamedTuple):
 
 
 # Where marks were lost, apostrophes were: no letter stands between a word and these endings.
-_CONTRACTED = Pattern(r"[a-z](?:\ufffd|\u00ef\u00bf\u00bd)(?:s|t|re|ve|ll|d|m)\b")
+_CONTRACTED = Pattern(r"(?<=[a-z])(?:\ufffd|\u00ef\u00bf\u00bd)(s|t|re|ve|ll|d|m)\b")
 _PROOF = 2
 
 
 def has_lost_marks(document: Document) -> bool:
     """Tell whether contractions show that U+FFFD stands for marks in a text, and not for letters alone."""
-    found = document.scan.matches(_CONTRACTED)
+    found = (match for match in document.scan.matches(_CONTRACTED) if _contracts(document.text, match))
     return all(next(found, None) for _ in range(_PROOF))
 
 
-def restore(line: str, *, english: bool, proven: bool = False) -> Iterator[Edit]:
+def has_asked_marks(document: Document) -> bool:
+    """Tell whether a contraction other than with s shows that question marks stand for marks in a text.
+
+    Before an s a letter may have been lost as well.
+    """
+    found = document.scan.matches(QUESTION)
+    return any(match[1] != "s" and _contracts(document.text, match) for match in found)
+
+
+def has_bare_marks(document: Document) -> bool:
+    """Tell whether an a with circumflex stands for a mark anywhere but before an s, where it may be a letter."""
+    text = document.text
+    return any(not text.startswith("s", match.end()) for match in document.scan.matches(_ENGLISH))
+
+
+def _contracts(text: str, match: re.Match[str]) -> bool:
+    before = _WORD_BEFORE.search(text, max(0, match.start() - 25), match.start())
+    return before is not None and is_contraction(before.group(), match[1]) and not _is_torn(text, before.start())
+
+
+def _is_torn(text: str, start: int) -> bool:
+    """Tell whether a character was lost before a word, too, which then is part of one: `r\ufffdsum\ufffds`."""
+    return text[start - 1 : start] in ("?", "\ufffd", "\u00bd")
+
+
+def restore(line: str, *, english: bool, proven: bool = False, bare: bool = False) -> Iterator[Edit]:
     """Yield the mark for each lost one whose place tells it: an apostrophe, a dash, the marks of a quotation.
 
-    `proven` says that the text is in English and lost marks elsewhere.
+    `proven` says that the text is in English and lost marks elsewhere, `bare` that an a with circumflex is one.
     """
     pending: _Place | None = None
     quotations = _Quotations(line)
-    for match in lost_marks(english=english).compiled.finditer(line):
-        start, end = match.span()
-        place = _Place(
-            start, end, match.lastgroup or "", line[start - 1 : start] if start else "", line[end : end + 1]
-        )
+    for place in _places(line, english=english, bare=bare):
         mark = _mark(line, place, english=english, proven=proven)
         if mark:
             yield place.edit(mark)
@@ -93,11 +114,12 @@ def restore(line: str, *, english: bool, proven: bool = False) -> Iterator[Edit]
                 yield place.edit(_CLOSING)
             elif (
                 english
+                and not pending
                 and place.kind != "double"
                 and place.left == "s"
                 and place.right == " "
-                and line[end + 1 : end + 2].islower()
-                and not quotations.open_at(start)
+                and line[place.end + 1 : place.end + 2].islower()
+                and not quotations.open_at(place.start)
             ):
                 yield place.edit(_APOSTROPHE)
                 continue
@@ -106,10 +128,25 @@ def restore(line: str, *, english: bool, proven: bool = False) -> Iterator[Edit]
             elif english and place.left == "s" and place.right == " " and place.kind == "mark":
                 yield place.edit(_APOSTROPHE)
             pending = None
-        elif place.kind == "double" and quotations.open_at(start):
+        elif place.kind == "double" and quotations.open_at(place.start):
             # A space stands on its wrong side: “ yes. ”
             yield place.edit(_CLOSING)
     yield from _opens_alone(line, pending, english=english)
+
+
+def _places(line: str, *, english: bool, bare: bool) -> Iterator[_Place]:
+    """Yield what may stand for a lost mark; an a with circumflex before an s only where others are marks."""
+    for match in lost_marks(english=english).compiled.finditer(line):
+        start, end = match.span()
+        left = line[start - 1 : start] if start else ""
+        place = _Place(start, end, match.lastgroup or "", left, line[end : end + 1])
+        if bare or not _may_be_letter(place):
+            yield place
+
+
+def _may_be_letter(place: _Place) -> bool:
+    """Tell whether an a with circumflex may be a letter of a name: `Abb\u00e2s`, but not `China\u00e2s`."""
+    return place.kind == "bare" and place.right == "s" and place.left not in "aeiou"
 
 
 def _opens_alone(line: str, place: _Place | None, *, english: bool) -> Iterator[Edit]:
@@ -142,6 +179,8 @@ def _mark(line: str, place: _Place, *, english: bool, proven: bool) -> str:
         before = _WORD_BEFORE.search(line, max(0, place.start - 25), place.start)
         after = _WORD_AFTER.match(line, place.end)
         words = before.group() if before else "", after.group() if after else ""
+        if place.kind == "unknown" and before and _is_torn(line, before.start()):
+            return ""
         return _inside(*words, place.kind, english=english, proven=proven)
     if place.kind == "dash":
         return _EM_DASH if place.left == place.right == " " else ""
@@ -214,7 +253,8 @@ def _before_vowel() -> frozenset[str]:
 
 def _inside(before: str, after: str, kind: str, *, english: bool, proven: bool) -> str:
     """Return the mark between two runs of letters and digits."""
-    if is_contraction(before, after):
+    is_mark = kind != "unknown"
+    if is_contraction(before, after) and (english or is_mark):
         return _APOSTROPHE
     digits = before.isdigit() and after.isdigit()
     if digits and (kind in ("mark", "dash") or len(before) == len(after) == _YEAR):
@@ -224,7 +264,7 @@ def _inside(before: str, after: str, kind: str, *, english: bool, proven: bool) 
     if kind in ("mark", "unknown") and english and _are_words(before, after, proven=proven):
         return _EM_DASH
     if kind == "mark" and before.isalpha() and after.isalpha():
-        if len(before) == 1 or before.lower() in _before_vowel():
+        if len(before) == 1 or (len(after) == 1 and after.isascii()) or before.lower() in _before_vowel():
             return _APOSTROPHE
         if before.islower() and after.islower() and min(len(before), len(after)) > _SHORT:
             return _EM_DASH
@@ -286,10 +326,13 @@ _WORD_AFTER = re.compile(r"[^\W_]{1,24}")
 _DECADE = re.compile(r"(?<![^\s(\u201c\ufffd?])\d0s\b")
 
 
+_VOWEL = re.compile("[aeiouy]")
+
+
 def is_contraction(before: str, after: str) -> bool:
     """Tell whether an apostrophe makes an English contraction or possessive of two runs of letters.
 
-    >>> is_contraction("don", "t"), is_contraction("China", "s"), is_contraction("ca", "t")
+    >>> is_contraction("don", "t"), is_contraction("China", "s"), is_contraction("caf", "s")
     (True, True, False)
     """
     low, tail = before.lower(), after.lower()
@@ -299,24 +342,24 @@ def is_contraction(before: str, after: str) -> bool:
     if tail == "t":
         return low in known.negated or (low.endswith("n") and len(low) > _SHORT)
     if tail == "s":
-        return True
+        return before.isupper() or (bool(_VOWEL.search(low)) and low not in known.unfinished)
     return low in known.pronouns or (tail in ("ll", "ve", "re", "d") and low in known.others)
 
 
 # In good text no letter follows a question mark at once, save where a space was lost (`Why?Because`), and then a
 # word does: these endings are none.
-QUESTION = Pattern(r"(?<=[A-Za-z])\?(?=(?:[stdm]|re|ve|ll)(?![\w=&/-]))")
+QUESTION = Pattern(r"(?<=[A-Za-z])\?(?=([stdm]|re|ve|ll)(?![\w=&/-]))")
 
 
-def question_marks(line: str) -> Iterator[Edit]:
-    """Yield an apostrophe for each question mark inside an English contraction, and quote marks for pairs."""
+def question_marks(line: str, *, proven: bool = False) -> Iterator[Edit]:
+    """Yield an apostrophe for each question mark inside an English contraction, and quote marks for pairs.
+
+    `proven` says that the text lost marks elsewhere.
+    """
     for match in QUESTION.compiled.finditer(line):
-        place = match.start()
-        before = _WORD_BEFORE.search(line, max(0, place - 25), place)
-        after = _WORD_AFTER.match(line, place + 1)
-        if before and after and is_contraction(before.group(), after.group()) and not _in_address(line, place):
-            yield Edit(place, place + 1, _APOSTROPHE, ("question-mark-for-apostrophe",))
-    yield from _quotations(line)
+        if _contracts(line, match) and not in_address(line, match.start()):
+            yield Edit(*match.span(), _APOSTROPHE, ("question-mark-for-apostrophe",))
+    yield from _quotations(line, proven=proven)
 
 
 # No sentence begins with a question mark, and none goes on after `,?` or `.?`.
@@ -325,7 +368,7 @@ _CLOSER = re.compile(r"(?<=[\w,.!])\?(?=[\s,.;:)\]\u2014]|\Z)")
 _LONGEST_QUOTATION = 1000
 
 
-def _quotations(line: str) -> Iterator[Edit]:
+def _quotations(line: str, *, proven: bool) -> Iterator[Edit]:
     """Yield the quote marks of each quotation that begins and ends in a question mark."""
     place = 0
     opens, closes = (_OPENING, _CLOSING)
@@ -341,10 +384,20 @@ def _quotations(line: str) -> Iterator[Edit]:
         limit = min(len(line), place + _LONGEST_QUOTATION)
         again = QUOTATION.compiled.search(line, place, limit)
         closing = _CLOSER.search(line, place, again.start() if again else limit)
-        if closing:
+        if closing and (proven or _is_quotation(line[place : closing.start()])):
             yield Edit(opening.start(), place, opens, ("question-mark-for-quote",))
             yield Edit(*closing.span(), closes, ("question-mark-for-quote",))
             place = closing.end()
+
+
+def _is_quotation(content: str) -> bool:
+    """Tell whether what two question marks enclose is a quotation, and they are no letters of words beside them.
+
+    >>> _is_quotation("mile bought a caf"), _is_quotation("fast"), _is_quotation("the end")
+    (False, True, True)
+    """
+    first, *rest = content.split()
+    return not rest or first[0].isupper() or content[-1] in ".,!" or first.lower() in _small_words()
 
 
 # Between two words of a sentence: a question is not followed by a small letter, save where quoted speech goes on.
@@ -366,7 +419,7 @@ def question_dashes(document: Document) -> Iterator[Edit]:
         yield Edit(match.end() - 1, match.end(), _APOSTROPHE, ("question-mark-for-apostrophe",))
 
 
-def _in_address(line: str, place: int) -> bool:
+def in_address(line: str, place: int) -> bool:
     """Tell whether what stands before a question mark, up to a space, may be the path of an address."""
     token = line[max(0, place - 300) : place].rsplit(None, 1)[-1]
     return "/" in token or "\\" in token or "@" in token
