@@ -111,12 +111,14 @@ class Document:
     def _around(self, start: int, end: int, *, verbatim_only: bool) -> Sequence[Span]:
         """Return the protected spans, or no more than those that may matter to `start:end`."""
         if self._protected is None and self._near is not None:
-            if not self._asked:
+            if self._find_near is None:
                 self._find_near = self._near(self.text)
-            if self._find_near is not None and verbatim_only:
+            if self._find_near is None:
+                return self.protected
+            if verbatim_only:
                 return ()
             self._asked += 1
-            if self._find_near is not None and self._asked * _ALL <= len(self.text) + _ALL:
+            if self._asked * _ALL <= len(self.text) + _ALL:
                 spans = self._find_near(start, end)
                 if spans is not None:
                     return spans

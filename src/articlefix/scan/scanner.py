@@ -10,12 +10,33 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import le
 
 from articlefix.scan.index import Index, current
 from articlefix.scan.pattern import Pattern
 
-_CHUNK = 1 << 20  # characters that are searched at once, lest the list of what is found outgrow a large text
+_CHUNK = 1 << 17  # characters that are searched at once, lest the list of what is found outgrow a large text
+
+
+class _Candidates:
+    """The runs of places where a match may begin: the first and the last place of each, in order of the first."""
+
+    __slots__ = ("firsts", "lasts")
+
+    def __init__(self) -> None:
+        self.firsts = array("q")
+        self.lasts = array("q")
+
+    def add(self, first: int, last: int) -> None:
+        """Add a run of places, the first and the last included."""
+        self.firsts.append(first)
+        self.lasts.append(last)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        # They are nearly always in order: those of several literals may stand at different distances.
+        runs = zip(self.firsts, self.lasts, strict=True)
+        return runs if all(map(le, self.firsts, self.firsts[1:])) else iter(sorted(runs))
 
 
 class Scan:
@@ -31,7 +52,7 @@ class Scan:
         self.text = text
         self._index = index
         self._hits: _Hits | None = None
-        self._candidates: dict[Pattern, list[tuple[int, int]]] | None = None
+        self._candidates: Mapping[Pattern, _Candidates] | None = None
 
     def matches(self, pattern: Pattern) -> Iterator[re.Match[str]]:
         """Return what `pattern.compiled.finditer(text)` would."""
@@ -67,28 +88,26 @@ class Scan:
             scan._hits = self._hits.edited(edits, text, self._index)
         return scan
 
-    def _by_pattern(self) -> dict[Pattern, list[tuple[int, int]]]:
-        """Return for each pattern the runs of places where a match may begin: the first and the last of each."""
+    def _by_pattern(self) -> Mapping[Pattern, _Candidates]:
+        """Return for each pattern the places where a match may begin."""
         if self._candidates is not None:
             return self._candidates
         if self._hits is None or self._index is None:
             self._index = self._index or current()
             self._hits = _Hits.of(self.text, self._index)
-        found: defaultdict[Pattern, list[tuple[int, int]]] = defaultdict(list)
+        found: defaultdict[Pattern, _Candidates] = defaultdict(_Candidates)
         uses = self._index.uses
         for start, number in zip(self._hits.starts, self._hits.numbers, strict=True):
             for pattern, first, last in uses[number]:
                 if last is None or first is None:
-                    found[pattern].append((self.text.rfind("\n", 0, max(0, start)) + 1, start))
+                    found[pattern].add(self.text.rfind("\n", 0, max(0, start)) + 1, start)
                 else:
-                    found[pattern].append((start - last, start - first))
-        for runs in found.values():
-            runs.sort()
+                    found[pattern].add(start - last, start - first)
         self._candidates = found
         return found
 
 
-def _tried(text: str, compiled: re.Pattern[str], candidates: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+def _tried(text: str, compiled: re.Pattern[str], candidates: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
     """Yield the matches that begin at a candidate, as a search of the whole text finds them."""
     match_at = compiled.match
     place = 0  # matches do not overlap, and no place is tried twice
