@@ -36,6 +36,8 @@ _MARK = re.compile(
     r"[{}=;$`|\\<>/_(\[]|--|[\"']\s*:|^\s*(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\b"
 )
 
+_ANY_MARK = re.compile(r"[{}=;$`|\\<>/_(\[\"']|--|\b(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\b")
+
 _STRONG = r"""
       [{};]\s*\}*\s*$(?<=[{}]\s)|[{}]\s*$                                      # a block opens or closes
     | \)\s*;\s*$                                                            # a call ends a statement
@@ -88,6 +90,8 @@ def lines_of_code(text: str, start: int = 0, stop: int | None = None) -> Iterato
     ['const a = [1 , 2];', 'use (a );']
     """
     stop = len(text) if stop is None else stop
+    if not _ANY_MARK.search(text, start, min(len(text), stop + _LONGEST_LINE)):
+        return
     block: list[tuple[int, int]] = []
     place = start
     while place <= stop:

@@ -9,9 +9,9 @@ r"""The scan of one text: where the patterns of all rules match, found in one se
 import re
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import le
+from heapq import merge
+from itertools import chain
 
 from articlefix.scan.index import Index, current
 from articlefix.scan.pattern import Pattern
@@ -19,24 +19,10 @@ from articlefix.scan.pattern import Pattern
 _CHUNK = 1 << 17  # characters that are searched at once, lest the list of what is found outgrow a large text
 
 
-class _Candidates:
-    """The runs of places where a match may begin: the first and the last place of each, in order of the first."""
+_Held = tuple[Sequence[int], int | None, int | None]
+"""Where a literal begins in a text, in order, and how far before that a match may begin (see `Literal`)."""
 
-    __slots__ = ("firsts", "lasts")
-
-    def __init__(self) -> None:
-        self.firsts = array("q")
-        self.lasts = array("q")
-
-    def add(self, first: int, last: int) -> None:
-        """Add a run of places, the first and the last included."""
-        self.firsts.append(first)
-        self.lasts.append(last)
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        # They are nearly always in order: those of several literals may stand at different distances.
-        runs = zip(self.firsts, self.lasts, strict=True)
-        return runs if all(map(le, self.firsts, self.firsts[1:])) else iter(sorted(runs))
+_FEW = 4096  # places that are put in order at once; more of them are merged one by one, which takes no memory
 
 
 class Scan:
@@ -46,19 +32,19 @@ class Scan:
     the whole text.
     """
 
-    __slots__ = ("_candidates", "_hits", "_index", "text")
+    __slots__ = ("_held", "_hits", "_index", "text")
 
     def __init__(self, text: str, index: Index | None = None) -> None:
         self.text = text
         self._index = index
         self._hits: _Hits | None = None
-        self._candidates: Mapping[Pattern, _Candidates] | None = None
+        self._held: Mapping[Pattern, Sequence[_Held]] | None = None
 
     def matches(self, pattern: Pattern) -> Iterator[re.Match[str]]:
         """Return what `pattern.compiled.finditer(text)` would."""
-        candidates = self._by_pattern().get(pattern)
-        if candidates is not None:
-            return _tried(self.text, pattern.compiled, candidates)
+        held = self._by_pattern().get(pattern)
+        if held is not None:
+            return _tried(self.text, pattern.compiled, _candidates(self.text, held))
         if pattern in self._patterns():
             return iter(())
         return pattern.compiled.finditer(self.text)
@@ -88,23 +74,39 @@ class Scan:
             scan._hits = self._hits.edited(edits, text, self._index)
         return scan
 
-    def _by_pattern(self) -> Mapping[Pattern, _Candidates]:
-        """Return for each pattern the places where a match may begin."""
-        if self._candidates is not None:
-            return self._candidates
+    def _by_pattern(self) -> Mapping[Pattern, Sequence[_Held]]:
+        """Return for each pattern the literals that the text holds."""
+        if self._held is not None:
+            return self._held
         if self._hits is None or self._index is None:
             self._index = self._index or current()
             self._hits = _Hits.of(self.text, self._index)
-        found: defaultdict[Pattern, _Candidates] = defaultdict(_Candidates)
-        uses = self._index.uses
+        places: dict[int, array[int]] = {}
         for start, number in zip(self._hits.starts, self._hits.numbers, strict=True):
-            for pattern, first, last in uses[number]:
-                if last is None or first is None:
-                    found[pattern].add(self.text.rfind("\n", 0, max(0, start)) + 1, start)
-                else:
-                    found[pattern].add(start - last, start - first)
-        self._candidates = found
-        return found
+            if number in places:
+                places[number].append(start)
+            else:
+                places[number] = array("q", (start,))
+        held: dict[Pattern, list[_Held]] = {}
+        for number, starts in places.items():
+            for pattern, first, last in self._index.uses[number]:
+                held.setdefault(pattern, []).append((starts, first, last))
+        self._held = held
+        return held
+
+
+def _candidates(text: str, held: Sequence[_Held]) -> Iterable[tuple[int, int]]:
+    """Return the runs of places where a match may begin, the first and the last of each, in order."""
+    runs = [_runs(text, *each) for each in held]
+    if len(runs) == 1:
+        return runs[0]
+    return sorted(chain(*runs)) if sum(len(starts) for starts, _, _ in held) <= _FEW else merge(*runs)
+
+
+def _runs(text: str, starts: Sequence[int], first: int | None, last: int | None) -> Iterator[tuple[int, int]]:
+    if first is None or last is None:
+        return ((text.rfind("\n", 0, max(0, start)) + 1, start) for start in starts)
+    return ((start - last, start - first) for start in starts)
 
 
 def _tried(text: str, compiled: re.Pattern[str], candidates: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
