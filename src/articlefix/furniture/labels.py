@@ -63,7 +63,7 @@ def by_label(text: str, known: Vocabulary) -> str | None:
     ('related-links', 'tags-line')
     >>> by_label("Related: he is my cousin.", known)
     """
-    label, colon, rest = text.partition(":")
+    label, colon, rest = text.partition("|" if "|" in text else ":")
     rest = rest.strip()
     if not colon or not rest or len(text) > _LONGEST_TITLE or len(label) > len("related articles and more"):
         return None
@@ -71,6 +71,39 @@ def by_label(text: str, known: Vocabulary) -> str | None:
     if rule is None or rest[-1] == "." or (rule == "related-links" and rest[0].islower()):
         return None
     return rule
+
+
+def is_count(text: str, words: list[str], known: Vocabulary) -> bool:
+    """Tell whether a line is a count that pages show: `3 likes`, `0 items in cart`.
+
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> known = vocabulary(language("en"))
+    >>> lines = ("1.2K likes", "77\N{DEGREE SIGN} View")
+    >>> [is_count(line, words_of(line, known), known) for line in lines]
+    [True, False]
+    """
+    first, _, _ = text.partition(" ")
+    named = words[len(words_of(first, known)) :]
+    return _COUNT.fullmatch(first) is not None and " ".join(named) in known.counted
+
+
+_COUNT = re.compile(r"\d[\d.,]*[KkMm]?")
+
+
+def in_brackets(text: str, folded: str, known: Vocabulary) -> str | None:
+    """Return the rule of a line in round brackets that begins as one for the editors of a newspaper.
+
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> known = vocabulary(language("en"))
+    >>> lines = ("(Adds details in paragraph 4)", "(Adds salt to taste.)")
+    >>> [in_brackets(line, line[1:-1].casefold(), known) for line in lines]
+    ['wire-mark', None]
+    """
+    if text[0] != "(" or text[-1] != ")" or text[-2:-1] in ".!?":
+        return None
+    return next((rule for rule, words in known.bracketed.items() if f"{folded} ".startswith(words)), None)
 
 
 @cache

@@ -107,6 +107,10 @@ def _glued_label() -> re.Pattern[str]:
     return re.compile(r"(?:Image|Media) caption(?=[A-Z])")  # Media captionThe ferry leaves the port
 
 
+# Credit... Jane Doe for The Harbour Gazette
+_DOTTED = re.compile(r"(?<=\S )(?:Image )?Credit ?(?:\.{3}|\u2026) ?(\S.{0,99})$")
+
+
 def ends_in_credit(text: str, known: Vocabulary) -> bool:
     """Tell whether a line is a caption with its credit at the end.
 
@@ -132,6 +136,8 @@ def size_of_last_credit(text: str, known: Vocabulary) -> int:
     15
     """
     bare = text.rstrip(" .")
+    if (match := _DOTTED.search(text)) and are_names(match[1], known):
+        return len(match[0])
     if bare.endswith(")"):
         start = bare.rfind("(")
         credit = bare[start + 1 : -1]

@@ -24,6 +24,7 @@ LONGEST_LINE = 400  # characters, of furniture
 LONGEST_SHORT_LINE = 200  # characters, of prompts and date lines
 _LONGEST_PART = 20  # no word of a prompt has as many letters
 _LONGEST_TAIL = LONGEST_CREDIT + 3  # with the marks that part it from the rest
+_LONGEST_LABEL = len("Image Credit...")  # before the last of its stops
 _LEADING = "-\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{BULLET} "
 _AROUND = _LEADING + ",.;:!?)\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 _ENDS = ".?!:;)\"'\N{RIGHT DOUBLE QUOTATION MARK}"  # as most lines do
@@ -64,7 +65,7 @@ class _Clues(NamedTuple):
 
 @cache
 def _clues(table: Vocabulary) -> _Clues:
-    whole = [*table.lines, *table.below_title, *table.weak]
+    whole = [*table.lines, *table.below_title, *table.weak, *table.menu]
     captions = (label.split()[0].rstrip(":").casefold() for label in table.credits.captions)
     openers = {*attributions(table), *captions, "copyright"}
     pairs: set[tuple[str, str]] = set()
@@ -77,7 +78,7 @@ def _clues(table: Vocabulary) -> _Clues:
         begun[first] = (*begun.get(first, ()), second)
     last = [phrase.split()[-1] for phrase in table.ends]
     last += (word for word, part in table.stamp.items() if part in "ir")
-    parts = frozenset(table.letters) | frozenset(table.stamp)
+    parts = frozenset(table.letters) | frozenset(table.stamp) | {*" ".join(table.counted).split()}
     free = frozenset(openers | begun.keys())
     return _Clues(
         firsts=parts | free | {first for first, _ in pairs},
@@ -223,6 +224,7 @@ def _may_be_credit(text: str, known: Vocabulary) -> bool:
         start = max(map(bare.rfind, marks))
         if start < 0 or len(bare) - start > _LONGEST_TAIL:
             return False
+        start = max(0, start - _LONGEST_LABEL)
     if not (_credit(known).search(text, start) or " via " in text):
         return False
     return not _names(known).isdisjoint(_WORD.findall(text[start:].casefold()))

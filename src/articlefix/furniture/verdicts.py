@@ -52,6 +52,13 @@ def rule_of(text: str, known: Vocabulary, *, is_title: bool) -> str | None:
     return found.rule if found else None
 
 
+def menu_rule(text: str, known: Vocabulary) -> str | None:
+    """Return the rule of a line that is furniture only in a run of its like."""
+    if len(text) > LONGEST_WEAK_LINE or text[-1] in ".?":
+        return None
+    return known.menu.get(" ".join(words_of(text, known)))
+
+
 @lru_cache(maxsize=256)  # the lines of what may be a page are judged as such, and then each by itself
 def said(text: str, known: Vocabulary, *, is_title: bool) -> Said | None:
     """Return what a line of plain text says, if that is furniture.
@@ -98,15 +105,22 @@ def _said_below_title(text: str, folded: str, words: list[str], known: Vocabular
         return Said(rule, _short_or("phrase", words))
     if rule := furniture.by_label(text, known):
         return Said(rule, "label", len(text.partition(":")[2].split()))
+    if furniture.is_count(text, words, known):
+        return Said("comment-form", "count")
+    if rule := furniture.in_brackets(text, folded, known):
+        return Said(rule, "phrase" if text.isupper() else "bracketed")
     if len(text) <= LONGEST_SHORT_LINE and furniture.is_stamp(text, words, known):
         return Said("page-stamp", "stamp")
     if furniture.is_copyright(text, folded, words, known):
         return Said("copyright-line", "copyright")
-    if pictures.has_trigger(words, known):
-        if pictures.is_credit(text, known):
-            return Said("photo-credit", "credit")
-        if pictures.ends_in_credit(text, known):
-            return Said("photo-credit", "captioned", len(words))
+    return _said_of_picture(text, words, known) if pictures.has_trigger(words, known) else None
+
+
+def _said_of_picture(text: str, words: list[str], known: Vocabulary) -> Said | None:
+    if pictures.is_credit(text, known):
+        return Said("photo-credit", "credit")
+    if pictures.ends_in_credit(text, known):
+        return Said("photo-credit", "captioned", len(words))
     return None
 
 

@@ -61,15 +61,19 @@ class Vocabulary:
         "before_title",
         "begins",
         "below_title",
+        "bracketed",
         "calls",
+        "counted",
         "credits",
         "ends",
         "inside",
         "last",
         "letters",
         "lines",
+        "menu",
         "messages",
         "needs",
+        "notes",
         "opens",
         "ours",
         "reporting",
@@ -85,6 +89,11 @@ class Vocabulary:
         self.lines = _by_phrase(lines.whole)
         self.below_title = _by_phrase(lines.below_title) | dict.fromkeys(lines.opens, "related-links")
         self.weak = _by_phrase(lines.weak)
+        self.menu = _by_phrase(lines.menu)
+        self.counted = frozenset(lines.counted)
+        self.bracketed = {
+            rule: tuple(f"{phrase} " for phrase in phrases) for rule, phrases in lines.bracketed.items()
+        }
         self.last = _by_phrase(lines.last)
         self.begins = {rule: tuple(f"{phrase} " for phrase in phrases) for rule, phrases in lines.begins.items()}
         self.needs = lines.needs
@@ -96,6 +105,7 @@ class Vocabulary:
         self.opens = frozenset(lines.opens)
         self.messages = known.words.messages
         self.inside = frozenset(known.inside.phrases)
+        self.notes = known.inside.notes
         self.calls = known.inside.calls
         self.ours = known.inside.ours
 

@@ -147,9 +147,9 @@ def _unknown() -> Language:
     tables.update(
         (name, all_certain(table, needs if name == "begins" else set()))
         for name, table in tables.items()
-        if name not in ("needs", "weak", "before_title", "opens")
+        if name not in ("needs", "weak", "menu", "before_title", "opens", "counted")
     )
-    lines = Lines(**tables | {"opens": certain(assumed.lines.opens)})
+    lines = Lines(**tables | {name: certain(tables[name]) for name in ("opens", "counted")})
     prompts = assumed.prompts
     return assumed._replace(
         lines=lines,

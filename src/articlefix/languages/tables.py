@@ -245,6 +245,12 @@ class Lines(NamedTuple):
     """Labels before a colon and a title or names: `Read more: …`."""
     weak: ByRule = _NOTHING
     """Whole lines that are furniture in its company, and may be headings or steps of a manual otherwise."""
+    menu: ByRule = _NOTHING
+    """Whole lines that are furniture in a run of their like above or below an article, and headings otherwise."""
+    counted: Phrases = ()
+    """What stands behind a number in a count of the page: `likes`, `items in cart`."""
+    bracketed: ByRule = _NOTHING
+    """Beginnings of lines that stand in round brackets as a whole: `(Adds …)`."""
     opens: Phrases = ()
     """Labels that always have links below them, which go with them: `More Stories`."""
     last: ByRule = _NOTHING
@@ -259,6 +265,8 @@ class Inside(NamedTuple):
     calls: Phrases = ()
     """Beginnings of sentences that are calls if they hold one of `ours`."""
     ours: Phrases = ()
+    notes: Phrases = ()
+    """What stands in round brackets behind a link: `(opens in new window)`."""
 
 
 class Stamp(NamedTuple):

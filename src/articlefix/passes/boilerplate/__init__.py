@@ -22,7 +22,7 @@ from articlefix.furniture.vocabulary import Vocabulary, vocabulary
 from articlefix.languages import language
 from articlefix.pages.cut import cut
 from articlefix.pages.kind import has_form_of_page
-from articlefix.passes.boilerplate import phrases
+from articlefix.passes.boilerplate import ends, notes, phrases
 from articlefix.passes.boilerplate.article import furniture
 from articlefix.scan.facts import fact
 from articlefix.sites import recurring
@@ -179,6 +179,41 @@ RULES = (
         untouched="The ferry left at noon. The story continues below deck, where nobody waved at it.",
     ),
     Rule(
+        "feed-tail",
+        "A line of a feed tells where the article appeared first.",
+        before="Nobody waved.\n\nThe post The Last Ferry appeared first on The Harbour Gazette.",
+        after="Nobody waved.",
+        untouched="Nobody waved.\n\nThe post office appeared on the quay in 1902.",
+    ),
+    Rule(
+        "mail-frame",
+        "A line belongs to the e-mail that an article came in: its view in a browser, its end, its device.",
+        before="The ferry left at noon.\n\nSent from my iPhone",
+        after="The ferry left at noon.",
+        untouched="The letter was sent from my father\u2019s house.",
+    ),
+    Rule(
+        "paywall-notice",
+        "A line tells that the rest is for subscribers or for those who are registered.",
+        before="The ferry left at noon.\n\nSubscribe to The Gazette to read as many articles as you like.",
+        after="The ferry left at noon.",
+        untouched="The ferry left at noon.\n\nTo continue reading by candlelight was all he asked.",
+    ),
+    Rule(
+        "wire-mark",
+        "A mark or note of an agency says that the story is revised, goes on, or ends.",
+        before="The ferry left at noon.\n\nNobody waved.\n\n-30-",
+        after="The ferry left at noon.\n\nNobody waved.",
+        untouched="The ferry left at noon.\n\nEND\n\nNobody waved.",
+    ),
+    Rule(
+        "page-number",
+        "A line numbers the pages of a print or a PDF, or is their running head.",
+        before=f"{_SENTENCES[0]}\n\n- 12 -\nTHE FERRY\n\n{_SENTENCES[1]}\n\n- 13 -\nTHE FERRY\n\n{_SENTENCES[2]}",
+        after=f"{_SENTENCES[0]}\n\n{_SENTENCES[1]}\n\n{_SENTENCES[2]}",
+        untouched=f"1\n\n{_SENTENCES[0]}\n\n2\n\n{_SENTENCES[1]}",
+    ),
+    Rule(
         "recurring-line",
         "A line recurs over the articles of its site.",
         before="HARBOUR GAZETTE WEATHER WATCH\n\nThe Ferry\n\nThe ferry left.",
@@ -204,19 +239,6 @@ RULES = (
     ),
 )
 
-_END_MARKS = (
-    "\N{BLACK DIAMOND SUIT}\N{BLACK DIAMOND}\N{WHITE DIAMOND}\N{LOZENGE}\N{BLACK DIAMOND MINUS WHITE X}"
-    "\N{BLACK SQUARE}\N{WHITE SQUARE}\N{BLACK SMALL SQUARE}\N{WHITE SMALL SQUARE}\N{BLACK LARGE SQUARE}"
-    "\N{BLACK MEDIUM SQUARE}\N{BLACK MEDIUM SMALL SQUARE}\N{LOWER RIGHT SHADOWED WHITE SQUARE}"
-    "\N{END OF PROOF}\N{BLACK CIRCLE}\N{BLACK VERTICAL RECTANGLE}"
-)
-# After the mark that ends a sentence, so that a rating or a legend keeps its signs.
-_BEFORE_END_MARK = (
-    ".!?\"')]"
-    "\N{HORIZONTAL ELLIPSIS}\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
-    "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
-)
-
 
 def find(document: Document, boilerplate_profile: Profile) -> Iterator[Edit | Finding]:
     """Yield the edits that delete the lines which are not the article, and the end mark."""
@@ -232,11 +254,12 @@ def find(document: Document, boilerplate_profile: Profile) -> Iterator[Edit | Fi
     evidence |= found.evidence
     yield from found.further
     if document.format == "text":
-        _drop_end_marks(lines, dropped)
-        marks = list(_end_mark(lines, dropped))
+        ends.drop_marks(lines, dropped)
+        marks = list(ends.mark(lines, dropped))
         yield from marks
         limit = marks[0].start if marks else len(lines.text)
         yield from phrases.edits(document, vocabulary_of(document), lines, dropped, limit)
+        yield from notes.edits(document, vocabulary_of(document), lines, dropped)
     yield from lines.removals(dropped, evidence)
 
 
@@ -263,31 +286,10 @@ def _page_furniture(document: Document, lines: Lines) -> dict[int, str]:
     return unprotected(document, lines, reasons)
 
 
-def _drop_end_marks(lines: Lines, dropped: dict[int, str]) -> None:
-    """Mark the lines at the end of the article that hold nothing but an end mark."""
-    for line in reversed(lines.filled):
-        if line.number in dropped:
-            continue
-        if len(line.text) > 1 or line.text not in _END_MARKS:
-            return
-        dropped[line.number] = "end-mark"
-
-
-def _end_mark(lines: Lines, dropped: dict[int, str]) -> Iterator[Edit]:
-    """Yield the edit that takes the end mark from the last line that stays."""
-    last = next((line for line in reversed(lines.filled) if line.number not in dropped), None)
-    if last is None or last.text[-1] not in _END_MARKS:
-        return
-    end = last.start + len(lines.text[last.start : last.end].rstrip())
-    start = last.start + len(lines.text[last.start : end - 1].rstrip())
-    if start > last.start and lines.text[start - 1] in _BEFORE_END_MARK:
-        yield Edit(start, end, "", ("end-mark",))
-
-
 PASS = Pass(
     "boilerplate",
     Stage.LINES,
-    Contract(Touch.LINES | Touch.PHRASES | Touch.PUNCTUATION | Touch.SPACE),
+    Contract(Touch.LINES | Touch.PHRASES | Touch.BRACKETED | Touch.PUNCTUATION | Touch.SPACE),
     RULES,
     find,
     options=OPTIONS,

@@ -12,8 +12,9 @@ from functools import cached_property
 from articlefix.core.document import Document
 from articlefix.furniture import pictures
 from articlefix.furniture.removal import Decision, decide
-from articlefix.furniture.verdicts import LONGEST_WEAK_LINE, Said, markdown_rule, said, weak_rule
+from articlefix.furniture.verdicts import LONGEST_WEAK_LINE, Said, markdown_rule, menu_rule, said, weak_rule
 from articlefix.furniture.vocabulary import Vocabulary, words_of
+from articlefix.passes.boilerplate.paging import paging
 from articlefix.text.paragraphs import Lines
 
 BODY = 120  # characters: a line of so many is a paragraph
@@ -22,6 +23,7 @@ _MOST_HEADING_WORDS = 3
 _LONGEST_ITEM = 60  # characters, as ingredients and addresses have
 _FEWEST_ITEMS = 4
 _FEWEST_WEAK = 3
+_FAINT = ("faint", "menu")
 _WRAPPED_LINE = 45
 _MOST_LABEL_WORDS = 2
 _MOST_SPEAKING = 4  # words with which a sentence speaks of the one above: "That old sentence"
@@ -47,9 +49,11 @@ class Candidates:
         for index, line in enumerate(lines.filled):
             if line.text in suspected and (found := self._said(index)):
                 self.said[index] = found
-                if found.evidence == "faint":
+                if found.evidence in _FAINT:
                     self.faint.add(index)
         self._add_last()
+        if self._document.format == "text":
+            self._add_pages()
 
     def _said(self, index: int) -> Said | None:
         """Return what a line says, if it is or may be furniture, and no part of code or a passage switched off."""
@@ -63,6 +67,8 @@ class Candidates:
             found = said(line.text, known, is_title=False) or Said(rule, "prompt")
         if found is None and is_text and index and (rule := weak_rule(line.text, known)):
             found = Said(rule, "faint")
+        if found is None and is_text and index and (rule := menu_rule(line.text, known)):
+            found = Said(rule, "menu")
         if found is None or self._document.is_protected(line.start, line.end, verbatim_only=True):
             return None
         return found
@@ -78,12 +84,21 @@ class Candidates:
             if index in self.said and index not in self.faint:
                 continue
             rule = known.last.get(" ".join(words_of(line.text[:LONGEST_WEAK_LINE], known)))
+            if rule is None and index in self.faint and lines.filled[index - 1].text[-1] in _STOPS:
+                rule = self.said[index].rule
             if rule is None or self._document.is_protected(line.start, line.end, verbatim_only=True):
                 return
             if not lines.has_blank(index - 1, index):
                 return
             self.said[index] = Said(rule, "last")
             self.faint.discard(index)
+
+    def _add_pages(self) -> None:
+        """Add what stands at the borders of printed pages."""
+        for index, evidence in paging(self.lines):
+            line = self.lines.filled[index]
+            if not self._document.is_protected(line.start, line.end, verbatim_only=True):
+                self.said[index] = Said("page-number", evidence)
 
     def below_body(self, rule: str) -> Iterator[int]:
         """Yield the lines below the last paragraph that are furniture of a rule if nothing else is below them."""
@@ -129,7 +144,7 @@ class Candidates:
             yield "prose"
         if found.evidence in ("beginning", "phrase", "label") and self._is_discussed(index):
             yield "discussed"
-        if found.evidence in ("word", "faint"):
+        if found.evidence in ("word", *_FAINT):
             yield from self._headings(index)
 
     # --- where a line stands ----------------------------------------------------------------------------------
@@ -242,10 +257,10 @@ class Candidates:
     def _headings(self, index: int) -> Iterator[str]:
         """Yield whether a line returns, or else whether it may be one of the headings of the article."""
         text = self.lines.filled[index].text
-        if self._times[text.casefold()] > 1:
+        recurs = self._times[text.casefold()] > 1
+        if recurs and index not in self.faint:
             yield "recurs"
-            return
-        if not self._is_heading(index):
+        if recurs or not self._is_heading(index):
             return
         is_loud, has_blank = text.isupper(), self.lines.has_blank(index, index + 1)
         others = self._shapes[is_loud, has_blank] - (index in self._like_headings)
@@ -279,6 +294,8 @@ class Candidates:
         filled = self.lines.filled
         if index + 1 >= len(filled) or index + 1 in self.said or not index:
             return False
+        if index - 1 in self.said:
+            return False  # two buttons
         text, under = filled[index].text, filled[index + 1].text
         return (
             len(text.split()) <= _MOST_HEADING_WORDS and not text.endswith(_NO_HEADING) and under[-1] in _NO_HEADING
