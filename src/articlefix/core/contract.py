@@ -223,7 +223,8 @@ def _whole_sentences(text: str, edit: Edit) -> bool:
     while end < len(text) and text[end] == " ":
         end += 1
     begins = start == 0 or text[start - 1] == "\n" or text[start - 1] in SENTENCE_ENDS
-    return begins and (end == len(text) or text[end] == "\n" or not (text[end].islower() or text[end] in ",;"))
+    following = text[end : end + 1]  # a line end, if not a word or a mark, or nothing
+    return begins and not (following.islower() or following in (",", ";"))
 
 
 def _word_count(text: str) -> int:

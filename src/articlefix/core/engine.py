@@ -175,12 +175,7 @@ def _heeded(
     names = {rule.name for rule in pass_.rules}
     ignores = _ignores(document) or None
     for item in wanted:
-        if isinstance(item, Edit):
-            rules = item.rules
-        elif isinstance(item, Finding):
-            rules = (item.rule,)
-        else:
-            raise ContractError(label(pass_), f"yielded {type(item).__name__}, neither an Edit nor a Finding")
+        rules = _rules(pass_, item)
         _check_item(pass_, document, item.start, item.end, rules, names)
         if ignore and any(rule in ignore for rule in rules):
             continue
@@ -191,6 +186,15 @@ def _heeded(
         else:
             findings.append(item)
     return edits, findings
+
+
+def _rules(pass_: Pass, item: object) -> tuple[str, ...]:
+    """Return the rules of what a pass wants; it may have yielded anything."""
+    if isinstance(item, Edit):
+        return item.rules
+    if isinstance(item, Finding):
+        return (item.rule,)
+    raise ContractError(label(pass_), f"yielded {type(item).__name__}, neither an Edit nor a Finding")
 
 
 @fact

@@ -366,29 +366,32 @@ def _inline(source: str, region: _Region) -> Iterator[Span]:
     while match := _INLINE.search(source, position, end):
         start, position = match.span()
         kind = match.lastgroup
-        if kind == "ticks":
-            stop = closers.ticks(start, position)
-        elif kind == "angle":
-            stop = _angle(source, start, end, closers)
-        elif kind == "math":
-            stop = _math(source, start, end, closers)
-            if stop < 0 and source[start] == "\\":
-                stop = position
+        if kind in ("ticks", "angle", "math"):
+            stop = _closed(source, match, end, closers)
+            if stop >= 0:
+                yield Span(start, stop, "verbatim")
+                position = stop
         elif kind == "link":
             target = _TARGET.match(source, start, end)
             if target:
                 bare = not target["exact"] and not target["title"]
                 yield Span(*target.span(), "token" if bare else "verbatim")
                 position = target.end()
-            continue
         else:
             yield Span(start, position, "verbatim" if kind == "verbatim" else "token")
             # The bracket that ends a label may begin the next: `][a][b]`.
             position -= source.startswith("][", start)
-            continue
-        if stop >= 0:
-            yield Span(start, stop, "verbatim")
-            position = stop
+
+
+def _closed(source: str, match: re.Match[str], end: int, closers: "_Closers") -> int:
+    """Return the end of what a mark opens and another closes, or -1 where none does."""
+    start, position = match.span()
+    if match.lastgroup == "ticks":
+        return closers.ticks(start, position)
+    if match.lastgroup == "angle":
+        return _angle(source, start, end, closers)
+    stop = _math(source, start, end, closers)
+    return position if stop < 0 and source[start] == "\\" else stop
 
 
 class _Closers:

@@ -1,6 +1,7 @@
 """Lines that are not the article by their beginning or their whole: calls, notices, dates, tags, related links."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from articlefix.furniture.vocabulary import Vocabulary, words_of
@@ -43,14 +44,15 @@ def by_beginning(text: str, folded: str, known: Vocabulary, *, is_title: bool) -
         if not f"{folded} ".startswith(beginnings):
             continue
         needed = known.needs.get(rule)
-        if needed is None:
+        is_other = (is_title and text[-1] != ".") or (rule == "tags-line" and text[-1] == ".")
+        if needed is None or (not is_other and _holds(folded, needed, known)):
             return rule
-        if not any(phrase in folded for phrase in needed) or not known.reporting.isdisjoint(folded.split()):
-            continue
-        if (is_title and text[-1] != ".") or (rule == "tags-line" and text[-1] == "."):
-            continue
-        return rule
     return None
+
+
+def _holds(folded: str, needed: Iterable[str], known: Vocabulary) -> bool:
+    """Tell whether a line holds one of the phrases that are needed, and does not report them."""
+    return any(phrase in folded for phrase in needed) and known.reporting.isdisjoint(folded.split())
 
 
 def by_label(text: str, known: Vocabulary) -> str | None:

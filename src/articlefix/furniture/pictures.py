@@ -53,16 +53,22 @@ def is_credit(text: str, known: Vocabulary) -> bool:
         return False
     bare = text.strip("()[] .\N{HORIZONTAL ELLIPSIS}")
     label, mark, names = _parted(bare)
-    if mark and (certainty := _label_certainty(label, known)):
-        if not are_names(names, known):
-            return False
-        return _names_agency(names, known) or (certainty > 1 and _is_more_than_a_word(names, known))
-    # A paraphraser may have found another word for the label; a name and an agency on a slash remain.
-    if mark and len(label.split()) <= _MOST_LABEL_WORDS and "/" in names and _names_agency(names, known):
-        return are_names(names, known)
+    labelled = _is_labelled(label, names, known) if mark else None
+    if labelled is not None:
+        return labelled and are_names(names, known)
     if match := _attributed(known).fullmatch(bare):
         return are_names(match["names"], known)
     return _has_divider(bare) and are_names(bare, known) and _names_agency(bare, known)
+
+
+def _is_labelled(label: str, names: str, known: Vocabulary) -> bool | None:
+    """Tell whether the names behind a label of credits are enough for one; `None` if it is no such label."""
+    if certainty := _label_certainty(label, known):
+        is_enough = _is_more_than_a_word if certainty > 1 else _names_agency
+        return is_enough(names, known)
+    # A paraphraser may have found another word for the label; a name and an agency on a slash remain.
+    is_paraphrased = len(label.split()) <= _MOST_LABEL_WORDS and "/" in names and _names_agency(names, known)
+    return True if is_paraphrased else None
 
 
 def is_sure_credit(text: str, known: Vocabulary) -> bool:
@@ -159,22 +165,18 @@ def are_names(text: str, known: Vocabulary) -> bool:
     >>> are_names("Jane van der Doe for The Daily / Getty", known), are_names("Jane walks home", known)
     (True, False)
     """
-    words = re.split(r"[\s/,;|&+\u2022\u00b7\u00a9()]+", text.strip())
-    words = [word for word in words if word]
+    words = list(filter(None, re.split(r"[\s/,;|&+\u2022\u00b7\u00a9()]+", text)))
     if not 0 < len(words) <= _MOST_NAME_WORDS:
         return False
+    is_sentence = len(words) > 1 and words[-1][-1] in ".!?" and len(words[-1]) > len("Jr.")
+    others = [word for word in words if not word[0].isupper()]
+    return not is_sentence and len(others) < len(words) and all(_stands_with_names(word, known) for word in others)
+
+
+def _stands_with_names(word: str, known: Vocabulary) -> bool:
+    """Tell whether a word without a capital is a part of a name, or stands between names."""
     table = known.credits
-    named = [word for word in words if word[:1].isupper()]
-    if len(words) > 1 and words[-1][-1:] in ".!?" and len(words[-1]) > len("Jr."):
-        return False
-    return bool(named) and all(
-        word[:1].isupper()
-        or word.casefold() in table.names
-        or word in table.agencies
-        or word[:1] in "@\N{EN DASH}-"
-        or word.isdigit()
-        for word in words
-    )
+    return word.casefold() in table.names or word in table.agencies or word[0] in "@\N{EN DASH}-" or word.isdigit()
 
 
 def _names_agency(names: str, known: Vocabulary) -> bool:
@@ -254,11 +256,7 @@ def is_caption(text: str, words: Sequence[str], known: Vocabulary, *, is_above_a
     False
     """
     table = known.credits
-    if len(text) > _LONGEST_CAPTION or not _FEWEST_CAPTION_WORDS <= len(words) <= _MOST_CAPTION_WORDS:
-        return False
-    if not (text[0].isupper() or text[0].isdigit()) or text[-1] in "?!:" or text.count(". ") >= _MOST_CAPTION_STOPS:
-        return False
-    if not table.told.isdisjoint(words):
+    if not _has_form_of_caption(text, words) or not table.told.isdisjoint(words):
         return False
     if not table.seen.isdisjoint(words):
         return True
@@ -269,3 +267,10 @@ def is_caption(text: str, words: Sequence[str], known: Vocabulary, *, is_above_a
     # A heading has no full stop.
     ends = text.rstrip(_CLOSING).endswith(".")
     return is_above_article and ends and len(words) <= _MOST_WORDS_ABOVE_ARTICLE
+
+
+def _has_form_of_caption(text: str, words: Sequence[str]) -> bool:
+    if len(text) > _LONGEST_CAPTION or not _FEWEST_CAPTION_WORDS <= len(words) <= _MOST_CAPTION_WORDS:
+        return False
+    begins = text[0].isupper() or text[0].isdigit()
+    return begins and text[-1] not in "?!:" and text.count(". ") < _MOST_CAPTION_STOPS

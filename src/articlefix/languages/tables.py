@@ -385,16 +385,17 @@ def built(table: type[_Table], data: Mapping[str, Any], where: str = "") -> _Tab
 def _value(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - of the type of a field, whichever
     if kind in (str, bool) and type(value) is kind:
         return value
-    if kind == Words and isinstance(value, str):
-        return frozenset(value.split())
-    if kind == Phrases and isinstance(value, str | list):
-        return tuple(value.split() if isinstance(value, str) else value)
-    if isinstance(value, dict):
-        if kind == ByRule:
-            return {rule: _value(Phrases, phrases, f"{where}: {rule}") for rule, phrases in value.items()}
-        if isinstance(kind, type):
-            return built(kind, value, where)
+    if kind in (Words, Phrases) and isinstance(value, str):
+        return kind(value.split())
+    if kind == Phrases and isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, dict) and kind not in (str, bool, Words, Phrases):
+        return _by_rule(value, where) if kind == ByRule else built(kind, value, where)
     raise ValueError(f"{where}: {value!r} is of the wrong type")
+
+
+def _by_rule(value: Mapping[str, Any], where: str) -> ByRule:
+    return {rule: _value(Phrases, phrases, f"{where}: {rule}") for rule, phrases in value.items()}
 
 
 def merged(one: Any, other: Any) -> Any:  # noqa: ANN401 - two of one type make one of it

@@ -60,8 +60,8 @@ def signs(texts: Sequence[str], rules: Sequence[str | None], weak: Sequence[str 
     tiny = [len(text) <= _TINY and text[-1] not in _NO_TINY for text in texts]
     prose = [index for index, text in enumerate(texts) if len(text) >= LONG_LINE and text[-1] in _STOPS]
     first, last = (prose[0], prose[-1] + 1) if prose else (size, size)
-    strong = {text.casefold() for text, rule in zip(texts, rules, strict=True) if rule}
-    faint = {text.casefold() for text, rule in zip(texts, weak, strict=True) if rule} - strong
+    strong = _different(texts, rules)
+    faint = _different(texts, weak) - strong
     known = [text.casefold() if rule or faint else "" for text, rule, faint in zip(texts, rules, weak, strict=True)]
     return [
         log1p(size),
@@ -79,6 +79,11 @@ def signs(texts: Sequence[str], rules: Sequence[str | None], weak: Sequence[str 
         log1p(len(set(filter(None, known[first:last])))),
         log1p(len(set(filter(None, known[last:])))),
     ]
+
+
+def _different(texts: Sequence[str], rules: Sequence[str | None]) -> set[str]:
+    """Return the different lines that have a rule."""
+    return {text.casefold() for text, rule in zip(texts, rules, strict=True) if rule}
 
 
 def _longest_run(marked: Sequence[bool]) -> int:

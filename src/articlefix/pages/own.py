@@ -173,12 +173,14 @@ def read(text: str, known: Vocabulary, stops: frozenset[str], rule: str | None, 
         _content(words, stops),
         " ".join(words.short) or text[:_LONGEST_FOLDED],
         is_prose=is_prose and bool(numbers.ends),
-        is_stamp=is_brief
-        and numbers.digits > 0
-        and (numbers.date_words + numbers.has_year + numbers.has_clock) > 0,
+        is_stamp=is_brief and _tells_time(numbers),
         is_comment=is_brief and ("c" in words.letters or "f" in words.letters),
         is_said=is_brief and _is_said(text, words.small),
     )
+
+
+def _tells_time(numbers: Numbers) -> bool:
+    return numbers.digits > 0 and (numbers.date_words + numbers.has_year + numbers.has_clock) > 0
 
 
 @cache
@@ -193,24 +195,31 @@ def _stop_words(tag: str) -> frozenset[str]:
 def _words(text: str, known: Vocabulary, stops: frozenset[str]) -> _Words:
     tokens = _TOKEN.findall(text)
     small = list(map(str.casefold, tokens))
-    count = len(tokens)
-    function_words = sum(map(stops.__contains__, small))
-    if not text.isascii():
-        # A short word of a language whose function words are not known may be one.
-        function_words += sum(
-            [
-                len(word) <= _SHORT_WORD and not word.isascii() and token[0].islower() and word not in stops
-                for word, token in zip(small, tokens, strict=True)
-            ]
-        )
-        if len(signs := _CJK.findall(text)) >= _FEWEST_CJK:
-            count = max(count, len(signs) // _CJK_WORD)
-            function_words = max(function_words, len(_CJK_FUNCTION.findall(text)))
+    count, function_words = _counts(text, tokens, small, stops)
     is_plain = all(map(str.isalpha, tokens)) and not has_glue(text)  # then `words_of` finds the same words
     short = [] if len(tokens) > LONGEST_SHORT_LINE else small if is_plain else words_of(text, known)
     has_capital = [token[0].isupper() for token in tokens]
     dates = sum(known.stamp.get(word, "") in _DATE_PARTS for word in short)
     return _Words(small, has_capital, count, function_words, short, prompts.letters_of(short, known), dates)
+
+
+def _counts(text: str, tokens: list[str], small: list[str], stops: frozenset[str]) -> tuple[int, int]:
+    """Return how many words a line has, and how many of them are function words."""
+    count = len(tokens)
+    function_words = sum(map(stops.__contains__, small))
+    if text.isascii():
+        return count, function_words
+    # A short word of a language whose function words are not known may be one.
+    function_words += sum(
+        [
+            len(word) <= _SHORT_WORD and not word.isascii() and token[0].islower() and word not in stops
+            for word, token in zip(small, tokens, strict=True)
+        ]
+    )
+    if len(signs := _CJK.findall(text)) >= _FEWEST_CJK:
+        count = max(count, len(signs) // _CJK_WORD)
+        function_words = max(function_words, len(_CJK_FUNCTION.findall(text)))
+    return count, function_words
 
 
 def _content(words: _Words, stops: frozenset[str]) -> set[str]:

@@ -75,16 +75,9 @@ def distances_below(marked: Sequence[bool]) -> list[float]:
 
 def since_headline(page: Page) -> Columns:
     """Return what stands between each line and the last headline above, and how many headlines there are."""
-    lines, rules = page.lines, page.rules
-    starts = [0, *(at for at, is_head in enumerate(page.heads) if is_head and at), len(lines)]
+    starts = [0, *(at for at, is_head in enumerate(page.heads) if is_head and at), len(page.lines)]
     columns: Columns = {}
-    for name, flags in (
-        ("furniture", [bool(rule or faint) for rule, faint in zip(rules, page.weak, strict=True)]),
-        ("closing", [rule in _CLOSING for rule in rules]),
-        ("prose", [line.is_prose for line in lines]),
-        ("stamps", [line.is_stamp for line in lines]),
-        ("labels", [not line.is_prose and not line.numbers.ends for line in lines]),
-    ):
+    for name, flags in _kinds(page).items():
         columns[f"{name}_since_head"] = list(map(log1p, _restarting(flags, starts)))
     clipped = [min(_MOST_LEXICAL, max(-_MOST_LEXICAL, score)) for score in page.lexical]
     columns["lexical_since_head"] = list(_restarting(clipped, starts))
@@ -95,6 +88,18 @@ def since_headline(page: Page) -> Columns:
         log1p(heads - count - is_head) for count, is_head in zip(above, page.heads, strict=True)
     ]
     return columns
+
+
+def _kinds(page: Page) -> dict[str, list[bool]]:
+    """Return which lines are of a kind, by the name of the kind."""
+    lines, rules = page.lines, page.rules
+    return {
+        "furniture": [bool(rule or faint) for rule, faint in zip(rules, page.weak, strict=True)],
+        "closing": [rule in _CLOSING for rule in rules],
+        "prose": [line.is_prose for line in lines],
+        "stamps": [line.is_stamp for line in lines],
+        "labels": [not line.is_prose and not line.numbers.ends for line in lines],
+    }
 
 
 def _restarting(values: Sequence[float], starts: Sequence[int]) -> Iterable[float]:

@@ -124,17 +124,19 @@ def _needless(text: str, start: int, end: int, habits: Habits) -> Iterator[Edit]
 
 def _does_something(character: str, left: str, right: str, habits: Habits) -> bool:
     """Tell whether an invisible character between `left` and `right` is spelling or typography."""
-    if character in "\u200c\u200d":
-        if _JOINING.match(left) or _JOINING.match(right):
-            return True
-        # German typesetters part letters that must not make a ligature: Auf-lage.
-        return character == "\u200c" and habits.parts_ligatures and left.isalpha() and right.isalpha()
     if character == "\u200b":
-        return bool(_BREAKING.match(left) or _BREAKING.match(right))
+        return _stands_beside(_BREAKING, left, right)
     if character == "\u2060":
         # Careful publishers tie a dash to the word before it.
         return left in _DASHES or right in _DASHES
-    return character == "\u180e" and bool(_JOINING.match(left) or _JOINING.match(right))
+    if character in "\u200c\u200d\u180e" and _stands_beside(_JOINING, left, right):
+        return True
+    # German typesetters part letters that must not make a ligature: Auf-lage.
+    return character == "\u200c" and habits.parts_ligatures and left.isalpha() and right.isalpha()
+
+
+def _stands_beside(script: re.Pattern[str], left: str, right: str) -> bool:
+    return bool(script.match(left) or script.match(right))
 
 
 def _line_end(text: str, start: int, end: int) -> str:

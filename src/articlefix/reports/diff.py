@@ -124,7 +124,7 @@ def _whole_lines(text: str, edits: Sequence[Edit], index: int, start: int) -> tu
         pieces += (text[position : edit.start], edit.replacement)
         last = (pieces[-1] or pieces[-2] or last)[-1:]
         position, index = edit.end, index + 1
-        if position < len(text) and last in ("", "\n") and text[position - 1 : position] in ("", "\n"):
+        if _both_end(text, position, last):
             return position, "".join(pieces), index
         if line_end <= position:
             line_end = text.find("\n", position) + 1 or len(text)
@@ -134,6 +134,11 @@ def _whole_lines(text: str, edits: Sequence[Edit], index: int, start: int) -> tu
             break
     pieces.append(text[position:line_end])
     return max(position, line_end), "".join(pieces), index
+
+
+def _both_end(text: str, position: int, last: str) -> bool:
+    """Tell whether a line ends at a place of the original, and in the result, which has `last` before it."""
+    return position < len(text) and last in ("", "\n") and text[position - 1 : position] in ("", "\n")
 
 
 def _less_common(number: int, old: list[str], new: list[str]) -> _Change:

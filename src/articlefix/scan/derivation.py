@@ -14,7 +14,7 @@ Literal(data=b' ,', first=0, last=0)
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from math import inf
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -118,12 +118,12 @@ class _Derivation:
         copies = min(least, _COPIES)
         if len(parts) ** copies > _MOST_OPTIONS:
             parts = [(gap,)]
-        heads = [tuple(item for part in chosen for item in part) for chosen in product(parts, repeat=copies)]
+        heads = [tuple(chain.from_iterable(chosen)) for chosen in product(parts, repeat=copies)]
         if most == copies:
             return heads
         # The last one is written out, too: it stands beside what follows, and may be the first.
         rest = gap.times(most)._replace(shortest=-gap.shortest if copies == 1 else 0)
-        return [(*head, rest, *tail) for head in heads for tail in _tails(parts)]
+        return [(*head, rest, *tail) for head, tail in product(heads, _tails(parts))]
 
     def _looked(self, run: Run, operator: Any, argument: Any, *, folds: bool) -> Run:  # noqa: ANN401
         """Return a run with what an assertion tells of the characters beside it, where that is plain."""
@@ -144,7 +144,7 @@ class _Derivation:
         if len(seen) == 1:
             return seen[0]
         nearest = [covers[0 if is_ahead else -1] for covers in seen if covers]
-        return (frozenset(prefix for cover in nearest for prefix in cover),) if len(nearest) == len(seen) else ()
+        return (frozenset(chain.from_iterable(nearest)),) if len(nearest) == len(seen) else ()
 
     def _denied(self, inner: Any, *, folds: bool) -> Sequence[Cover]:  # noqa: ANN401
         """Return the characters that a negative assertion of one character allows.

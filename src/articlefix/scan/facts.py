@@ -189,17 +189,21 @@ class OddMarks(dict[str, Sequence[int]]):
 
     def of_kind(self, kind: str) -> Iterator[int]:
         """Yield the places of the odd marks of a kind, in order."""
-        text, shapes = self._text, self._shapes
         if kind in _ODD_SHAPES:
-            for match in _ODD_SHAPES[kind].finditer(shapes):
-                place = match.start()
-                if b"?" not in shapes[max(0, place - 2) : place + 2] or _ODD_MARK.match(text, place):
-                    yield place
-        elif kind in _LONE:
-            if kind in self._uncommon:
-                yield from (place for place in places_of(kind, text) if _ODD_MARK.match(text, place))
-        elif any(mark in self._uncommon for mark in kind):
-            yield from (match.start() for match in _WIDE.finditer(text))
+            return self._of_shape(_ODD_SHAPES[kind])
+        if kind in _LONE:
+            places = places_of(kind, self._text) if kind in self._uncommon else iter(())
+            return (place for place in places if _ODD_MARK.match(self._text, place))
+        matches = _WIDE.finditer(self._text) if any(mark in self._uncommon for mark in kind) else iter(())
+        return (match.start() for match in matches)
+
+    def _of_shape(self, shape: re.Pattern[bytes]) -> Iterator[int]:
+        """Yield the places of the odd marks that a shape finds; beside a character that is wide it cannot tell."""
+        text, shapes = self._text, self._shapes
+        for match in shape.finditer(shapes):
+            place = match.start()
+            if b"?" not in shapes[max(0, place - 2) : place + 2] or _ODD_MARK.match(text, place):
+                yield place
 
 
 odd_marks = fact(OddMarks)

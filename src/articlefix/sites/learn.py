@@ -153,7 +153,7 @@ def _observe(lines: Sequence[str], sites: dict[str, _Seen], steady: Collection[s
         seen.text = seen.text or lines[index]
         seen.occurrences += 1
         seen.places[recurring.place(index, first, last)] += 1
-        seen.neighbours.update({forms[other] for other in (index - 1, index + 1) if other in forms})
+        seen.neighbours.update({forms[other] for other in forms.keys() & {index - 1, index + 1}})
         seen.ends += index - 1 not in forms and index > 0 and recurring.is_prose(lines[index - 1])
     _observe_what_stands_under(lines, forms, sites, steady, last)
 
@@ -233,10 +233,11 @@ def _doubt(form: str, seen: _Seen, articles: int) -> str:
     places = _places(seen)
     if "inside" in places:
         return _SENTENCE if is_sentence else _HEADING
-    if "tail" in places and seen.ends > _HALF * seen.occurrences and is_sentence:
-        return "stands right under the article, and may be how its author ends"
-    if "tail" in places and seen.leads > _HALF * seen.occurrences:
-        return _HEADING
+    if "tail" in places:
+        if seen.ends > _HALF * seen.occurrences and is_sentence:
+            return "stands right under the article, and may be how its author ends"
+        if seen.leads > _HALF * seen.occurrences:
+            return _HEADING
     if "head" in places and seen.articles < _HALF * articles:
         return "stands above the article now and then, and may be the title of a column"
     return ""

@@ -6,7 +6,7 @@ kept stays. `articlefix.sites.learn` makes profiles, `articlefix.sites.profiles`
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -192,11 +192,20 @@ def found(lines: Lines, profile: Profile) -> dict[int, str]:
         if place(index, first, last) in entry.places
     }
     steady = [index for index in going if 2 * matches[index].articles >= profile.articles]
-    for index, following in pairwise(steady):
-        below = range(index + 1, following)
-        if index > last and len(below) <= matches[index].below and all(is_headline(texts[at]) for at in below):
-            going.update(dict.fromkeys(below, f"below {matches[index].text!r}, {going[index]}"))
+    headlines = _headlines(texts, matches, steady, last)
+    going |= {index: f"below {matches[above].text!r}, {going[above]}" for index, above in headlines}
     return {lines.filled[index].number: told for index, told in going.items() if _is_alone(lines, index, going)}
+
+
+def _headlines(
+    texts: Sequence[str], matches: Mapping[int, Entry], steady: Sequence[int], last: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the headlines between steady lines below the article, each with the index of the line above."""
+    for above, following in pairwise(steady):
+        between = range(above + 1, following)
+        is_short = above > last and len(between) <= matches[above].below
+        if is_short and all(is_headline(texts[index]) for index in between):
+            yield from ((index, above) for index in between)
 
 
 def _matches(texts: Sequence[str], known: Mapping[str, Entry]) -> dict[int, Entry]:

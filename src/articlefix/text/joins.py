@@ -98,7 +98,7 @@ def compound(tail: str, head: str, written: frozenset[str], known: WordLists) ->
         return "divided"
     if len(first) == 1 or not head[0].islower() or first in known.first_parts or last in known.last_parts:
         return "compound"
-    both = len(first) > _SHORT and len(last) > _SHORT and first in written and last in written
+    both = min(len(first), len(last)) > _SHORT and written.issuperset((first, last))
     return "compound" if both else "doubtful"
 
 

@@ -7,6 +7,7 @@ joined them already.
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
+from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -119,25 +120,22 @@ class Lines:
         >>> apply(text, list(Lines(Document(text)).removals({2: "rule", 6: "rule"})))
         'Title\n\nFirst.'
         """
-        filled = self.filled
-        if not dropped or all(line.number in dropped for line in filled):
+        if not dropped or all(line.number in dropped for line in self.filled):
             return
-        index = 0
-        while index < len(filled):
-            first = index
-            while index < len(filled) and filled[index].number in dropped:
-                index += 1
-            if index > first:
-                rules = tuple(dict.fromkeys(dropped[line.number] for line in filled[first:index]))
-                above = filled[first - 1] if first else None
-                below = filled[index] if index < len(filled) else None
-                told = dict.fromkeys(
-                    evidence[line.number] for line in filled[first:index] if line.number in evidence
-                )
-                yield Edit(*self._extent(above, filled[first:index], below), "", rules, "; ".join(told))
-            index += 1
+        start = 0
+        for is_dropped, lines_of_run in groupby(self.filled, key=lambda line: line.number in dropped):
+            run = list(lines_of_run)
+            if is_dropped:
+                rules = dict.fromkeys(dropped[line.number] for line in run)
+                told = dict.fromkeys(evidence[line.number] for line in run if line.number in evidence)
+                yield Edit(*self._extent(start, run), "", tuple(rules), "; ".join(told))
+            start += len(run)
 
-    def _extent(self, above: Line | None, run: Sequence[Line], below: Line | None) -> tuple[int, int]:
+    def _extent(self, index: int, run: Sequence[Line]) -> tuple[int, int]:
+        """Return where the removal of a run of lines, which begins at `index` in `filled`, starts and ends."""
+        after = index + len(run)
+        above = self.filled[index - 1] if index else None
+        below = self.filled[after] if after < len(self.filled) else None
         if below is None:
             return (above.end if above else 0), run[-1].end
         if above is None:

@@ -26,12 +26,14 @@ def parts_words(text: str, start: int, end: int) -> bool:
     (True, False, False)
     """
     left, right = text[start - 1 : start], text[end : end + 1]
-    if not (left and right):
-        return False
-    if not ((left.isalpha() or left in _SENTENCE_MARKS) and (right.isalpha() or right in _OPENING)):
-        return False
-    if left in "\u2019\u201d'\"" and not right.isalpha():
-        return False  # a thin space parts two quote marks
-    if CJK.match(left) or CJK.match(right):
+    if not (left and right and _may_be_parted(left, right)):
         return False
     return not (left == "." and _is_abbreviation(text, start, end)) and not _ROMAN.match(text, end)
+
+
+def _may_be_parted(left: str, right: str) -> bool:
+    """Tell whether one character may end a word or a sentence and the other begin one, where words have spaces."""
+    if not (left.isalpha() or left in _SENTENCE_MARKS) or CJK.match(left) or CJK.match(right):
+        return False
+    # A thin space parts two quote marks.
+    return right.isalpha() or (right in _OPENING and left not in "\u2019\u201d'\"")

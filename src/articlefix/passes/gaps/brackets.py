@@ -33,34 +33,49 @@ _INTERVAL = re.compile(r"[\[(]\s?[\w.+\u2212\u221e-]{1,20}\s?[,;]\s?[\w.+\u2212\
 
 def find(document: Document) -> Iterator[Finding]:
     """Yield the brackets that have no partner."""
-    text = document.text
-    if any(mark in text for mark in _FULL_WIDTH):
-        text = text.translate(_PLAIN)
+    text = _plain(document.text)
     # Brackets are few: looked for one by one, they are found much faster than by a pattern.
-    by_mark = {mark: list(places_of(mark, text)) for mark in _PARTNER}
-    places = sorted(place for found in by_mark.values() for place in found)
+    places = sorted(place for mark in _PARTNER for place in places_of(mark, text))
     pairs = [match.span() for place in places if (match := _PAIR.match(text, place))]
     if 2 * len(pairs) == len(places):
         return
-    count = len(places)
-    # A bracket and the next one, which closes it, are none of those; but an emoticon may have closed another.
-    paired = {place for start, end in pairs for place in (start, end - 1) if not _has_emoticon(text, start, end)}
-    places = [place for place in places if place not in paired]
-    intervals = _intervals(text, places)
-    if document.format == "markdown":
-        # A link's text stands in square brackets, half of which belong to the protected target.
-        places = [place for place in places if text[place] in "()"]
-    places = [place for place in places if place not in intervals and not document.is_protected(place, place + 1)]
-    lonely = _Pairing(text).lonely(places)
-    if not lonely or len(lonely) > max(_MOST, _MOST_SHARE * count):
+    lonely = _Pairing(text).lonely(_doubtful(document, text, places, pairs))
+    if not lonely or len(lonely) > max(_MOST, _MOST_SHARE * len(places)):
         return
     hidden = _HiddenBrackets(document, text)
-    for place in lonely:
-        if not hidden.may_pair(place):
-            partner = "opens" if text[place] in ")]" else "closes"
-            yield Finding(
-                place, place + 1, "unbalanced-bracket", f"no bracket {partner} what “{text[place]}” marks"
-            )
+    yield from (_reported(text, place) for place in lonely if not hidden.may_pair(place))
+
+
+def _reported(text: str, place: int) -> Finding:
+    partner = "opens" if text[place] in ")]" else "closes"
+    return Finding(place, place + 1, "unbalanced-bracket", f"no bracket {partner} what “{text[place]}” marks")
+
+
+def _plain(text: str) -> str:
+    return text.translate(_PLAIN) if any(mark in text for mark in _FULL_WIDTH) else text
+
+
+def _doubtful(document: Document, text: str, places: list[int], pairs: list[tuple[int, int]]) -> list[int]:
+    """Return the places of the brackets that are neither paired, nor of an interval, nor protected."""
+    paired = _paired(text, pairs)
+    places = [place for place in places if place not in paired]
+    intervals = _intervals(text, places)
+    # In Markdown a link's text stands in square brackets, half of which belong to the protected target.
+    marks = "()" if document.format == "markdown" else "()[]"
+    return [
+        place
+        for place in places
+        if text[place] in marks and place not in intervals and not document.is_protected(place, place + 1)
+    ]
+
+
+def _paired(text: str, pairs: list[tuple[int, int]]) -> set[int]:
+    """Return the places of the brackets that stand next to the one that closes them.
+
+    An emoticon may have closed another bracket, so that a pair with one is in doubt.
+    """
+    sure = ((start, end - 1) for start, end in pairs if not _has_emoticon(text, start, end))
+    return {place for pair in sure for place in pair}
 
 
 def _has_emoticon(text: str, start: int, end: int) -> bool:

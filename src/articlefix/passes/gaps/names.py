@@ -39,15 +39,20 @@ def find(document: Document) -> Iterator[Finding]:
     subjects = _subjects(text)
     near = _near([name for name, count in subjects.items() if count > 1])
     for name in [name for name, count in subjects.items() if count == 1] if near else ():
-        for usual in _alike(name, near):
-            often = len(_places(text, usual))
-            places = _places(text, name) if often >= _OFTEN else []
-            if len(places) == 1 and not _is_known(text, name, places[0]):
-                start, end = places[0], places[0] + len(name)
-                if not document.is_protected(start, end):
-                    message = f"“{name}” stands here only, “{usual}” {often} times"
-                    yield Finding(start, end, "name-variant", message)
-                break
+        variant = _variant(text, name, near)
+        if variant and not document.is_protected(variant.start, variant.end):
+            yield variant
+
+
+def _variant(text: str, name: str, near: dict[str, list[str]]) -> Finding | None:
+    """Return the report of a name that stands once, if it is a slip of a frequent one."""
+    for usual in _alike(name, near):
+        often = len(_places(text, usual))
+        places = _places(text, name) if often >= _OFTEN else []
+        if len(places) == 1 and not _is_known(text, name, places[0]):
+            message = f"“{name}” stands here only, “{usual}” {often} times"
+            return Finding(places[0], places[0] + len(name), "name-variant", message)
+    return None
 
 
 def _subjects(text: str) -> Counter[str]:
@@ -102,16 +107,19 @@ def _is_slip(name: str, usual: str) -> bool:
     (True, True, False)
     """
     if len(name) == len(usual):
-        if len(name) < _SHORTEST_SUBSTITUTED:
-            return False
-        odd = [index for index in range(len(name)) if name[index] != usual[index]]
-        if len(odd) == 1:
-            return True
-        return len(odd) == 2 and odd[1] == odd[0] + 1 and sorted(name) == sorted(usual)  # noqa: PLR2004 - a pair
+        return len(name) >= _SHORTEST_SUBSTITUTED and _is_substituted(name, usual)
     short, long = sorted((name, usual), key=len)
     if len(long) != len(short) + 1 or (long[:-1] == short and long[-1] in _ENDINGS):
         return False
     return any(long[:index] + long[index + 1 :] == short for index in range(1, len(long)))
+
+
+def _is_substituted(name: str, usual: str) -> bool:
+    """Tell whether names of one length differ by one letter, or by the order of two neighbours."""
+    odd = [index for index in range(len(name)) if name[index] != usual[index]]
+    if len(odd) == 1:
+        return True
+    return len(odd) == 2 and odd[1] == odd[0] + 1 and sorted(name) == sorted(usual)  # noqa: PLR2004 - a pair
 
 
 def _is_known(text: str, name: str, start: int) -> bool:

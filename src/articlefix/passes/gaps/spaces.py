@@ -73,6 +73,14 @@ def find(document: Document) -> Iterator[Finding]:
     between_words = list(_between_words(document))
     if not (before_marks or between_words):
         return
+    for sign in _believed(text, before_marks, between_words):
+        # What grammar tells without the space, the pass `gaps` will find when it is gone.
+        if not (document.primary in ENGLISH and _is_told(text, sign)):
+            yield Finding(sign.start, sign.end, "missing-text", sign.message)
+
+
+def _believed(text: str, before_marks: list[_Sign], between_words: list[_Sign]) -> list[_Sign]:
+    """Return the signs of either kind if all together speak for it that words are missing."""
     careless = _STRAYS if _STRAY.search(text) else 0
     share = len(before_marks) / max(1, sum(text.count(mark) for mark in ",.;"))
     evidence = sum(sign.weight for sign in before_marks) - len(text) / _LENGTH - _SHARE * min(1, share) - careless
@@ -80,34 +88,35 @@ def find(document: Document) -> Iterator[Finding]:
     signs = before_marks if evidence + max(0, pairs) + _BEFORE_MARKS > 0 else []
     if evidence + pairs + _BETWEEN_WORDS > 0:
         signs = sorted([*signs, *between_words])
-    for sign in signs:
-        # What grammar tells without the space, the pass `gaps` will find when it is gone.
-        if not (document.primary in ENGLISH and _is_told(text, sign)):
-            yield Finding(sign.start, sign.end, "missing-text", sign.message)
+    return signs
 
 
 def _before_marks(document: Document) -> Iterator[_Sign]:
     """Yield the spaces before marks."""
     text = document.text
-    # French sets a space before high marks, and so do those who learned to type there.
-    is_english = document.primary in ENGLISH
     for match in document.scan.matches(_SPACED):
         start, end = match.span()
-        mark = text[start + 1]
         left = text[max(0, start - _WIDEST) : start].rpartition("\n")[2].rpartition(" ")[2]
-        if not left or (mark == "." and left[-1] == ".") or (mark in "\u2019':;?!" and not is_english):
-            continue
-        if mark in ")]" and (left[-1] in ":;" or _is_padded(text, start)):
-            continue
-        if document.is_protected(start - 1, start):
+        if not left or _is_manner(document, start, left) or document.is_protected(start - 1, start):
             continue
         weight = _weight(left, document.primary)
-        if mark in "\u2019':?!)]" and weight < 0:
+        if text[start + 1] in "\u2019':?!)]" and weight < 0:
             weight += _HIGH_MARK
         word = _LAST_WORD.search(left)
         shown = word[0] if word else left[-1]
         message = f"a space stands between “{shown}” and “{match[0][1:]}”: a name or a phrase may be missing there"
         yield _Sign(start - len(shown), end, weight, message)
+
+
+def _is_manner(document: Document, start: int, left: str) -> bool:
+    """Tell whether the space at `start`, behind `left`, is how a language or a writer sets the mark behind it."""
+    mark = document.text[start + 1]
+    if mark == ".":
+        return left[-1] == "."
+    if mark in ")]":
+        return left[-1] in ":;" or _is_padded(document.text, start)
+    # French sets a space before high marks, and so do those who learned to type there.
+    return mark in "\u2019':;?!" and document.primary not in ENGLISH
 
 
 def _weight(left: str, tag: str) -> float:

@@ -142,22 +142,28 @@ def glued_stops(document: Document) -> Iterator[Edit]:
 
 def _after_stop(document: Document, match: re.Match[str]) -> _Place | None:
     """Return the place behind a stop where a sentence may begin, if its words let it."""
-    text, words = document.text, _words(document)
-    following = _RIGHT.match(text, match.end())
-    before = _token_before(text, match.start())
-    if not following or not before or _ADDRESS.intersection(before) or not following.group()[0].isupper():
+    sides = _sides(document.text, match)
+    if sides is None:
         return None
-    left, right = before.rpartition("-")[2].lstrip("(“‘\"'"), following.group()
-    begins = words.begins_sentences(right)
-    if "." in left or "?" in left:
-        # The words of `This.Is.Us` are joined on purpose; `page.That` is not, in `this page.That`.
-        left = left.replace("?", ".").rpartition(".")[2]
-        if not (left.islower() and len(left) > 1 and begins):
-            return None
+    before, right = sides
+    begins = _words(document).begins_sentences(right)
+    # The words of `This.Is.Us` are joined on purpose; `page.That` is not, in `this page.That`.
+    _, dot, left = before.replace("?", ".").rpartition(".")
+    if dot and not (left.islower() and len(left) > 1 and begins):
+        return None
     if _ends_sentence(left, match.group(), begins=begins):
         return _Place(match.end(), left, right, is_sure=True)
     is_word = len(left) > 1 and len(right) > 1 and left[1:].replace("’", "").islower()
     return _Place(match.end(), left, right, is_sure=False) if is_word else None
+
+
+def _sides(text: str, match: re.Match[str]) -> tuple[str, str] | None:
+    """Return the words before and behind a stop, unless it is part of an address, or no capital follows."""
+    following = _RIGHT.match(text, match.end())
+    before = _token_before(text, match.start())
+    if not following or not before or _ADDRESS.intersection(before) or not following.group()[0].isupper():
+        return None
+    return before.rpartition("-")[2].lstrip("(“‘\"'"), following.group()
 
 
 def _ends_sentence(left: str, stop: str, *, begins: bool) -> bool:
@@ -177,9 +183,14 @@ def _believed(document: Document, places: Sequence[_Place], *, many: bool) -> It
     for place in places:
         if pairs[place.left, place.right] > 1 or place.left in dotted:
             continue  # a name that is written so: `asyncio.Queue`, `asyncio.run`
-        known = place.left.islower() and words.is_elsewhere(place.left) and words.is_known(place.right)
-        if many or (known and not words.speak_of_code()):
+        if many or _is_proven(place, words):
             yield place
+
+
+def _is_proven(place: _Place, words: _Words) -> bool:
+    """Tell whether both words beside a place are words of the text, which is not about code."""
+    known = place.left.islower() and words.is_elsewhere(place.left) and words.is_known(place.right)
+    return known and not words.speak_of_code()
 
 
 # The space stands before the stop in place of behind it: `the government .Once it left`.
@@ -212,15 +223,21 @@ def glued_commas(document: Document) -> Iterator[Edit]:
     """Yield a space for each that was lost after a comma."""
     if not language(document.language).habits.parted_words:
         return
-    text, words = document.text, _words(document)
     places = [place for match in document.scan.matches(_COMMA) if (place := _after_comma(document, match))]
     proven = sum(place.is_sure for place in places) >= _PROOF
     for place in places:
-        following = text[place.place : place.place + _LONGEST].split(None, 1)
-        is_clean = bool(following) and not _ADDRESS.intersection(following[0])
-        is_likely = bool(place.right) and (words.is_known(place.right) or place.right == "I")
-        if place.is_sure or (is_clean and (proven or (is_likely and not words.speak_of_code()))):
+        if place.is_sure or _parts_words(document, place, proven=proven):
             yield Edit(place.place, place.place, " ", ("missing-space-after-comma",))
+
+
+def _parts_words(document: Document, place: _Place, *, proven: bool) -> bool:
+    """Tell whether a comma parts words; where `proven`, the text has lost spaces elsewhere."""
+    following = document.text[place.place : place.place + _LONGEST].split(None, 1)
+    if not following or _ADDRESS.intersection(following[0]):
+        return False
+    words = _words(document)
+    is_likely = bool(place.right) and (words.is_known(place.right) or place.right == "I")
+    return proven or (is_likely and not words.speak_of_code())
 
 
 def _after_comma(document: Document, match: re.Match[str]) -> _Place | None:
@@ -236,9 +253,14 @@ def _after_comma(document: Document, match: re.Match[str]) -> _Place | None:
     if not right or not is_single or _ADDRESS.intersection(text[place : place + 1]):
         return _Place(place, before, "", is_sure=False)
     word = right.group()
-    is_small = word.islower() and (len(word) > 1 or word == "a")
-    begins = word[:1].isupper() and _words(document).begins_sentences(word)
-    return _Place(place, before, word, is_sure=is_small or begins)
+    return _Place(place, before, word, is_sure=_is_sure_word(word, _words(document)))
+
+
+def _is_sure_word(word: str, words: _Words) -> bool:
+    """Tell whether it is certain that a word begins behind a comma."""
+    if word.islower():
+        return len(word) > 1 or word == "a"
+    return word[:1].isupper() and words.begins_sentences(word)
 
 
 # `calledGPTs` and `ChatGPTand`: a small word before capitals, a name that ends in them before a small word.
