@@ -257,6 +257,53 @@ def test_every_module_says_what_it_is(path: Path) -> None:
     assert docstring.splitlines()[0].rstrip().endswith((".", ":", "?"))
 
 
+LONGEST = 50  # lines, so that a function is seen whole
+COMPLEX = 10  # ways through a function: McCabe's own limit
+MOST_COMPLEX = 0.04  # of all functions: a walk over marks or a long "and" reads better in one piece now and then
+
+
+def decisions(node: ast.AST) -> int:
+    """Return how many decisions a node makes, those inside it aside, as `radon cc` counts them."""
+    match node:
+        case ast.If() | ast.IfExp() | ast.Assert():
+            return 1
+        case ast.For() | ast.While():
+            return 1 + bool(node.orelse)
+        case ast.Try():
+            return len(node.handlers) + bool(node.orelse)
+        case ast.BoolOp():
+            return len(node.values) - 1
+        case ast.comprehension():
+            return 1 + len(node.ifs)
+        case ast.Match():
+            return len(node.cases)
+    return 0
+
+
+def complexity(function: ast.AST) -> int:
+    return 1 + sum(map(decisions, ast.walk(function)))
+
+
+FUNCTIONS = {
+    f"{path.relative_to(SOURCE).as_posix()}:{node.lineno} {node.name}": node
+    for path in MODULES
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+}
+
+
+def test_a_function_can_be_seen_whole() -> None:
+    sizes = {name: (node.end_lineno or 0) - node.lineno + 1 for name, node in FUNCTIONS.items()}
+    assert {name: size for name, size in sizes.items() if size > LONGEST} == {}
+
+
+def test_few_functions_decide_much() -> None:
+    assert complexity(ast.parse("for a in b:\n  if a and b: c = [d for d in a if d] or b")) == 7
+    found = {name: complexity(node) for name, node in FUNCTIONS.items()}
+    worst = sorted(((count, name) for name, count in found.items() if count > COMPLEX), reverse=True)
+    assert len(worst) <= MOST_COMPLEX * len(found), worst
+
+
 def tracked() -> list[tuple[Path, str]]:
     """Return the text files of the repository; of an unpacked archive, all that lies in its folders."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from articlefix import registry
 from articlefix.scan.derivation import literals
-from articlefix.scan.index import Index, automaton, by_expression
+from articlefix.scan.index import Index, Search, automaton, by_expression
 from articlefix.scan.pattern import Pattern, declared
 from articlefix.scan.scanner import Scan
 
@@ -78,12 +78,19 @@ def test_after_edits_the_scan_is_that_of_the_new_text(text: str, data: st.DataOb
         assert spans(carried.matches(pattern)) == spans(pattern.compiled.finditer(new)), pattern
 
 
-@settings(max_examples=200, deadline=None)
-@given(texts)
-def test_without_the_automaton_the_same_literals_are_found(text: str) -> None:
+@pytest.fixture(scope="module")
+def searches() -> tuple[Search, Search]:
+    """Return two searches for all literals there are, each built once: to compile them takes much longer."""
     found = list({literal.data for pattern in PATTERNS for literal in pattern.literals})
+    return by_expression(found), automaton(found)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=texts)
+def test_without_the_automaton_the_same_literals_are_found(searches: tuple[Search, Search], text: str) -> None:
+    slow, fast = searches
     data = text.encode("utf-8", "surrogatepass")
-    assert sorted(by_expression(found)(data)) == sorted(automaton(found)(data))
+    assert sorted(slow(data)) == sorted(fast(data))
 
 
 def test_the_stored_literals_are_those_that_are_derived() -> None:

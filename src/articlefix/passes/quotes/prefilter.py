@@ -38,7 +38,7 @@ def doubtful(document: Document, pair: Pair) -> Sequence[Passage]:
     >>> doubtful(Document(text, "en"), ENGLISH)
     []
     >>> doubtful(Document(f"{text}\n\nHe called it “odd”.", "en"), ENGLISH)
-    [Passage(start=46, end=65)]
+    [Passage(start=47, end=66)]
     """
     text = document.text
     is_english = pair == ENGLISH
