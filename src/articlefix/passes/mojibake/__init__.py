@@ -116,7 +116,7 @@ RULES = (
 
 # The first bytes of an emoji, and those of a quote mark or a dash whose first was lost, are damage as well.
 _REMAINS = Pattern(
-    r"\ufffd++|[\x80-\x9f]++|\u00ef\u00bf\u00bd|\u00e2(?:\?\?|\u20ac)|\u00f0\u0178|\u20ac(?=[\u201c\u2122\u0153\u02dc][^\W\d_])"
+    r"\ufffd++|[\x80-\x9f]++|\u00ef\u00bf\u00bd|\u00e2(?:\?\?|\u20ac)|\u00f0\u0178|[\u02d8-\u02db](?=[a-z])|\u20ac(?=[\u201c\u2122\u0153\u02dc][^\W\d_])"
 )
 _MOST_FINDINGS = 50
 

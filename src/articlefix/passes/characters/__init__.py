@@ -18,15 +18,17 @@ from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import language
-from articlefix.languages.tables import Habits
+from articlefix.passes.characters.controls import controls, line_end
+from articlefix.passes.characters.unseen import fillers, invisible, soft_hyphens
 from articlefix.scan.pattern import Pattern
 
-_INVISIBLE = Pattern("[\u180e\u200b-\u200d\u2060\u206a-\u206f\ufeff]++")
-# One space on one side, a letter on the other: nothing is hidden from anyone.
-_BESIDE_SPACE = Pattern(r"(?<=[^\s] )[\u200b-\u200d]++(?=[^\W\d_])|(?<=[^\W\d_])[\u200b-\u200d]++(?= [^\s])")
-_FEW = 3000
-_CONTROL = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]++")
 _SEPARATOR = Pattern(r"[\u2028\u2029]++")
+# In a PDF a space may follow one within a word. No English word ends in these but a few in fi.
+_PARTED = Pattern(r"(?<!\bwi)(?<=[^\W\d_])[\ufb01-\ufb04]( )(?=[a-z])")
+_PARTED_HEAD = Pattern(r"(?<![^\s(\u201c])[\ufb01-\ufb04]( )(?=[a-z]{3})")
+_APART = Pattern(r"(?<=[a-z] )(?:ffi?|ffl|fl)(?= [a-z])")
+_PRIVATE = Pattern(r"[\ue000-\uf8fe]")  # the last of the block is the apple of macOS
+_BULLET = Pattern(r"^[ \t]*([\uf0a7\uf0b7\uf0d8])(?=\s)")
 _LIGATURE = Pattern(r"(?<=[^\W\d_])[\ufb00-\ufb06]++|[\ufb00-\ufb06]++(?=[^\W\d_])|[\ufb00-\ufb06]{2,}+")
 _WIDE = Pattern(r"[\uff01-\uff5e]++(?:[\u3000 ][\uff01-\uff5e]++)*+")
 _WIDE_LETTER = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
@@ -36,46 +38,10 @@ _CLUSTER = Pattern(
 )  # longer ones are made for show and no letter
 _BIDI = Pattern(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
-# Scripts in which a joiner or a zero-width space is spelling: Hebrew to Thaana, the Brahmic scripts, Thai, Lao,
-# Tibetan, Burmese, Khmer, Mongolian and what lies between; and emoji with their modifiers.
-_JOINING = re.compile(
-    "[\u0590-\u109f\u1200-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe00-\ufe0f\ufe70-\ufefc\U00010900-\U0001ffff\u2190-\u2bff\u00a9\u00ae\U000e0000-\U000e01ef]"
-)
-_BREAKING = re.compile(
-    "[\u0e00-\u109f\u1780-\u19ff\u1a20-\u1aaf\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
-)
 _IDEOGRAPHIC = re.compile(
     "[\u1100-\u11ff\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uffdc\U00020000-\U0003ffff]"
 )
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2026/\u2044")
-
-
-def _invisible(document: Document) -> Iterator[Edit]:
-    """Yield the removal of those characters of each invisible run that do nothing where they stand."""
-    text, habits = document.text, language(document.language).habits
-    beside_spaces = [match.span() for match in document.scan.matches(_BESIDE_SPACE)]
-    # A few beside spaces do no harm in a long text: a translator's or an editor's program puts them there.
-    harmless = frozenset(beside_spaces) if len(beside_spaces) * _FEW < len(text) else ()
-    for match in document.scan.matches(_INVISIBLE):
-        if match.span() not in harmless:
-            yield from _needless(text, *match.span(), habits)
-
-
-def _controls(document: Document) -> Iterator[Edit]:
-    """Yield the removal of control characters; those that part lines or fields become the space they make."""
-    for match in document.scan.matches(_CONTROL):
-        start, end = match.span()
-        run = match.group()
-        if document.format == "markdown" and not run.strip("\x0b\x0c"):
-            continue  # white space there, which rendering ignores
-        replacement = ""
-        if any(character in "\x0b\x0c" for character in run):
-            replacement = _line_end(document.text, start, end)
-        elif any(character in "\x1c\x1d\x1e\x1f" for character in run):
-            beside = document.text[start - 1 : start].strip(), document.text[end : end + 1].strip()
-            replacement = " " if all(beside) else ""
-        yield Edit(start, end, replacement, ("control-character",))
 
 
 def _separators(document: Document) -> Iterator[Edit]:
@@ -83,13 +49,37 @@ def _separators(document: Document) -> Iterator[Edit]:
     if document.format == "markdown":
         return
     for match in document.scan.matches(_SEPARATOR):
-        yield Edit(*match.span(), _line_end(document.text, *match.span()), ("line-separator",))
+        yield Edit(*match.span(), line_end(document.text, *match.span()), ("line-separator",))
 
 
 def _ligatures(document: Document) -> Iterator[Edit]:
     """Yield the letters for each ligature in a word."""
     for match in document.scan.matches(_LIGATURE):
         yield Edit(*match.span(), _compatible(match.group()), ("ligature",))
+
+
+def _parted(document: Document) -> Iterator[Edit | Finding]:
+    """Yield the removal of the space behind a ligature in a word; report letters of one that stand alone."""
+    parted = [match.span(1) for match in document.scan.matches(_PARTED)]
+    if parted:
+        parted += [match.span(1) for match in document.scan.matches(_PARTED_HEAD)]
+    for start, end in parted:
+        yield Edit(start, end, "", ("ligature",))
+    for match in document.scan.matches(_APART):
+        yield Finding(*match.span(), "ligature", "the letters of a ligature stand apart from their word")
+
+
+def _private(document: Document) -> Iterator[Finding]:
+    """Yield a finding for the first character that only one font can show, with the number of all."""
+    found = [match for match in document.scan.matches(_PRIVATE) if not _is_bullet(document.text, match.start())]
+    if found:
+        more = f", and {len(found) - 1} more of the kind" if len(found) > 1 else ""
+        message = f"U+{ord(found[0].group()):04X} has no meaning but in one font{more}"
+        yield Finding(*found[0].span(), "private-use-character", message)
+
+
+def _is_bullet(text: str, place: int) -> bool:
+    return bool(_BULLET.compiled.match(text, place))
 
 
 def _full_width(document: Document) -> Iterator[Edit]:
@@ -99,49 +89,6 @@ def _full_width(document: Document) -> Iterator[Edit]:
     for match in document.scan.matches(_WIDE):
         if _is_latin(document.text, *match.span()):
             yield Edit(*match.span(), _compatible(match.group()), ("full-width-letter",))
-
-
-def _needless(text: str, start: int, end: int, habits: Habits) -> Iterator[Edit]:
-    """Yield the removal of those characters of the run `start:end` that do nothing where they stand."""
-    left, right = text[start - 1 : start], text[end : end + 1]
-    kept: list[str] = []
-    rules: set[str] = set()
-    for place in range(start, end):
-        character = text[place]
-        if character == "\ufeff":
-            keep = place == 0
-            rule = "byte-order-mark"
-        else:
-            keep = _does_something(character, left, right, habits)
-            rule = "zero-width-character"
-        if keep:
-            kept.append(character)
-        else:
-            rules.add(rule)
-    if rules:
-        yield Edit(start, end, "".join(kept), tuple(sorted(rules)))
-
-
-def _does_something(character: str, left: str, right: str, habits: Habits) -> bool:
-    """Tell whether an invisible character between `left` and `right` is spelling or typography."""
-    if character == "\u200b":
-        return _stands_beside(_BREAKING, left, right)
-    if character == "\u2060":
-        # Careful publishers tie a dash to the word before it.
-        return left in _DASHES or right in _DASHES
-    if character in "\u200c\u200d\u180e" and _stands_beside(_JOINING, left, right):
-        return True
-    # German typesetters part letters that must not make a ligature: Auf-lage.
-    return character == "\u200c" and habits.parts_ligatures and left.isalpha() and right.isalpha()
-
-
-def _stands_beside(script: re.Pattern[str], left: str, right: str) -> bool:
-    return bool(script.match(left) or script.match(right))
-
-
-def _line_end(text: str, start: int, end: int) -> str:
-    """Return what a separator stands for: nothing beside a line end, else one."""
-    return "" if text[start - 1 : start] in ("", "\n") or text[end : end + 1] in ("", "\n") else "\n"
 
 
 def _compatible(run: str) -> str:
@@ -196,7 +143,7 @@ RULES = (
     Rule(
         "zero-width-character",
         "An invisible character of no width stands in the text.",
-        (_invisible,),
+        (invisible, fillers),
         before="The \u200bdog.",
         after="The dog.",
         untouched="A family: \U0001f469\u200d\U0001f469\u200d\U0001f467.",
@@ -204,7 +151,7 @@ RULES = (
     Rule(
         "soft-hyphen",
         "A soft hyphen, an invisible hint where a word may break, was left in the text.",
-        (Find(r"(?<=[^\W\d_])\u00ad++\n(?=[^\W\d_])|\u00ad++"),),  # at a line's end the word goes on behind it
+        (soft_hyphens,),
         before="Wire\u00adless.",
         after="Wireless.",
         untouched="Wire-less.",
@@ -212,7 +159,7 @@ RULES = (
     Rule(
         "byte-order-mark",
         "A byte order mark stands inside the text.",
-        (_invisible,),
+        (invisible,),
         before="Part one. \ufeffPart two.",
         after="Part one. Part two.",
         untouched="\ufeffPart one.",
@@ -220,7 +167,7 @@ RULES = (
     Rule(
         "control-character",
         "A control character that does nothing in text stands in it.",
-        (_controls,),
+        (controls,),
         before="A null\x00 byte.",
         after="A null byte.",
         untouched="A tab:\there.",
@@ -236,7 +183,7 @@ RULES = (
     Rule(
         "ligature",
         "A typesetter's ligature stands for letters.",
-        (_ligatures,),
+        (_ligatures, _parted),
         before="An e\ufb03cient of\ufb01ce.",
         after="An efficient office.",
         untouched="The sign \ufb01 is a ligature.",
@@ -258,6 +205,14 @@ RULES = (
         untouched="The x\u0301 axis.",
     ),
     Rule(
+        "private-use-character",
+        "A character stands in the text that has no meaning but in one font: an icon, or a bullet of Word.",
+        (Find(_BULLET.regex, "\N{BULLET}"), _private),
+        before="\uf0b7 Bread",
+        after="\N{BULLET} Bread",
+        untouched="\N{BULLET} Bread",
+    ),
+    Rule(
         "bidi-control",
         "An invisible control changes the direction of text that has one direction.",
         (_bidi,),
@@ -268,6 +223,4 @@ RULES = (
 
 # The rules do not wait for each other: what a removal brings together, a letter and its accent, say, the next look
 # of the group composes.
-PASS = Pass.of_rules(
-    "characters", Stage.DECODING, Contract(Touch.INVISIBLE | Touch.FORM | Touch.SPACE, joins_words=True), RULES
-)
+PASS = Pass.of_rules("characters", Stage.DECODING, Contract(Touch.ANYTHING), RULES)

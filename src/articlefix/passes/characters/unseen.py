@@ -1,0 +1,145 @@
+r"""Characters that have no width: joiners, hints where a word may break, fillers.
+
+"The \u200bdog", "wire\u00adless"    -> "The dog", "wireless"
+"the F\u00ad16", "it was \u00ad5"    -> "the F-16", "it was -5"     a soft hyphen for a hyphen
+"of the week \u034f\u200c\u00a0..."  -> "of the week"               what a newsletter fills its preview with
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from operator import itemgetter
+
+from articlefix.core.document import Document
+from articlefix.core.edits import Edit
+from articlefix.languages import language
+from articlefix.languages.tables import Habits
+from articlefix.scan.facts import fact
+from articlefix.scan.pattern import Pattern
+
+_INVISIBLE = Pattern(
+    r"[\u034f\u180e\u200b-\u200d\u2060\u206a-\u206f\u2800\u3164\ufe0e\ufe0f\ufeff\ufff9\ufffb\U000e0020-\U000e007f]++"
+)
+# At a line's end, or in a line of its own, one proves that the word goes on behind it.
+_SOFT_HYPHEN = Pattern(
+    r"(?<=[^\W\d_])\u00ad++\n(?=[^\W\d_])|(?<=[^\W\d_])\n\u00ad++\n(?=[a-z\u00df-\u00ff])|\u00ad++"
+)
+_FILL = r"\u00ad\u034f\u200b-\u200f\u2060\u2800\u3164\ufeff"
+_GAP = r"[ \u00a0\u2007]"
+# Three at the end of a line: more than anyone types. It begins where no other is near, lest each begin one.
+_FILLER = Pattern(
+    rf"(?<![{_FILL}])(?<![{_FILL}]{_GAP})(?<![{_FILL}]{_GAP}{{2}})(?:[{_FILL}]{_GAP}{{0,2}}+){{3,}}+$"
+)
+_HINT = Pattern(r"(?<=[a-z\u00df-\u00ff])\u00ad(?=[a-z\u00df-\u00ff])")
+_MANY_HINTS = 3
+"""So many soft hyphens between small letters show that a page set them as hints, also before a capital in a word:
+`You\N{SOFT HYPHEN}Tube`."""
+# One space on one side, a letter on the other: nothing is hidden from anyone.
+_BESIDE_SPACE = Pattern(r"(?<=[^\s] )[\u200b-\u200d]++(?=[^\W\d_])|(?<=[^\W\d_])[\u200b-\u200d]++(?= [^\s])")
+_FEW = 3000
+
+# Scripts in which a joiner or a zero-width space is spelling: Hebrew to Thaana, the Brahmic scripts, Thai, Lao,
+# Tibetan, Burmese, Khmer, Mongolian and what lies between; and emoji with their modifiers.
+_JOINING = re.compile(
+    "[\u0590-\u109f\u1200-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe00-\ufe0f\ufe70-\ufefc\U00010900-\U0001ffff\u2190-\u2bff\u00a9\u00ae\U000e0000-\U000e01ef]"
+)
+_BREAKING = re.compile(
+    "[\u0e00-\u109f\u1780-\u19ff\u1a20-\u1aaf\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
+)
+_SCRIPTS = {
+    "\u200b": _BREAKING,
+    "\u180e": _JOINING,
+    "\u034f": re.compile("[\u0300-\u036f\u0591-\u05c7]"),
+    "\u2800": re.compile("[\u2801-\u28ff]"),
+    "\u3164": re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7af]"),
+}
+"""The characters beside which an invisible one belongs to a script, or orders the marks of a letter."""
+_FIRST_TAG, _FIRST_EMOJI = "\U000e0020", "\U0001f000"
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2026/\u2044")
+
+
+@fact
+def _fillers(document: Document) -> list[tuple[int, int]]:
+    return [match.span() for match in document.scan.matches(_FILLER)]
+
+
+def _in_filler(document: Document, place: int) -> bool:
+    index = bisect_right(_fillers(document), place, key=itemgetter(0)) - 1
+    return index >= 0 and place < _fillers(document)[index][1]
+
+
+def fillers(document: Document) -> Iterator[Edit]:
+    """Yield the removal of what fills a line where nobody sees it."""
+    for start, end in _fillers(document):
+        yield Edit(start, end, "", ("zero-width-character",))
+
+
+def invisible(document: Document) -> Iterator[Edit]:
+    """Yield the removal of those characters of each invisible run that do nothing where they stand."""
+    text, habits = document.text, language(document.language).habits
+    beside_spaces = [match.span() for match in document.scan.matches(_BESIDE_SPACE)]
+    # A few beside spaces do no harm in a long text: a translator's or an editor's program puts them there.
+    harmless = frozenset(beside_spaces) if len(beside_spaces) * _FEW < len(text) else ()
+    for match in document.scan.matches(_INVISIBLE):
+        if match.span() not in harmless and not _in_filler(document, match.start()):
+            yield from _needless(text, *match.span(), habits)
+
+
+def _needless(text: str, start: int, end: int, habits: Habits) -> Iterator[Edit]:
+    """Yield the removal of those characters of the run `start:end` that do nothing where they stand."""
+    left, right = text[start - 1 : start], text[end : end + 1]
+    kept: list[str] = []
+    rules: set[str] = set()
+    for place in range(start, end):
+        character = text[place]
+        if character == "\ufeff":
+            keep = place == 0
+            rule = "byte-order-mark"
+        else:
+            keep = _does_something(character, left, right, habits)
+            rule = "zero-width-character"
+        if keep:
+            kept.append(character)
+        else:
+            rules.add(rule)
+    if rules:
+        yield Edit(start, end, "".join(kept), tuple(sorted(rules)))
+
+
+def _does_something(character: str, left: str, right: str, habits: Habits) -> bool:
+    """Tell whether an invisible character between `left` and `right` is spelling or typography."""
+    if character in "\u200c\u200d":
+        if _JOINING.match(left) or _JOINING.match(right):
+            return True
+        # German typesetters part letters that must not make a ligature: Auf-lage.
+        return character == "\u200c" and habits.parts_ligatures and left.isalpha() and right.isalpha()
+    if character in "\ufe0e\ufe0f":
+        return not (left.isascii() and left.isalpha())  # of a letter there is one form
+    if character == "\u2060":
+        # Careful publishers tie a dash to the word before it.
+        return left in _DASHES or right in _DASHES
+    if character >= _FIRST_TAG:
+        return left >= _FIRST_EMOJI  # the flag of a region
+    beside = _SCRIPTS.get(character)
+    return beside is not None and bool(beside.match(left) or beside.match(right))
+
+
+def soft_hyphens(document: Document) -> Iterator[Edit]:
+    """Yield the removal of soft hyphens, or the hyphen that one stands for."""
+    text = document.text
+    has_hints = sum(1 for _ in document.scan.matches(_HINT)) >= _MANY_HINTS
+    for match in document.scan.matches(_SOFT_HYPHEN):
+        start, end = match.span()
+        if not _in_filler(document, start):
+            is_hyphen = _is_hyphen(text, start, end, has_hints=has_hints)
+            yield Edit(start, end, "-" if is_hyphen else "", ("soft-hyphen",))
+
+
+def _is_hyphen(text: str, start: int, end: int, *, has_hints: bool) -> bool:
+    """Tell whether a soft hyphen stands where no word breaks: before a number or a name, alone, before an item."""
+    left, right = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
+    if right.isdecimal():
+        return left.isalnum() or left in " \n("
+    if left == "\n" or (left == " " and text[start - 2 : start - 1].strip()):
+        return right == " " and text[end + 1 : end + 2].isalnum()
+    return not has_hints and left.islower() and right.isupper()
