@@ -15,6 +15,7 @@ _HOSTILE = re.compile(
 _UNSEEN = (
     r"[^\S \n]"  # tabs and spaces that are not the common one
     r"|[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]"  # joiners, hyphens and selectors with no shape
+    r"|[\ue000-\uf8ff]"  # what one font alone can show
     r"|[ ](?=\n|\Z)"  # what stands at the end of a line is lost on a screen
 )
 """Compiled when it is first asked for: most runs show nothing."""

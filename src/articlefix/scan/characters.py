@@ -42,6 +42,9 @@ _MANY = 8
 """From so many prefixes on with another first byte, that byte alone stands for all: a shorter list of literals, and
 more candidates in text of scripts that has few of these marks."""
 
+PRIVATE_PREFIXES = (b"\xee", *(bytes((0xEF, second)) for second in range(0x80, 0xA4)), b"\xf3", b"\xf4")
+"""What characters of private use, and those that name the region of a flag, begin with."""
+
 _OGHAM_SPACE = 0x1680  # the one white space outside the blocks that are told apart
 
 
@@ -114,8 +117,11 @@ def all_but(holds: Callable[[int], bool]) -> Cover:
 
 
 def shortened(cover: Cover) -> Cover:
-    """Return a cover in which one first byte stands for many prefixes that begin with it."""
-    leads = Counter(prefix[0] for prefix in cover)
+    """Return a cover in which one first byte stands for many prefixes that begin with it.
+
+    Characters of private use, which good text has not, share their first byte with common ones and stay apart.
+    """
+    leads = Counter(prefix[0] for prefix in cover if not prefix.startswith(PRIVATE_PREFIXES))
     many = {
         lead for lead, count in leads.items() if count > _MANY and lead >= _ASCII_END and lead not in _KEPT_APART
     }

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from articlefix.scan.characters import Cover
+from articlefix.scan.characters import PRIVATE_PREFIXES, Cover
 
 _LETTER = "漢"
 _LAST_TOLD_APART = "\N{CYRILLIC SMALL LETTER HA WITH STROKE}"
@@ -21,6 +21,8 @@ _WITHIN_WORD = 0.4
 rules name the common words of a language. Of a million places of English text 6,000 begin ` the` and 2,000 ` which`
 or `should`; by 0.4 it is 1,000 and 300, by a share of 1 in 26 it would be less than one.
 """
+_PRIVATE = "\ue000"
+"""What stands for all characters of private use."""
 _RARE = 2
 """What of a million a pair counts that the table does not have: not none, so that a longer literal is better."""
 
@@ -45,7 +47,7 @@ def _kind_of_prefix(prefix: bytes) -> str:
     try:
         return kind_of(prefix.decode())
     except UnicodeDecodeError:
-        return _LETTER
+        return _PRIVATE if prefix.startswith(PRIVATE_PREFIXES) else _LETTER
 
 
 @cache

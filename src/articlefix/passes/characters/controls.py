@@ -37,7 +37,6 @@ _MARKS = (
     ),
     (Pattern(r"(?<=[^\W_])\x1e(?=[a-z\d])"), "-"),
     (Pattern(r"(?<=[a-z])\x1f(?=[a-z])"), ""),
-    (Pattern(r"(?<=([^\s]))\x08\1"), ""),  # a letter that a printer struck twice
 )
 
 

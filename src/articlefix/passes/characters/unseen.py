@@ -18,13 +18,13 @@ from articlefix.scan.facts import fact
 from articlefix.scan.pattern import Pattern
 
 _INVISIBLE = Pattern(
-    r"[\u034f\u180e\u200b-\u200d\u2060\u206a-\u206f\u2800\u3164\ufe0e\ufe0f\ufeff\ufff9\ufffb\U000e0020-\U000e007f]++"
+    r"[\u034f\u180e\u200b-\u200d\u2060\u206a-\u206f\u2800\ufe0e\ufe0f\ufeff\ufff9\ufffb\U000e0020-\U000e007f]++"
 )
 # At a line's end, or in a line of its own, one proves that the word goes on behind it.
 _SOFT_HYPHEN = Pattern(
     r"(?<=[^\W\d_])\u00ad++\n(?=[^\W\d_])|(?<=[^\W\d_])\n\u00ad++\n(?=[a-z\u00df-\u00ff])|\u00ad++"
 )
-_FILL = r"\u00ad\u034f\u200b-\u200f\u2060\u2800\u3164\ufeff"
+_FILL = r"\u00ad\u034f\u200b-\u200f\u2060\u2800\ufeff"
 _GAP = r"[ \u00a0\u2007]"
 # Three at the end of a line: more than anyone types. It begins where no other is near, lest each begin one.
 _FILLER = Pattern(
@@ -51,7 +51,6 @@ _SCRIPTS = {
     "\u180e": _JOINING,
     "\u034f": re.compile("[\u0300-\u036f\u0591-\u05c7]"),
     "\u2800": re.compile("[\u2801-\u28ff]"),
-    "\u3164": re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7af]"),
 }
 """The characters beside which an invisible one belongs to a script, or orders the marks of a letter."""
 _FIRST_TAG, _FIRST_EMOJI = "\U000e0020", "\U0001f000"
