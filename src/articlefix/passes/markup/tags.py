@@ -132,7 +132,7 @@ _SAFE = frozenset(
 _VOID = frozenset(["br", "hr", "img", "wbr", "input", "source", "embed"])
 _SHOWN = frozenset(["img", "input", "source", "embed"])
 _OPENING = ("(", "\u201c", '"')
-_NAMES = "|".join(sorted({*_BREAKS, *_INLINE}, key=len, reverse=True))
+_NAMES = "|".join(sorted({*_BREAKS, *_INLINE}, key=lambda name: (-len(name), name)))
 _TAG = Pattern(
     rf"(?i)<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>(?:\s+[\w:@-]{{1,40}}(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'"
     r"|[^\s\"'<>=]+))?)*+)\s*+/?>"
