@@ -100,7 +100,12 @@ class Cleaner:
         def harms(count: int) -> bool:
             removed = [found for edit in edits[:count] if (found := _whole_lines(original, edit))]
             shorter = apply(original, removed)
-            fits = not removed or same_structure(original, shorter, front_matter=keys, fewer_paragraphs=True)
+            # Of a page lists and headings go as well: what is left is held to its structure below.
+            fits = (
+                not removed
+                or any("page-furniture" in edit.rules for edit in removed)
+                or same_structure(original, shorter, front_matter=keys, fewer_paragraphs=True)
+            )
             return not (fits and same_structure(shorter, apply(original, edits[:count]), front_matter=keys))
 
         if harms(len(edits)):

@@ -24,6 +24,7 @@ from articlefix.pages.cut import cut
 from articlefix.pages.kind import has_form_of_page
 from articlefix.passes.boilerplate import ends, notes, phrases
 from articlefix.passes.boilerplate.article import furniture
+from articlefix.passes.boilerplate.scraped import scraped_furniture
 from articlefix.scan.facts import fact
 from articlefix.sites import recurring
 from articlefix.sites.recurring import NOTHING_KNOWN, Profile
@@ -247,8 +248,10 @@ def find(document: Document, boilerplate_profile: Profile) -> Iterator[Edit | Fi
     dropped = dict.fromkeys(evidence, "recurring-line")
     if document.format == "text":
         reasons = _page_furniture(document, lines.without(dropped))
-        dropped |= dict.fromkeys(reasons, "page-furniture")
-        evidence |= reasons
+    else:
+        reasons = scraped_furniture(document, lines.without(dropped), vocabulary_of(document))
+    dropped |= dict.fromkeys(reasons, "page-furniture")
+    evidence |= reasons
     found = furniture(document, lines.without(dropped), vocabulary_of(document), _suspects(document))
     dropped |= found.dropped
     evidence |= found.evidence

@@ -1,0 +1,86 @@
+r"""Tell Markdown that a converter made of a whole page from Markdown that somebody wrote.
+
+    [Skip to content](#main)
+    * [Home](/)
+    * [News](/news)                 a menu above the text: nobody writes one
+
+A converter (html2text, markdownify, the readers for language models) turns menus into lists of links, and writes no
+front matter. What is told here is only that a text may be cut as a page; its lines are then judged by what a reader
+sees of them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+_LINK = r"!?\[(?:[^\[\]\n]|!?\[[^\[\]\n]*+\](?:\([^()\n]*+\))?+)*+\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)"
+_LINK_LINE = re.compile(rf"[\s>|]*(?:(?:[*+-]|\d+\.)\s+)*#*\s*(?:{_LINK}[\s|\\·•*_]*)+$")
+_ANCHOR_ONLY = re.compile(r"\]\(#")
+_SKIP = re.compile(r"\[(?:skip|jump|zum|aller|saltar|ir a|ga naar|przejd)\b[^\]]*\]\(", re.IGNORECASE)
+_FRONT_MATTER = ("---", "+++", "{")
+_HEAD = 60  # lines, in which the menu of a page begins
+_FEWEST_OF_MENU = 4  # links in a row; in authored Markdown a row of so many other pages stands further below
+_FEWEST_LINKS = 10
+_WRAPPED = 50  # a line that was wrapped is no shorter, but for a long word behind it; html2text wraps to 78
+_OPENS = re.compile(r"\s*(?:[*+-]\s|\d+[.)]\s|#|>|\||!?\[[^\]]*\]\([^)]*\)\s*$)")
+_IMAGE = re.compile(r"!\[([^\[\]\n]*+)\]\([^()\n]*+\)")
+_TO_TEXT = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*+\])*+)\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)")
+_MARKS = re.compile(r"^[\s>]*(?:(?:[*+-]|\d+[.)])\s+)*(?:#{1,6}\s+)?|\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_TABLE_RULE = re.compile(r"[\s|:-]+$")
+
+
+def is_scraped(lines: Sequence[str]) -> bool:
+    """Tell whether lines of Markdown that are not blank were made from a whole page.
+
+    >>> menu = ["[Skip to content](#main)", *(f"* [{name}](/{name})" for name in ("Home", "News", "Sport", "Shop"))]
+    >>> is_scraped(menu), is_scraped(["# Ferries", "* [How](#how)", "* [When](#when)", "It left at noon."])
+    (True, False)
+    """
+    if not lines or lines[0].startswith(_FRONT_MATTER):
+        return False
+    links = [_LINK_LINE.match(line) is not None for line in lines]
+    head = list(zip(lines[:_HEAD], links[:_HEAD], strict=True))
+    skips = any(_SKIP.search(line) for line, is_link in head if is_link)
+    longest = run = 0
+    for line, is_link in head:
+        run = run + 1 if is_link and not _ANCHOR_ONLY.search(line) else 0
+        longest = max(longest, run)
+    return longest >= _FEWEST_OF_MENU and (skips or sum(links) >= _FEWEST_LINKS)
+
+
+def paragraphs(lines: Sequence[str], gaps: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first line of each paragraph and the one behind its last: a converter may wrap them to a width.
+
+    `gaps` tells how many blank lines of the whole text stand above each line.
+
+    >>> rows = ["The ferry left the harbour at noon, as it had on every day since the", "war.", "* [News](/news)"]
+    >>> list(paragraphs(rows, [0, 0, 0]))
+    [(0, 2), (2, 3)]
+    """
+    first = 0
+    for number in range(1, len(lines) + 1):
+        if (
+            number == len(lines)
+            or gaps[number] > gaps[number - 1]
+            or not _goes_on(lines[number - 1], lines[number])
+        ):
+            yield first, number
+            first = number
+
+
+def _goes_on(line: str, following: str) -> bool:
+    return len(line) >= _WRAPPED and not _OPENS.match(following)
+
+
+def seen(line: str) -> str:
+    r"""Return what a reader sees of a line of Markdown: no marks, no targets of links.
+
+    >>> seen("* [**News** \\(all\\)](/news)"), seen("| --- | --- |")
+    ('News (all)', '')
+    """
+    if _TABLE_RULE.match(line):
+        return ""
+    text = _IMAGE.sub(r"\1", line)
+    while (plain := _TO_TEXT.sub(r"\1", text)) != text:
+        text = plain
+    return " ".join(_ESCAPE.sub(r"\1", _MARKS.sub("", text)).replace("|", " ").split())
