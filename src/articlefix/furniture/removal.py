@@ -49,6 +49,17 @@ EVIDENCE = {
     # what else is known
     "page": Evidence(8.0, "the text is a page, and this no part of its article"),
     "site": Evidence(8.0, "it recurs on its site"),
+    # what stands twice: its words stay, so that only its place is lost
+    "title": Evidence(5.0, "the title or the standfirst above the article says the same"),
+    "doubled": Evidence(5.0, "the same paragraph stands directly above it"),
+    "block": Evidence(6.0, "the paragraphs above it follow once more in the same order"),
+    "cut-off": Evidence(5.0, "it is cut off, and stands whole below"),
+    "echo": Evidence(3.0, "the same paragraph stands farther above"),
+    "quoted": Evidence(2.5, "a longer paragraph says the same, to the word"),
+    "adjacent": Evidence(2.0, "that paragraph stands beside it"),
+    "near": Evidence(0.5, "that paragraph is near"),
+    "unstopped": Evidence(2.0, "it has no full stop"),
+    "speaker": Evidence(2.0, "a line below it names who said it"),
     # where it stands
     "end": Evidence(1.5, "it stands above the first paragraph or below the last"),
     "beside": Evidence(2.5, "furniture stands beside it"),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from articlefix.core.document import Document
+from articlefix.furniture.removal import Decision, decide
 from articlefix.passes.duplicates.folding import (
     CUT_OFF,
     SHORTEST_FOLDED,
@@ -22,26 +23,60 @@ _TEASER_REACH = 6  # how many paragraphs below a line its whole text may begin: 
 _CUT = Pattern(r"(?:\N{HORIZONTAL ELLIPSIS}|\.\.\.)\]?\s*$")
 
 
-def repeated_paragraphs(document: Document, lines: Sequence[Line]) -> set[int]:
-    """Return the numbers of the long paragraphs that stand above already.
+def repeated_paragraphs(document: Document, lines: Sequence[Line]) -> dict[int, Decision]:
+    """Return what is done about the long paragraphs that stand above already.
 
-    One that a heading or a colon introduces stays: answers, steps and descriptions return on purpose.
+    One that follows itself goes, and so does a body that is pasted twice. Any other returns on purpose, or may: a
+    refrain, the note under each item, the answer below a question.
     """
     long = [index for index, line in enumerate(lines) if len(line.text) >= SHORTEST_PARAGRAPH]
-    dropped: set[int] = set()
-    seen: set[str] = set()
-    above = ""
+    result: dict[int, Decision] = {}
+    seen: dict[str, int] = {}
+    done = 0
     for index in _alike(lines, _alike(lines, long, _BEGINNING), _LONG_BEGINNING):
         line = lines[index]
-        if index and lines[index - 1].number not in dropped:
-            above = lines[index - 1].text
-        if not line.text.endswith(STOPS) or is_marked(document.text, line):
+        if index < done or not line.text.endswith(STOPS) or is_marked(document.text, line):
             continue
         folded = fold(line.text)
-        if len(folded) >= SHORTEST_FOLDED and folded in seen and _is_text(above):
-            dropped.add(line.number)
-        seen.add(folded)
-    return dropped
+        if len(folded) < SHORTEST_FOLDED:
+            continue
+        first = seen.get(folded)
+        if first is None:
+            seen[folded] = index
+            continue
+        start, done = _run(lines, first, index)
+        result.update(_of_run(lines, start, done, index - first))
+        if index - first == 1:
+            seen[folded] = index
+    return result
+
+
+def _run(lines: Sequence[Line], first: int, second: int) -> tuple[int, int]:
+    """Return the start and the end of the lines around `second` that say what those around `first` say."""
+    start, end, away = second, second + 1, second - first
+    while start > second - away + 1 and start - away > 0 and _is_same(lines[start - 1 - away], lines[start - 1]):
+        start -= 1
+    while end < len(lines) and end - away < second and _is_same(lines[end - away], lines[end]):
+        end += 1
+    return start, end
+
+
+def _is_same(one: Line, other: Line) -> bool:
+    return one.text == other.text or fold(one.text) == fold(other.text)
+
+
+def _of_run(lines: Sequence[Line], start: int, end: int, away: int) -> dict[int, Decision]:
+    """Return what is done about lines that say what those `away` lines above say.
+
+    They are the copy of a text where all of it stands above, and nothing between.
+    """
+    size = end - start
+    long = [index for index in range(start, end) if len(lines[index].text) >= SHORTEST_PARAGRAPH]
+    if away == 1:
+        return {lines[start].number: decide(["doubled"])}
+    if len(long) > 1 and (size >= away or end == len(lines)):
+        return {lines[index].number: decide(["block"]) for index in range(start, end)}
+    return {lines[index].number: decide(["echo"]) for index in long}
 
 
 def _alike(lines: Sequence[Line], indices: Sequence[int], size: int) -> list[int]:
@@ -56,16 +91,12 @@ def _alike(lines: Sequence[Line], indices: Sequence[int], size: int) -> list[int
     return [index for index, head in zip(indices, heads, strict=True) if counts[head] > 1]
 
 
-def _is_text(above: str) -> bool:
-    """Tell whether a line is text rather than a heading, a question that the next answers, or a lead-in."""
-    return above.endswith(STOPS) and (len(above) >= SHORTEST_PARAGRAPH or above[-1] != "?")
-
-
-def teasers(document: Document, lines: Sequence[Line]) -> set[int]:
-    """Return the numbers of the lines that are cut off and begin as the next paragraphs do, as feeds have them."""
+def teasers(document: Document, lines: Sequence[Line]) -> dict[int, Decision]:
+    """Return what is done about lines that are cut off and begin as the next paragraphs do, as feeds have them."""
     if not document.scan.has(_CUT):
-        return set()
-    return {line.number for index, line in enumerate(lines) if _is_teaser(document, line, lines, index + 1)}
+        return {}
+    cut = (line for index, line in enumerate(lines) if _is_teaser(document, line, lines, index + 1))
+    return {line.number: decide(["cut-off"]) for line in cut}
 
 
 def _is_teaser(document: Document, line: Line, lines: Sequence[Line], below: int) -> bool:

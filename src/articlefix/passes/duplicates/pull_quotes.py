@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice, pairwise
 
 from articlefix.core.document import Document
-from articlefix.passes.duplicates.folding import BODY, CUT_OFF, SHORTEST_PARAGRAPH
+from articlefix.furniture.removal import Decision, decide
+from articlefix.passes.duplicates.folding import BODY, CUT_OFF, SHORTEST_PARAGRAPH, STOPS
 from articlefix.text.paragraphs import Line
 
 _SHORTEST, _LONGEST, _FEWEST_WORDS = 40, 300, 7  # characters and words of a pull quote: shorter ones are headings
 _FEWEST_WORDS_OF_PART = 12  # of one that is a part of a sentence
 _LONGEST_SPEAKER = 60
+_NEAR = 4  # lines: on the same screen
 _KEY = 6  # words by which a quotation is looked up in the text
 _MOST_SOUGHT = 64  # quotations, each of which costs a search of the text; for more, its words are told apart once
 _MOST_SOURCES = 8  # places with the same first words that are compared: a phrase that recurs on and on is no source
@@ -27,27 +29,49 @@ Quotation = tuple[Line, Line | None]
 """A line that may be a pull quote, and the line under it that names the speaker."""
 
 
-def repeated_pull_quotes(_document: Document, lines: Sequence[Line]) -> set[int]:
-    """Return the numbers of the short paragraphs between long ones that say, to the word, what a longer one says.
+def repeated_pull_quotes(_document: Document, lines: Sequence[Line]) -> dict[int, Decision]:
+    """Return what is done about short paragraphs between long ones that say, to the word, what a longer one says.
 
-    That is a sentence or more of it; a part of a sentence where it is long, for headings quote as well.
+    That is a sentence or more of it; a part of a sentence where it is long, for headings quote as well. A speech
+    that is remembered, a step that is named again and a point of a summary say the same: a quotation that is set
+    for show stands beside its source, or has no full stop, or names its speaker.
     """
     quotations = list(_quotations(lines))
     if not quotations:
-        return set()
+        return {}
     paragraphs = [line for line in lines if len(line.text) >= BODY and not line.text.endswith(CUT_OFF)]
     if len(quotations) <= _MOST_SOUGHT:
         quotations, paragraphs = _meeting(quotations, paragraphs)
     keyed = [(line, by, key) for line, by in quotations if len(key := _key(line.text)) == _KEY]
     sources = _sources(paragraphs, {key for _, _, key in keyed})
-    dropped: set[int] = set()
+    place = {line.number: index for index, line in enumerate(lines)} if keyed else {}
+    result: dict[int, Decision] = {}
     for line, by, key in keyed:
-        said = sources.get(key, ())
-        if any(source.number != line.number and _says(source.text, at, line.text) for source, at in said):
-            dropped.add(line.number)
-            if by is not None:
-                dropped.add(by.number)
-    return dropped
+        found = (
+            abs(place[source.number] - place[line.number])
+            for source, at in sources.get(key, ())
+            if source.number != line.number
+            and len(source.text) > len(line.text)
+            and _says(source.text, at, line.text)
+        )
+        distance = min(found, default=None)
+        if distance is not None:
+            decision = decide(_evidence(line, by, distance))
+            result.update((each.number, decision) for each in (line, by) if each is not None)
+    return result
+
+
+def _evidence(line: Line, by: Line | None, distance: int) -> Iterator[str]:
+    """Yield what is known of a line that a paragraph at some distance says as well."""
+    yield "quoted"
+    if distance <= (1 if by is None else 2):
+        yield "adjacent"
+    elif distance <= _NEAR:
+        yield "near"
+    if not line.text.endswith(STOPS):
+        yield "unstopped"
+    if by is not None:
+        yield "speaker"
 
 
 def _quotations(lines: Sequence[Line]) -> Iterator[Quotation]:

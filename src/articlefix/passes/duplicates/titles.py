@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from articlefix.core.document import Document
+from articlefix.furniture.removal import Decision, decide
 from articlefix.passes.duplicates.folding import BODY, SHORTEST_PARAGRAPH, STOPS, beginnings, fold
 from articlefix.text.paragraphs import Line
 
@@ -12,18 +13,20 @@ _LONGEST_TITLE = 250  # characters of any line above the article
 _SHORTEST_STANDFIRST = 40  # characters from which on a line may be one, and then ends like a sentence
 _MOST_ABOVE = 4  # different lines: the title, a kicker, a standfirst, a date
 _TITLE_BEGINNING = 4  # letters in which two titles that are one agree, whatever is cut from the end of either
+_CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\u00bb"
+_SENTENCE_ENDS = (".", "!", "?", "\N{HORIZONTAL ELLIPSIS}")
 _SITE_MARKS = (" | ", " \N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} ", " :: ")
 _SITE_SHARE = 0.6  # of the length of the title is the name of a site behind it, at most
 
 
-def repeated_titles(_document: Document, lines: Sequence[Line]) -> set[int]:
-    """Return the numbers of the lines above the article that repeat its title or its standfirst.
+def repeated_titles(_document: Document, lines: Sequence[Line]) -> dict[int, Decision]:
+    """Return what is done about the lines above the article that repeat its title or its standfirst.
 
     The title is the first line; under a kicker, one that stands twice in a row. Of two the one without the name of
     the site stays.
     """
     above = _above_article(lines) if _may_repeat_title(lines) else ()
-    dropped: set[int] = set()
+    dropped: dict[int, Decision] = {}
     for index, line in enumerate(above):
         if line.number in dropped or not _can_be_title(line.text, is_first=index == 0):
             continue
@@ -31,7 +34,7 @@ def repeated_titles(_document: Document, lines: Sequence[Line]) -> set[int]:
         rest = above[index + 1 : None if index == 0 or is_long else index + 2]
         titles = [line, *(other for other in rest if _is_same_title(line.text, other.text))]
         shortest = min(titles, key=lambda title: len(fold(title.text)))
-        dropped.update(title.number for title in titles if title is not shortest)
+        dropped.update((title.number, decide(["title"])) for title in titles if title is not shortest)
     return dropped
 
 
@@ -99,6 +102,8 @@ def _without_dash(title: str) -> str:
 def _can_be_title(text: str, *, is_first: bool) -> bool:
     """Tell whether a line may be a title or a standfirst, and is no sentence of a dialogue or of verse."""
     bare = _without_site(text)
+    if text[-1] in _CLOSING and text[-2:-1] in _SENTENCE_ENDS:
+        return False  # somebody says it
     if len(fold(bare)) < _SHORTEST_TITLE or len(bare.split()) < _FEWEST_TITLE_WORDS or text[0] in "-*>|":
         return False
     return text[-1] not in (",;:" if is_first or len(text) >= _SHORTEST_STANDFIRST else ".,;:")
