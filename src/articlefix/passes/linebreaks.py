@@ -7,8 +7,11 @@ tables, code, indented lines, scripts without letter case, and Markdown, where r
 hyphen at a line end goes where the word is written without it elsewhere, or is no compound for all one can tell.
 """
 
+import re
+
 from articlefix.core.contract import Contract, Touch
-from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.core.document import Document
+from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.text.joins import joins
 
 _WRAPPED = (
@@ -23,6 +26,16 @@ _HYPHENATED = (
     "day, as they had done on every evening since the war\n"
     "had ended, and went home.\n"
 )
+
+_PROSE = 20  # characters of a line that is no item of a list
+
+
+def _among_short_lines(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether a line beside the hyphen is short: it may be an item of a list, and the hyphen its mark."""
+    text, (start, end) = document.text, match.span(1)
+    above, below = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return start - above < _PROSE or (len(text) if below < 0 else below) - end < _PROSE
+
 
 RULES = (
     Rule(
@@ -40,6 +53,14 @@ RULES = (
         before=_HYPHENATED,
         after=_HYPHENATED[:-1].replace("-\n", "").replace("\n", " ") + "\n",
         untouched="The com-\npany closed.\n",
+    ),
+    Rule(
+        "hyphen-on-own-line",
+        "The hyphen of a compound stands in a line of its own, as text taken from a PDF has it.",
+        (Find(r"(?<=[a-z])(\n-\n)(?=[a-z])", "-", unless=_among_short_lines),),
+        before="The pilots of the small, power\n-\nenhancing boats left the harbour at noon.",
+        after="The pilots of the small, power-enhancing boats left the harbour at noon.",
+        untouched="bread\n-\nbutter",
     ),
 )
 
