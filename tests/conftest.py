@@ -4,6 +4,11 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# Processes that other tests have started may still be ending: how long an example takes says nothing.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 pytest.register_assert_rewrite("pass_tests", "fixture_tables", "corpora", "command_line")
 

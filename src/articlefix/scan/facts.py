@@ -43,7 +43,7 @@ _ODD_MARK = lazy(
     rf"""
       [A-Z,.;:!?()\[\]%\N{{EM DASH}}\N{{EN DASH}}{_SIGNS}{_WIDE_MARKS}](?:
         (?<=[,.;:!?])(?!
-            (?<=[^\W_][^\W_].)(?:[ {_CLOSING}] | \n(?<!,.))      # two letters or digits before, a space behind
+            (?<=[^\W_][^\W_].)(?:[ {_CLOSING}] | \n(?<!,\n))     # two letters or digits before, a space behind
           | (?<=[)\]%{_CLOSING}].)[ ](?![ \t]*+(?:\n|\Z))        # or what closes before it
         )
       | (?<=[a-z][A-Z]) | (?<=[A-Z][A-Z])(?=[a-z])               # a capital inside a word, or the last of several
