@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from articlefix.languages.detection import detect
-from articlefix.pages.kind import LONG_LINE, has_form_of_page, is_page
+from articlefix.pages.kind import LONG_LINE, MOST_LINES, has_form_of_page, is_page
 
 Judge = Callable[[Sequence[str]], tuple[list[str | None], list[str | None]]]
 """What gives, for lines, the rule of each that is furniture by what it says, and of each that may be."""
@@ -17,13 +17,16 @@ class Cut(NamedTuple):
     reasons: dict[int, str]
 
 
-def cut(texts: Sequence[str], tongue: str, judge: Judge) -> Cut:
-    """Return which lines stay: all, unless `texts` are the lines of a page, or nothing would stay."""
+def cut(texts: Sequence[str], tongue: str, judge: Judge, *, is_certain: bool = False) -> Cut:
+    """Return which lines stay: all, unless `texts` are the lines of a page, or nothing would stay.
+
+    Where it `is_certain` that they are, one line of furniture is enough: without any, the page has been cut.
+    """
     everything = Cut(list(range(len(texts))), {})
-    if not has_form_of_page(texts):
+    if not (is_certain or has_form_of_page(texts)) or len(texts) > MOST_LINES:
         return everything
     rules, weak = judge(texts)
-    if not is_page(texts, rules, weak):
+    if not (any(rules) or any(weak) if is_certain else is_page(texts, rules, weak)):
         return everything
     from articlefix.pages import model  # noqa: PLC0415 - for what may be a page alone
 

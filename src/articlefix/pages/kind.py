@@ -12,7 +12,7 @@ from math import log1p
 # What half and double of a number change was counted on 510 pages, of which 465 are told, and on 1,774 other texts,
 # of which 82 are taken for pages: 67 of these are articles that wear 15 to 30 lines of other pages.
 _FEWEST_LINES = 12  # half and double change nothing: it is a cheap first look
-_MOST_LINES = 20_000  # more is no page, and weighing each would take seconds
+MOST_LINES = 20_000  # more is no page, and weighing each would take seconds
 # Different lines: a table of results with a "Home" looks like a page otherwise. With one, 8 pages and 9 others are
 # told more, with four 31 pages and 35 others fewer.
 _FEWEST_FURNITURE = 2
@@ -34,7 +34,7 @@ def has_form_of_page(texts: Sequence[str]) -> bool:
     >>> has_form_of_page(["Menu"] * 12), has_form_of_page(["The ferry left the harbour at noon."] * 12)
     (True, False)
     """
-    if not _FEWEST_LINES <= len(texts) <= _MOST_LINES:
+    if not _FEWEST_LINES <= len(texts) <= MOST_LINES:
         return False
     return sum(map(_is_short, texts)) >= _LEAST_SHORT * len(texts)
 

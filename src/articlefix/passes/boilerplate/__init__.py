@@ -85,6 +85,12 @@ OPTIONS = (
         kind="path",
         read=_profile,
     ),
+    Option(
+        "source",
+        "What the text is: an article, or all the text of a page, of which its article stays; auto asks the text.",
+        ("auto", "article", "page"),
+        default="auto",
+    ),
 )
 
 RULES = (
@@ -241,15 +247,12 @@ RULES = (
 )
 
 
-def find(document: Document, boilerplate_profile: Profile) -> Iterator[Edit | Finding]:
+def find(document: Document, boilerplate_profile: Profile, source: str) -> Iterator[Edit | Finding]:
     """Yield the edits that delete the lines which are not the article, and the end mark."""
     lines = lines_of(document)
     evidence = unprotected(document, lines, recurring.found(lines, boilerplate_profile))
     dropped = dict.fromkeys(evidence, "recurring-line")
-    if document.format == "text":
-        reasons = _page_furniture(document, lines.without(dropped))
-    else:
-        reasons = scraped_furniture(document, lines.without(dropped), vocabulary_of(document))
+    reasons = _page_furniture(document, lines.without(dropped), source)
     dropped |= dict.fromkeys(reasons, "page-furniture")
     evidence |= reasons
     found = furniture(document, lines.without(dropped), vocabulary_of(document), _suspects(document))
@@ -278,13 +281,18 @@ def _suspects(document: Document) -> frozenset[str]:
     return suspects((line.text for line in lines_of(document).filled), vocabulary_of(document))
 
 
-def _page_furniture(document: Document, lines: Lines) -> dict[int, str]:
+def _page_furniture(document: Document, lines: Lines, source: str) -> dict[int, str]:
     """Return the numbers of the lines that are not the article of a page, with the evidence for each."""
+    if source == "article":
+        return {}
+    is_certain = source == "page"
+    if document.format != "text":
+        return scraped_furniture(document, lines, vocabulary_of(document), is_certain=is_certain)
     texts = [line.text for line in lines.filled]
-    if not has_form_of_page(texts):
+    if not is_certain and not has_form_of_page(texts):
         return {}
     known = partial(judge, known=vocabulary_of(document), suspected=_suspects(document))
-    reasons = cut(texts, document.language.partition("-")[0], known).reasons
+    reasons = cut(texts, document.primary, known, is_certain=is_certain).reasons
     reasons = {lines.filled[index].number: reason for index, reason in reasons.items()}
     return unprotected(document, lines, reasons)
 
