@@ -5,6 +5,7 @@ r"""What a page's code left in the text: entities, tags, comments, shortcodes.
     "a <em>good</em> dog<br>"            -> "a good dog\n"                  tags, line ends where words would join
     "[caption id=3]A dog[/caption]"      -> "A dog"                         shortcodes
     "\x1b[31mred\x1b[0m"                 -> "red"                           a terminal's colours
+    "[b]late[/b]", "[[Oven|oven]]"       -> "late", "oven"                 marks of forums and wikis
 
 Left alone: `this&not that`, `AT&T` and the like; `x < y` and `<name@host>`; names in angle brackets that are no
 element or have no partner; lines that are about HTML; and Markdown, which has entities and tags of its own, but
@@ -12,15 +13,23 @@ for those that it would show as they stand.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from articlefix.core.adapter import advanced
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
-from articlefix.core.edits import Edit
+from articlefix.core.edits import Edit, Finding, Offsets
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.passes.markup.debris import placeholders, shortcodes, terminal_sequences
-from articlefix.passes.markup.entities import entities
-from articlefix.passes.markup.tags import elements, tags
+from articlefix.passes.markup.dialects import forum_code, other_shortcodes, scripts, wikitext
+from articlefix.passes.markup.entities import (
+    bare_entities,
+    character_data,
+    entities,
+    written_elements,
+    written_tags,
+)
+from articlefix.passes.markup.tags import cut_tags, elements, struck, tags
 
 RULES = (
     Rule(
@@ -66,6 +75,20 @@ RULES = (
         untouched="He said [sic] that [the caption] was wrong.",
     ),
     Rule(
+        "forum-code",
+        "BBCode of a forum was left in the text.",
+        before="He called it [b]a mistake[/b].",
+        after="He called it a mistake.",
+        untouched="He called it [a mistake] and index [i].",
+    ),
+    Rule(
+        "wikitext",
+        "Marks of a wiki were left in the text.",
+        before="The writer [[Ann Hale|Hale]] was '''famous'''.",
+        after="The writer Hale was famous.",
+        untouched="The test [[ -f x ]] and the list [[1, 2], [3]].",
+    ),
+    Rule(
         "object-replacement",
         "An object replacement character stands where a picture was.",
         before="\N{OBJECT REPLACEMENT CHARACTER} The dog.",
@@ -82,15 +105,20 @@ RULES = (
 )
 
 
-def find(document: Document) -> Iterator[Edit]:
+def find(document: Document) -> Iterator[Edit | Finding]:
     """Yield the edits that decode entities and remove tags: step by step, for tags take the space beside them."""
     edits: tuple[Edit, ...] = ()
-    steps = [terminal_sequences, entities, placeholders]
+    steps = [terminal_sequences, character_data, written_tags, entities, bare_entities, placeholders]
     if document.format != "markdown":
-        steps += [elements, tags, shortcodes]
+        steps += [elements, tags, shortcodes, other_shortcodes, forum_code, wikitext]
     for step in steps:
         edits, document = advanced(edits, document, step(document))
     yield from edits
+    offsets = Offsets(edits)
+    for start, end, rule, message in chain(
+        cut_tags(document), struck(document), written_elements(document), scripts(document)
+    ):
+        yield Finding(*offsets.original(start, end), rule, message)
 
 
 PASS = Pass("markup", Stage.DECODING, Contract(Touch.ANYTHING), RULES, find)

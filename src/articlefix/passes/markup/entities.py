@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 
 from articlefix.core.document import Document
-from articlefix.core.edits import Edit
+from articlefix.core.edits import Edit, Finding
 from articlefix.languages import language
 from articlefix.passes.markup.about import is_about_html
 from articlefix.scan.pattern import Pattern
@@ -39,6 +39,64 @@ _ENTITY = Pattern(
     r"|apos(?:(?=(?:s|t|re|ve|ll|d|m)\b)|(?![A-Za-z0-9=;(/\[])))(?P<comma>,(?=[\s,.;:!?\u2019\u201d)\w]|$))?)?"
 )
 
+# The ampersand was lost, or the semicolon behind a letter's name: neither is part of any word.
+_BARE = Pattern(
+    r"(?:(?<=[^\s&#])|(?=#0*82[12]\d;\w)(?<!&))#0*(?P<number>34|39|160|82(?:11|12|16|17|20|21|30));|(?<![\w&])(?P<amp>amp);(?=\s)"
+    r"|(?<![&\w])(?P<nbsp>nbsp);|(?<!&)(?P<mark>[lr][sd]quo|[mn]dash|hellip);"
+    r"|&(?P<letter>[AEIOUYaeiouy]acute|[AEIOUaeiou](?:grave|circ|uml)|[ANOano]tilde|[Cc]cedil|szlig|[Aa]ring|[Oo]slash)"
+    r"(?![;A-Z])"
+)
+
+
+def bare_entities(document: Document) -> Iterator[Edit]:
+    """Yield the character for each entity that lost its ampersand or its semicolon."""
+    for match in document.scan.matches(_BARE):
+        name = match["amp"] or match["nbsp"] or match["mark"] or match["letter"] or f"#{match['number']}"
+        if is_about_html(document, match) or document.is_protected(*match.span()):
+            continue
+        character = _character(name) or ""
+        if character == "\N{NO-BREAK SPACE}":
+            character = _space(document.text, *match.span(), is_debris=True)
+        yield Edit(*match.span(), character, ("broken-entity",))
+
+
+_WRITTEN_TAG = Pattern(
+    r"&lt;(?P<tag>/?(?:p|br|div|h[1-6]|ul|ol|li|blockquote|em|strong|i|b|span|a)\b[^&<>\n]{0,300})&gt;"
+)
+_CDATA = Pattern(r"(?:<|&lt;)?!\[CDATA\[(?P<content>[^\n]{0,2000}?)\]\](?:>|&gt;)?")
+
+
+_SPACED_TAG = Pattern(r"< (br|/p|p) ?/?>")
+_WRITTEN_CLOSER = Pattern(r"(?<=\w)&lt;/[A-Za-z][\w:-]{0,40}&gt;")
+
+
+def written_elements(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each element of an unknown name that is written out in entities."""
+    for match in document.scan.matches(_WRITTEN_CLOSER):
+        if not is_about_html(document, match):
+            yield Finding(*match.span(), "escaped-entity", "an element of unknown meaning is written out")
+
+
+def written_tags(document: Document) -> Iterator[Edit]:
+    """Yield the tag for each that a page wrote out in entities: it adjoins a word, as no word of its own does."""
+    text = document.text
+    for match in document.scan.matches(_WRITTEN_TAG):
+        left, right = text[match.start() - 1 : match.start()] or "\n", text[match.end() : match.end() + 1] or "\n"
+        adjoins = left.isalnum() or left in ".,;!?" or right.isalnum() or text.startswith("&lt;", match.end())
+        if adjoins and not is_about_html(document, match) and document.format != "markdown":
+            yield Edit(*match.span(), f"<{match['tag']}>", ("escaped-entity",))
+    for match in document.scan.matches(_SPACED_TAG):
+        if not is_about_html(document, match) and document.format != "markdown":
+            yield Edit(*match.span(), f"<{match[1]}>", ("leftover-tag",))
+
+
+def character_data(document: Document) -> Iterator[Edit]:
+    """Yield the content of each section of character data."""
+    for match in document.scan.matches(_CDATA):
+        if not is_about_html(document, match):
+            yield Edit(*match.span(), match["content"], ("leftover-element",))
+
+
 # Windows' characters at the numbers of C1 controls, as every browser reads them.
 _WINDOWS = dict(
     zip(
@@ -61,6 +119,8 @@ def entities(document: Document) -> Iterator[Edit]:
         name = match["name"] or match["lenient"]
         if match["comma"] and name != "nbsp":
             end -= 1  # a comma of the text
+        elif match["lenient"] == "nbsp" and text.startswith(" ;", end):
+            end += 2
         rule = _entity_rule(match)
         if not rule or (is_about_html(document, match) and _shown(text, start, end)):
             continue

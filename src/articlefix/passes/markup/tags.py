@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from articlefix.core.document import Document
-from articlefix.core.edits import Edit
+from articlefix.core.edits import Edit, Finding
 from articlefix.passes.markup.about import is_about_html
 from articlefix.passes.markup.debris import removal
 from articlefix.scan.pattern import Pattern
@@ -134,9 +134,13 @@ _SHOWN = frozenset(["img", "input", "source", "embed"])
 _OPENING = ("(", "\u201c", '"')
 _NAMES = "|".join(sorted({*_BREAKS, *_INLINE}, key=lambda name: (-len(name), name)))
 _TAG = Pattern(
-    rf"(?i)<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>(?:\s+[\w:@-]{{1,40}}(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'"
+    rf"(?i)<(?P<close>/?)(?P<name>{_NAMES}|[a-z]\w{{0,20}}[-:][\w:-]{{1,40}})"
+    rf"(?P<attributes>(?:\s+[\w:@-]{{1,40}}(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'"
     r"|[^\s\"'<>=]+))?)*+)\s*+/?>"
 )
+_CUT = Pattern(r"<(?:a|img|p|div|span|iframe)\s[^<>\n]{0,200}=[\"'][^<>\n]{0,1000}$")
+_STRUCK_OUT = Pattern(r"<(del|s|strike)>[^<>\n]{1,300}</\1>")
+_STRUCK = frozenset(("del", "s", "strike", "ins"))
 _ELEMENT = Pattern(r"(?i)<!--|<(script|style)\b[^<>]{0,500}>")
 _SPACE_AROUND = re.compile(r"\s*+")
 _SUPERSCRIPTS = str.maketrans(
@@ -196,12 +200,18 @@ def tags(document: Document) -> Iterator[Edit]:
             continue
         if script := raised.get(match.start()):
             digits = script[2].translate(_SUPERSCRIPTS if script[1].lower() == "sup" else _SUBSCRIPTS)
-            if text[match.start() - 1 : match.start()].isalnum():
+            if text[match.start() - 1 : match.start()].strip():
                 yield from _close(text, run, most)
                 run = []
                 skip = script.end()
                 yield Edit(*script.span(), digits, ("leftover-tag",))
                 continue
+        if match["name"].lower() == "q":
+            yield from _close(text, run, most)
+            run = []
+            mark = "\N{RIGHT DOUBLE QUOTATION MARK}" if match["close"] else "\N{LEFT DOUBLE QUOTATION MARK}"
+            yield Edit(*match.span(), mark, ("leftover-tag",))
+            continue
         if run and _SPACE_AROUND.fullmatch(text, run[-1].end(), match.start()):
             run.append(match)
         else:
@@ -210,12 +220,31 @@ def tags(document: Document) -> Iterator[Edit]:
     yield from _close(text, run, most)
 
 
+def _closed(names: set[tuple[bool, str]]) -> set[str]:
+    """Return the names of what is opened and closed."""
+    return {name for is_closing, name in names if is_closing and (False, name) in names} - {"ins"}
+
+
+def cut_tags(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each tag that is cut off at the end of its line."""
+    for match in document.scan.matches(_CUT):
+        if not is_about_html(document, match):
+            yield Finding(*match.span(), "leftover-tag", "a tag is cut off: text may be lost")
+
+
+def struck(document: Document) -> Iterator[Finding]:
+    """Yield a finding for what is struck out: without its tags it would say the contrary."""
+    for match in document.scan.matches(_STRUCK_OUT):
+        if not is_about_html(document, match):
+            yield Finding(*match.span(), "leftover-tag", "what is struck out stands in the text")
+
+
 def _is_tag(text: str, match: re.Match[str], names: set[tuple[bool, str]]) -> bool:
     """Tell whether what looks like a tag is one, and not a word in angle brackets."""
     name = match["name"].lower()
     attributes = match["attributes"]
     left, right = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if attributes and "=" not in attributes:
+    if (attributes and "=" not in attributes) or (name in _STRUCK and not _STRUCK.isdisjoint(_closed(names))):
         return False
     if name in _SHOWN and left in _OPENING:
         return False  # a picture opens no bracket: it is told of
@@ -239,7 +268,7 @@ def _close(text: str, run: list[re.Match[str]], most: int) -> Iterator[Edit]:
         return
     start, end = run[0].start(), run[-1].end()
     names = [match["name"].lower() for match in run]
-    breaks = max(_BREAKS.get(name, 0) for name in names)
+    breaks = max(_BREAKS.get(name.removeprefix("jats:"), 0) for name in names)
     if not breaks:
         inside = "" if end - start == sum(len(match.group()) for match in run) else " "
         if _CELLS.intersection(names) or inside:
