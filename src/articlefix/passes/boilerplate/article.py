@@ -39,7 +39,7 @@ def furniture(document: Document, lines: Lines, known: Vocabulary, suspected: Co
         label = candidates.said.get(block.label, Said("related-links", "last"))
         said |= dict.fromkeys(members, label)
     for index, decision in decisions.items():
-        if decision.goes:
+        if decision.goes and index not in candidates.only_told:
             _drop(result, lines, index, said[index].rule, decision)
         elif decision.is_likely:
             line = lines.filled[index]

@@ -46,6 +46,8 @@ class Candidates:
         self._document = document
         self.said: dict[int, Said] = {}
         self.faint: set[int] = set()
+        # In Markdown, which somebody wrote, prompts go and all else is reported.
+        self.only_told: set[int] = set()
         for index, line in enumerate(lines.filled):
             if line.text in suspected and (found := self._said(index)):
                 self.said[index] = found
@@ -63,8 +65,10 @@ class Candidates:
         if is_text:
             # What stands below nothing but furniture may be the title.
             found = said(line.text, known, is_title=len(self.said) == index)
-        elif self.lines.is_set_off(index) and (rule := markdown_rule(line.text, known)):
-            found = said(line.text, known, is_title=False) or Said(rule, "prompt")
+        elif self.lines.is_set_off(index) and line.text[0].isalpha():
+            found = said(line.text, known, is_title=not index)
+            if found is not None and not markdown_rule(line.text, known):
+                self.only_told.add(index)
         if found is None and is_text and index and (rule := weak_rule(line.text, known)):
             found = Said(rule, "faint")
         if found is None and is_text and index and (rule := menu_rule(line.text, known)):

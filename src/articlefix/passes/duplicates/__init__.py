@@ -3,9 +3,9 @@ r"""Text that stands twice: the title, a paragraph, a pull quote.
     "The Ferry\n\nThe Ferry\n\nIt left at noon."  -> "The Ferry\n\nIt left at noon."
 
 The first occurrence stays; of a pull quote, the one within its paragraph. Compared without regard to case, white
-space and the form of marks. Left alone: short lines that return (refrains, headings, answers in a dialogue),
-list items, tables, verse, and all of Markdown. A paragraph that returns later and a sentence that is said again
-farther on are reported: they may be a refrain, or a speech that is remembered.
+space and the form of marks. Left alone: short lines that return (refrains, headings, answers in a dialogue), list
+items, tables and verse. A paragraph that returns later and a sentence that is said again farther on are reported:
+they may be a refrain, or a speech that is remembered. In Markdown, which somebody wrote, nothing goes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -71,6 +71,7 @@ _SEARCHES = (
 def find(document: Document) -> Iterator[Edit | Finding]:
     """Yield the edits that delete what stands twice, and report what may."""
     if document.format == "markdown":
+        yield from _suspected(lines_of(document).filled, repeated_paragraphs(document, lines_of(document).filled))
         return
     lines = lines_of(document)
     stay: Sequence[Line] = lines.filled
@@ -79,7 +80,7 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     for rule, search in _SEARCHES:
         decisions = search(document, stay)
         gone = {number: decision.evidence for number, decision in decisions.items() if decision.goes}
-        yield from _suspected(stay, decisions)
+        yield from _suspected(stay, {number: each for number, each in decisions.items() if not each.goes})
         if gone:
             dropped |= dict.fromkeys(gone, rule)
             evidence |= gone
@@ -90,7 +91,7 @@ def find(document: Document) -> Iterator[Edit | Finding]:
 def _suspected(lines: Sequence[Line], decisions: Mapping[int, Decision]) -> Iterator[Finding]:
     for line in lines if decisions else ():
         decision = decisions.get(line.number)
-        if decision is not None and decision.is_likely and not decision.goes:
+        if decision is not None and decision.is_likely:
             message = f"\u201c{line.text[:_SHOWN]}\u201d may stand here twice: {decision.evidence}"
             yield Finding(line.start, line.end, "suspected-duplicate", message)
 
