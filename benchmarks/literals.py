@@ -20,17 +20,17 @@ PATH = Path(patterns.__file__).with_name("literals.json")
 def main(arguments: list[str]) -> None:
     """Derive the literals of all patterns, and store or show them."""
     registry.built_in()
-    found = {pattern.regex: literals(pattern.regex) for pattern in patterns.declared()}
+    found = {pattern.name: literals(pattern.regex) for pattern in patterns.declared()}
     if "--show" in arguments:
-        for regex, each in sorted(found.items(), key=lambda item: len(item[1]) or 1 << 20, reverse=True):
-            print(f"{len(each) or 'none':>6}  {regex}")
+        for name, each in sorted(found.items(), key=lambda item: len(item[1]) or 1 << 20, reverse=True):
+            print(f"{len(each) or 'none':>6}  {name}")
         return
     stored = {
-        regex: [(literal.data.decode("latin-1"), literal.first, literal.last) for literal in each]
-        for regex, each in sorted(found.items())
+        name: [(literal.data.decode("latin-1"), literal.first, literal.last) for literal in each]
+        for name, each in sorted(found.items())
     }
     lines = ",\n".join(
-        f"{json.dumps(regex)}: {json.dumps(each, separators=(',', ':'))}" for regex, each in stored.items()
+        f"{json.dumps(name)}: {json.dumps(each, separators=(',', ':'))}" for name, each in stored.items()
     )
     PATH.write_text(f"{{\n{lines}\n}}\n", encoding="ascii")
 

@@ -2,12 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from functools import wraps
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from articlefix.core.edits import Edit, apply
 from articlefix.scan.scanner import Scan
 
 Format = Literal["text", "markdown"]
+_Fact = TypeVar("_Fact")
 
 
 class Span(NamedTuple):
@@ -46,7 +48,7 @@ class Document:
     `text` uses `\n` for every line end; `language` is a BCP 47 tag, or `und` where nothing tells, `primary`
     its first part in small letters; `format` says how prose is marked. `scan` finds the patterns of rules. The
     protected spans are a function of the text, so they are found anew, and only when asked for, in each text that a
-    pass produces; and so are all that `articlefix.scan.facts` keeps in `known`.
+    pass produces; and so are all that each `fact` keeps in `known`.
     `known_lines` has what is known of lines wherever they stand: it goes with the document from edit to edit.
 
     >>> document = Document("See example.org .", protect=lambda text: (Span(4, 15),))
@@ -134,6 +136,28 @@ class Document:
     def with_text(self, text: str) -> "Document":
         """Return the same document with another text."""
         return Document(text, self.language, self.format, self._protect, self._near)
+
+
+def fact(find: Callable[[Document], _Fact]) -> Callable[[Document], _Fact]:
+    """Make of a function of a document one that is worked out once for each document.
+
+    >>> size = fact(lambda document: print("counted") or len(document.text))
+    >>> document = Document("abc")
+    >>> size(document), size(document)
+    counted
+    (3, 3)
+    """
+
+    @wraps(find)
+    def known(document: Document) -> _Fact:
+        found: _Fact
+        try:
+            found = document.known[find]
+        except KeyError:
+            found = document.known[find] = find(document)
+        return found
+
+    return known
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:

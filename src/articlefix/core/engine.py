@@ -12,12 +12,11 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from articlefix.core.contract import DELETES, Touch
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit, Finding, Offsets, compose, trim
 from articlefix.core.ignores import Ignores
 from articlefix.core.passes import Pass
 from articlefix.errors import ContractError, OverlapError, PassError, UnstableError
-from articlefix.scan.facts import fact
 
 TURNS = 6
 """How many turns the chain is given to come to rest, and how many looks each pass of a group on average.

@@ -3,21 +3,20 @@
 A rule of furniture knows a line by how it begins, by its last word, by a mark that parts a label from what it
 labels, or by calls that are glued together. The clues are drawn from the vocabulary, so that what is added there
 is looked for here.
+
+Most lines are ruled out by one look at a table for their first word and one for their last letters. The words of
+all texts are few: a table remembers of each, as it is written, what it tells.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple, TypeVar
 
 from articlefix.furniture.pictures import LONGEST_CREDIT, attributions
 from articlefix.furniture.prompts import LONGEST_GLUED_LINE
 from articlefix.furniture.vocabulary import Vocabulary, has_glue, words_of
-from articlefix.scan.patterns import lazy
 
-_HEAD = lazy(r"[\W_]*([^\W\d_]+|\d+)[\W_]*([^\W\d_]+|\d+)?")
-_LETTERS = lazy(r"[^\W\d_]+")
-_WORD = lazy(r"\w+")
 _ENDING = 4  # letters: they tell the words that end furniture from most others
 # Of 1,981 lines of furniture on 124 pages half of these limits loses 7 and one, twice as much finds none.
 LONGEST_LINE = 400  # characters, of furniture
@@ -28,37 +27,32 @@ _LONGEST_LABEL = len("Image Credit...")  # before the last of its stops
 _LEADING = "-\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{BULLET} "
 _AROUND = _LEADING + ",.;:!?)\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 _ENDS = ".?!:;)\"'\N{RIGHT DOUBLE QUOTATION MARK}"  # as most lines do
+# What parts a name or an agency from the rest of a credit; a colon stands behind its label.
+_PARTING = (*"|/", "\N{FULLWIDTH COLON}", "\N{BULLET}", "\N{COPYRIGHT SIGN}", " via ")
+_MOST_REMEMBERED = 1 << 14  # what a table remembers; the words of one article are some hundreds
+
+_Told = TypeVar("_Told")
 
 
 @cache
-def _credit(known: Vocabulary) -> re.Pattern[str]:
-    """Return the pattern of what parts a label or an agency from the rest of a line.
-
-    Or of a bracket at its end, or of an attribution as its last sentence. The class comes first and the conditions
-    look back, so that the search runs at the speed of a class.
-    """
-    attributed = "|".join(sorted({word[:_ENDING] for word in attributions(known)}))
-    return re.compile(
-        r"[:|/\uff1a\u2022\u00a9).\u201d](?:(?<=[^).\u201d])|(?<=\))(?=[ .]*+\Z)"
-        rf"|(?<=[.\u201d])(?=[ ](?i:{attributed})))"
-    )
+def _head() -> re.Pattern[str]:
+    """Return the pattern of the first two words of a line."""
+    return re.compile(r"[\W_]*([^\W\d_]+|\d+)[\W_]*([^\W\d_]+|\d+)?")
 
 
 class _Clues(NamedTuple):
     """How a line may begin and end that is furniture.
 
-    `firsts` are the words that begin one; of them `openers` do whatever follows, `pairs` two together, `begun` are
-    first words with how the next begins, and `parts` are the words of prompts and date lines, which hold no others.
-    Those that are `free` take any second word, the others one of `seconds`. `endings` are the last letters of the
-    last word.
+    `openers` are first words that begin furniture whatever follows, `pairs` two words together, `begun` first words
+    with how the next begins, and `parts` the words of prompts and date lines, which hold no others. `follows` has
+    for each word of `pairs` and `begun` how a second word may begin. `endings` are the last letters of the last
+    word.
     """
 
-    firsts: frozenset[str]
-    free: frozenset[str]
-    seconds: frozenset[str]
     openers: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     begun: Mapping[str, tuple[str, ...]]
+    follows: Mapping[str, tuple[str, ...]]
     parts: frozenset[str]
     endings: frozenset[str]
 
@@ -67,29 +61,30 @@ class _Clues(NamedTuple):
 def _clues(table: Vocabulary) -> _Clues:
     whole = [*table.lines, *table.below_title, *table.weak, *table.menu]
     captions = (label.split()[0].rstrip(":").casefold() for label in table.credits.captions)
-    openers = {*attributions(table), *captions, "copyright"}
-    pairs: set[tuple[str, str]] = set()
-    for phrase in whole:
-        first, second = [*phrase.split(), ""][:2]
-        pairs.add((first, second))
+    pairs = {_first_two(phrase) for phrase in whole}
     begun: dict[str, tuple[str, ...]] = {}
     for phrase in (*table.before_title, *(phrase for phrases in table.begins.values() for phrase in phrases)):
-        first, second = [*phrase.split(), ""][:2]
+        first, second = _first_two(phrase)
         begun[first] = (*begun.get(first, ()), second)
+    follows = dict(begun)
+    for first, second in sorted(pairs):
+        # A phrase of one word is a line of one word, and nothing follows.
+        follows[first] = (*follows.get(first, ()), *filter(None, (second,)))
     last = [phrase.split()[-1] for phrase in table.ends]
     last += (word for word, part in table.stamp.items() if part in "ir")
-    parts = frozenset(table.letters) | frozenset(table.stamp) | {*" ".join(table.counted).split()}
-    free = frozenset(openers | begun.keys())
     return _Clues(
-        firsts=parts | free | {first for first, _ in pairs},
-        free=free,
-        seconds=parts | {second for _, second in pairs},
-        openers=frozenset(openers),
+        openers=frozenset((*attributions(table), *captions, "copyright")),
         pairs=frozenset(pairs),
         begun=begun,
-        parts=parts,
+        follows=follows,
+        parts=frozenset((*table.letters, *table.stamp, *" ".join(table.counted).split())),
         endings=frozenset(word[-_ENDING:] for word in last),
     )
+
+
+def _first_two(phrase: str) -> tuple[str, str]:
+    first, second = [*phrase.split(), ""][:2]
+    return first, second
 
 
 def suspects(lines: Iterable[str], known: Vocabulary) -> frozenset[str]:
@@ -102,64 +97,123 @@ def suspects(lines: Iterable[str], known: Vocabulary) -> frozenset[str]:
     ['Share this story']
     """
     short = [line for line in lines if len(line) <= LONGEST_LINE]
-    credited = (line for line in short if _may_be_credit(line, known))
-    return frozenset((*_by_beginning(short, known), *_by_end(short, known), *credited))
+    return frozenset((*_by_beginning(short, known), *_by_end(short, known), *_credits(short, known)))
+
+
+class _Memory(dict[str, _Told]):
+    """What words tell, each worked out when it is first asked for."""
+
+    __slots__ = ("_tell",)
+
+    def __init__(self, tell: Callable[[str], _Told]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, word: str) -> _Told:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        told = self[word] = self._tell(word)
+        return told
+
+
+def _word_of(token: str) -> str:
+    """Return in small letters what stands between spaces, where it plainly is one word with marks around it.
+
+    >>> _word_of("\N{LEFT DOUBLE QUOTATION MARK}Share,"), _word_of("ShareTweet"), _word_of("e-mail")
+    ('share', '', '')
+    """
+    bare = token.strip(_AROUND)
+    is_plain = bare.isalpha() and (bare[1:].islower() or bare.isupper() or len(bare) == 1)
+    return bare.casefold() if is_plain else ""
+
+
+_words = _Memory(_word_of)
+
+
+class _First(NamedTuple):
+    """What the first word of a line tells: how the second may begin, and whether it may be a part of a prompt."""
+
+    follows: tuple[str, ...]
+    is_part: bool
+
+
+_ANYTHING = _First(("",), is_part=False)
+
+
+@cache
+def _firsts(known: Vocabulary) -> _Memory[_First | None]:
+    """Return what first words tell, as they are written: `None` for those with which no furniture begins."""
+    clues = _clues(known)
+
+    def tell(token: str) -> _First | None:
+        word = _word_of(token)
+        # Of `Read-only` the letters up to the mark are the first word.
+        first = word or _word_of(_letters_at_start(token))
+        if first and not (first in clues.openers or first in clues.follows or first in clues.parts):
+            return None
+        if not word or word in clues.openers:
+            return _ANYTHING
+        return _First(clues.follows.get(word, ()), word in clues.parts)
+
+    return _Memory(tell)
+
+
+def _letters_at_start(token: str) -> str:
+    bare = token.strip(_AROUND)
+    return bare[: next((place for place, letter in enumerate(bare) if not letter.isalpha()), len(bare))]
 
 
 def _by_beginning(lines: Sequence[str], known: Vocabulary) -> Iterator[str]:
-    """Yield the lines that begin as furniture does; of most two words tell that they do not."""
-    for line in lines:
-        first, _, rest = line.lstrip(_LEADING).partition(" ")
-        if not _may_be_first(first, known):
-            continue
-        if (_is_free(first, known) or _may_be_second(rest.partition(" ")[0], known)) and _begins_like_it(
-            line, known
-        ):
+    """Yield the lines that begin as furniture does; of most the first word tells that they do not."""
+    firsts, lasts = _firsts(known), _lasts(known)
+    begun = [(line, first) for line in lines if (first := firsts[line.split(" ", 1)[0]]) is not None]
+    # Most begin with a word such as `the`, with which prompts do: all words of these are known, the last as well.
+    begun = [(line, first) for line, first in begun if first.follows or lasts[line[line.rfind(" ") + 1 :]]]
+    for line, first in begun:
+        bare = line
+        if line[0] in _LEADING:
+            bare = line.lstrip(_LEADING)
+            first = firsts[bare.split(" ", 1)[0]]  # noqa: PLW2901 - the word itself
+        if first is not None and _may_go_on(bare, first, known) and _begins_like_it(line, known):
             yield line
+
+
+def _may_go_on(line: str, first: _First, known: Vocabulary) -> bool:
+    """Tell whether a line may go on as furniture does that begins with its first word."""
+    rest = line.partition(" ")[2]
+    second = _words[rest.partition(" ")[0]]
+    if not second or second.startswith(first.follows):
+        return True
+    return first.is_part and second in _clues(known).parts and _lasts(known)[rest.rpartition(" ")[2]]
+
+
+@cache
+def _lasts(known: Vocabulary) -> _Memory[bool]:
+    """Return which last words, as they are written, may be those of prompts, or be a phrase by themselves."""
+    clues = _clues(known)
+    lasts = clues.parts | {first for first, second in clues.pairs if not second}
+    return _Memory(lambda token: not (word := _word_of(token)) or word in lasts)
+
+
+@cache
+def _endings(known: Vocabulary) -> _Memory[bool]:
+    """Return which last letters, as they are written, may be those of furniture."""
+    endings = _clues(known).endings
+
+    def tell(letters: str) -> bool:
+        folded = letters.casefold()
+        return not letters[-1:].isalnum() or folded in endings or folded[1:] in endings
+
+    return _Memory(tell)
 
 
 def _by_end(lines: Sequence[str], known: Vocabulary) -> Iterator[str]:
-    """Yield the lines that end as furniture does, or hold glued prompts, which are no sentence."""
-    for line in lines:
-        is_glued = line[-1] not in ".?" and len(line) <= LONGEST_GLUED_LINE and has_glue(line)
-        if is_glued or (_may_be_ending(line.rstrip(_ENDS)[-_ENDING:], known) and _ends_like_it(line, known)):
-            yield line
-
-
-# The words of all texts are few, and so are their endings: what one is told is told once.
-_remembered = lru_cache(maxsize=1 << 14)
-
-
-@_remembered
-def _may_be_first(word: str, known: Vocabulary) -> bool:
-    return not _is_ordinary(word, _clues(known).firsts)
-
-
-@_remembered
-def _is_free(word: str, known: Vocabulary) -> bool:
-    """Tell whether a line may begin with what stands between spaces, whatever the next word is."""
-    return not (word.strip(_AROUND).isalpha() and _is_ordinary(word, _clues(known).free))
-
-
-@_remembered
-def _may_be_second(word: str, known: Vocabulary) -> bool:
-    return not _is_ordinary(word, _clues(known).seconds)
-
-
-@_remembered
-def _may_be_ending(letters: str, known: Vocabulary) -> bool:
-    folded = letters.casefold()
-    is_clear = letters.isascii() and letters[-1:].isalnum()
-    return not is_clear or folded in _clues(known).endings or folded[1:] in _clues(known).endings
-
-
-def _is_ordinary(word: str, known: frozenset[str]) -> bool:
-    """Tell whether what stands between spaces begins with a word that is one, and none of those known."""
-    bare = word.strip(_AROUND)
-    if not bare.isalpha():
-        head = _LETTERS.match(bare)
-        bare = head.group() if head else ""
-    return (bare[1:].islower() or bare.isupper()) and bare.casefold() not in known
+    """Yield the lines that end as furniture does, or are calls glued together, which are nothing but letters."""
+    endings = _endings(known)
+    ending = [line for line in lines if endings[line.rstrip(_ENDS)[-_ENDING:]]]
+    yield from (line for line in ending if _ends_like_it(line, known))
+    lettered = [line for line in lines if line[-1].isalpha() and len(line) <= LONGEST_GLUED_LINE]
+    yield from (line for line in lettered if line.replace(" ", "").isalpha() and has_glue(line))
 
 
 def _ends_like_it(text: str, known: Vocabulary) -> bool:
@@ -171,7 +225,7 @@ def _begins_like_it(text: str, known: Vocabulary) -> bool:
     if text[0] in "\N{COPYRIGHT SIGN}(":
         return True
     clues = _clues(known)
-    head = _HEAD.match(text)
+    head = _head().match(text)
     if not head:
         return False
     first, second = head[1], head[2] or ""
@@ -215,8 +269,39 @@ def _is_glued(word: str) -> bool:
     return not (rest.islower() or rest.isupper() or not rest) and has_glue(word)
 
 
+def _credits(lines: Sequence[str], known: Vocabulary) -> Iterator[str]:
+    """Yield the lines that have the form of a credit, or end in one."""
+    text = "\n".join(lines)
+    parted = {line for mark in _PARTING if mark in text for line in lines if mark in line}
+    labels = _labels(known)
+    for line in [line for line in lines if ":" in line]:
+        *labelled, _ = line.split(":")
+        if any(labels[each.rstrip()[each.rstrip().rfind(" ") + 1 :]] for each in labelled):
+            parted.add(line)
+    if ")" in text:
+        parted.update(line for line in lines if ")" in line and line.rstrip(" .")[-1:] == ")")
+    for match in _attribution(known).finditer(text):
+        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        parted.add(text[start : end if end > 0 else len(text)])
+    yield from (line for line in parted if _may_be_credit(line, known))
+
+
+@cache
+def _labels(known: Vocabulary) -> _Memory[bool]:
+    """Return which words, as they are written, may end the label of a credit: `Photo`, `Photo by`."""
+    labels = known.credits.labels | known.credits.after_label
+    return _Memory(lambda token: not (word := _word_of(token)) or word in labels)
+
+
+@cache
+def _attribution(known: Vocabulary) -> re.Pattern[str]:
+    """Return the pattern of an attribution that begins a further sentence."""
+    begun = "|".join(sorted({word[:_ENDING] for word in attributions(known)}))
+    return re.compile(rf"\.\N{{RIGHT DOUBLE QUOTATION MARK}}? (?i:{begun})")
+
+
 def _may_be_credit(text: str, known: Vocabulary) -> bool:
-    """Tell whether a line has the form of a credit, or its last brackets or sentence have, and a word of one."""
+    """Tell whether a line with the marks of a credit, or its last brackets or sentence, has a word of one."""
     start = 0
     if len(text) > LONGEST_CREDIT:
         bare = text.rstrip(" .")
@@ -225,9 +310,12 @@ def _may_be_credit(text: str, known: Vocabulary) -> bool:
         if start < 0 or len(bare) - start > _LONGEST_TAIL:
             return False
         start = max(0, start - _LONGEST_LABEL)
-    if not (_credit(known).search(text, start) or " via " in text):
-        return False
-    return not _names(known).isdisjoint(_WORD.findall(text[start:].casefold()))
+    return not _names(known).isdisjoint(_words_within().findall(text[start:].casefold()))
+
+
+@cache
+def _words_within() -> re.Pattern[str]:
+    return re.compile(r"\w+")
 
 
 @cache

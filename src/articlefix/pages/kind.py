@@ -36,7 +36,8 @@ def has_form_of_page(texts: Sequence[str]) -> bool:
     """
     if not _FEWEST_LINES <= len(texts) <= MOST_LINES:
         return False
-    return sum(map(_is_short, texts)) >= _LEAST_SHORT * len(texts)
+    short = [text for text in texts if len(text) <= _SHORT and text[-1] not in _STOPS]  # as `_is_short` tells
+    return len(short) >= _LEAST_SHORT * len(texts)
 
 
 def may_be_page(texts: Sequence[str], rules: Sequence[str | None], weak: Sequence[str | None]) -> bool:

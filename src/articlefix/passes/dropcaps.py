@@ -12,12 +12,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from articlefix.core.contract import Contract, Touch
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.languages import language
 from articlefix.languages.tables import Language
-from articlefix.scan.facts import fact
 from articlefix.scan.pattern import Pattern
 
 _LETTERS = re.compile(r"[^\W\d_]+")

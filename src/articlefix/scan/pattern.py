@@ -1,7 +1,7 @@
 """The patterns that rules look for, as values, and the list of them that the index is made from."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Self
 
@@ -22,26 +22,41 @@ class Pattern:
     True
     """
 
-    __slots__ = ("_compiled", "regex")
+    __slots__ = ("_compiled", "_make", "name")
 
-    regex: str
+    name: str
+    _make: Callable[[], str] | None
     _compiled: re.Pattern[str] | None
 
-    def __new__(cls, regex: str) -> Self:
-        """Return the one pattern of this text."""
+    def __new__(cls, regex: str, make: Callable[[], str] | None = None) -> Self:
+        """Return the one pattern of this text; `made` tells what `make` is for."""
         known: Self | None = _declared.get(regex)
         if known is None:
             known = _declared[regex] = super().__new__(cls)
-            known.regex = regex
+            known.name = regex
+            known._make = make
             known._compiled = None
         return known
 
-    def __reduce__(self) -> tuple[type["Pattern"], tuple[str]]:
+    @classmethod
+    def made(cls, name: str, make: Callable[[], str]) -> Self:
+        """Return the pattern of a name, whose text is made only when it must be: from the files of all languages.
+
+        The literals are stored under the name, so that most texts need no more than these.
+        """
+        return cls(name, make)
+
+    def __reduce__(self) -> tuple[type["Pattern"], tuple[str, Callable[[], str] | None]]:
         """Send the text to another process, which has a list of its own."""
-        return Pattern, (self.regex,)
+        return Pattern, (self.name, self._make)
 
     def __repr__(self) -> str:
-        return f"Pattern({self.regex!r})"
+        return f"Pattern({self.name!r})"
+
+    @property
+    def regex(self) -> str:
+        """The text of the regular expression."""
+        return self._make() if self._make else self.name
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -57,7 +72,7 @@ class Pattern:
 
     def stored(self) -> Sequence[Stored]:
         """Return the literals as the table has them, or as they are derived for a pattern that it has not."""
-        known = _table().get(self.regex)
+        known = _table().get(self.name)
         if known is None:
             from articlefix.scan.derivation import literals  # noqa: PLC0415 - for patterns that are new alone
 

@@ -60,6 +60,15 @@ class Scan:
         """Return those of some patterns that have a candidate, or must be searched for."""
         return (self._by_pattern().keys() & patterns) | (patterns - self._patterns())
 
+    def places(self, pattern: Pattern) -> Sequence[int]:
+        """Return where a match may begin, at the latest, in no order: for who asks only which lines to look at."""
+        held = self._by_pattern().get(pattern)
+        if held is not None:
+            return [start - (first or 0) for starts, first, _ in held for start in starts]
+        if pattern in self._patterns():
+            return ()
+        return [match.start() for match in pattern.compiled.finditer(self.text)]
+
     def has(self, pattern: Pattern) -> bool:
         """Tell whether a pattern matches anywhere."""
         return next(self.matches(pattern), None) is not None

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from articlefix.core.document import Document, lines
+from articlefix.core.document import Document, fact, lines
 from articlefix.core.edits import Edit
 from articlefix.languages import language
 from articlefix.languages.tables import WordLists
-from articlefix.scan.facts import fact
 from articlefix.scan.pattern import Pattern
 from articlefix.text.wrapping import continued_lines
 

@@ -4,6 +4,8 @@ The lines of a wrapped paragraph count as one: what one pass is to drop must not
 joined them already.
 """
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
@@ -11,9 +13,8 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
-from articlefix.core.document import Document, lines
+from articlefix.core.document import Document, fact, lines
 from articlefix.core.edits import Edit
-from articlefix.scan.facts import fact
 from articlefix.text.joins import joins
 
 _NONE: Mapping[int, str] = MappingProxyType({})
@@ -99,6 +100,23 @@ class Lines:
         rest = copy(self)
         rest.filled = [line for line in self.filled if line.number not in dropped]
         return rest
+
+    def around(self, places: Sequence[int], within: int = sys.maxsize) -> list[Line]:
+        r"""Return the lines in which some places stand, `within` so many characters of the start, in order.
+
+        >>> lines = Lines(Document("ab\n\ncd\nef"))
+        >>> [line.text for line in lines.around([8, 4, 7])], [line.text for line in lines.around([8, 4], within=1)]
+        (['cd', 'ef'], ['cd'])
+        """
+        if not places:
+            return []
+        starts = [line.start for line in self.filled]
+        indices = {
+            index
+            for place in places
+            if (index := bisect_right(starts, place) - 1) >= 0 and place - starts[index] < within
+        }
+        return [self.filled[index] for index in sorted(indices)]
 
     def has_blank(self, above: int, below: int) -> bool:
         """Tell whether a blank line stands anywhere between two lines, given by their index in `filled`."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from articlefix.core.contract import Contract, Touch
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit, Finding
 from articlefix.core.options import Option
 from articlefix.core.passes import Pass, Rule, Stage
@@ -25,7 +25,6 @@ from articlefix.pages.kind import has_form_of_page
 from articlefix.passes.boilerplate import ends, notes, phrases
 from articlefix.passes.boilerplate.article import furniture
 from articlefix.passes.boilerplate.scraped import scraped_furniture
-from articlefix.scan.facts import fact
 from articlefix.sites import recurring
 from articlefix.sites.recurring import NOTHING_KNOWN, Profile
 from articlefix.text.paragraphs import Lines, lines_of, unprotected

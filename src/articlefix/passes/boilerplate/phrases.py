@@ -7,7 +7,6 @@ Only what stands between two ends of sentences, or an end and the border of the 
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
@@ -17,22 +16,18 @@ from articlefix.core.document import Document
 from articlefix.core.edits import Edit, apply
 from articlefix.furniture import labels as furniture
 from articlefix.furniture import prompts
+from articlefix.furniture.candidates import OPENING, glued_places, opening_phrases, opening_places
 from articlefix.furniture.verdicts import judge
 from articlefix.furniture.vocabulary import Vocabulary, glue, words_of
-from articlefix.scan.facts import octets, odd_capitals, places_of, uncommon
-from articlefix.scan.patterns import lazy
-from articlefix.text.paragraphs import Line, Lines, lines_of
+from articlefix.text.paragraphs import Line, Lines
 
 SHORTEST_PARAGRAPH = 60
 _LONGEST_PROMPT = 160
 _MOST_PHRASE_WORDS = 10
-_MOST_COMMON = 3  # letters of words with which many sentences begin
-_OPENING = 2  # words by which a prompt is known to begin
 _SENTENCE_START_TEXT = r"[.!?\u2026][\"'\u201d\u2019\u00bb)\]]*+[ ]++"
-_SENTENCE_START = lazy(_SENTENCE_START_TEXT + r"(?=\S)")
-_WORD = lazy(r"[^\W\d_]+|\d+")
-_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
-_STOP = frozenset(".!?" + _ELLIPSIS)
+_SENTENCE_START = re.compile(_SENTENCE_START_TEXT + r"(?=\S)")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_STOP = frozenset(".!?\N{HORIZONTAL ELLIPSIS}")
 _MOST_GLUED = 6
 
 
@@ -69,14 +64,15 @@ def edits(
 
 def _opening_prompts(document: Document, known: Vocabulary, lines: Lines) -> list[Line]:
     """Return the lines that may hold a prompt: a sentence opens as one does, or words are glued."""
-    starts = [line.start for line in lines.filled]
-    opening = {bisect_right(starts, place) for place in openings(document, known)}
-    glued = {bisect_right(starts, place) for place in odd_capitals(document)}
-    touched = ((lines.filled[place - 1], place) for place in sorted(opening | glued) if place)
+    opening = lines.around(opening_places(document.scan))
+    glued = lines.around(glued_places(document.scan), within=_LONGEST_PROMPT)
+    if not (opening or glued):
+        return []
+    opens, is_glued = frozenset(opening), frozenset(glued)
     return [
         line
-        for line, place in touched
-        if may_hold(line.text, known, is_glued=place in glued, opens=place in opening)
+        for line in sorted(opens | is_glued)
+        if may_hold(line.text, known, is_glued=line in is_glued, opens=line in opens)
     ]
 
 
@@ -101,70 +97,15 @@ def may_hold(text: str, known: Vocabulary, *, is_glued: bool, opens: bool = True
     return opens and (first.match(text) is not None or further.search(text) is not None)
 
 
-def openings(document: Document, known: Vocabulary) -> Iterator[int]:
-    r"""Yield a place in each line of a text in which a sentence begins as a prompt does, and in some others.
-
-    To look through the bytes of the whole text costs a fifth of what it costs to look at each line. Where a prompt
-    may begin with letters that one byte cannot hold, each line is looked at.
-
-    >>> from articlefix.furniture.vocabulary import vocabulary
-    >>> from articlefix.languages import language
-    >>> known = vocabulary(language("en"))
-    >>> text = "It left at noon.\nIt rained. Article continues below. Nobody waved."
-    >>> [text[text.rindex("\n", 0, place) + 1 : place + 1] for place in openings(Document(text), known)]
-    ['It rained. Article']
-    """
-    patterns = _first_words(known)
-    if patterns is None:
-        yield from (line.start for line in lines_of(document).filled)
-        return
-    text = octets(document)
-    below, behind = patterns
-    if below.match(b"\n" + text[:_LONGEST_PROMPT]):
-        yield 0
-    for pattern in (below, behind):
-        yield from (match.end() - 1 for match in pattern.finditer(text))
-    # The other stops are few, and among octets an ellipsis is a mark like any other.
-    others = [*places_of(b"!", text)]
-    if _ELLIPSIS in uncommon(document):
-        others += places_of(_ELLIPSIS, document.text)
-    yield from (place for place in others if behind.match(b"." + text[place + 1 : place + _LONGEST_PROMPT]))
-
-
 @cache
 def _openings(known: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of how prompts begin, at a line and at a further sentence.
 
     Marks that part a sentence from its first word end at the next stop, lest a row of stops be read once for each.
     """
-    heads = _either_case(r"[\W_]*".join(phrase.split()[:_OPENING]) for phrase in _phrases(known))
+    heads = _either_case(r"[\W_]*".join(phrase.split()[:OPENING]) for phrase in opening_phrases(known))
     opening = rf"(?:[^\w\n.!?\u2026]|_)*+(?:[.!?\u2026]|{heads})"
     return re.compile(opening), re.compile(_SENTENCE_START_TEXT + opening)
-
-
-@cache
-def _first_words(known: Vocabulary) -> tuple[re.Pattern[bytes], re.Pattern[bytes]] | None:
-    """Return the patterns of the first words of prompts among `octets`, below a line end and behind a full stop.
-
-    Return `None` where one of these words has a letter beyond Latin-1, in either case.
-
-    A short first word comes with the second. Each begins with one rare byte, which is sought much faster than a
-    class, and is small: it is compiled for each text, while the other patterns of this module wait for one that
-    needs them.
-    """
-    letters = r"0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff"
-    words: list[str] = []
-    for phrase in _phrases(known):
-        first, second = [*phrase.split(), ""][:2]
-        word = first if len(first) > _MOST_COMMON else f"{first}[^{letters}]*{second}"
-        # Of bytes only those of ASCII are known to have a case.
-        words.append(word[0] + re.sub("[^\x00-\x7f]", lambda letter: f"[{letter[0]}{letter[0].upper()}]", word[1:]))
-    heads = _either_case(words)
-    try:
-        opening = rf"[^{letters}\n.!]*+(?:[.!]|(?:{heads})(?![a-z\xdf-\xff]))".encode("latin-1")
-    except UnicodeEncodeError:
-        return None
-    return re.compile(b"\n" + opening), re.compile(rb"\.[\"'?\xbb)\]]*+[ ]++" + opening)
 
 
 def _either_case(heads: Iterable[str]) -> str:
@@ -178,12 +119,6 @@ def _either_case(heads: Iterable[str]) -> str:
     return "|".join(
         f"[{letter}{letter.upper()}](?i:{'|'.join(sorted(rest))})" for letter, rest in sorted(rests.items())
     )
-
-
-def _phrases(known: Vocabulary) -> Iterator[str]:
-    """Yield the phrases with which prompts begin."""
-    yield from (*known.inside, *known.calls)
-    yield from (phrase for phrase, rule in known.before_title.items() if rule == "related-links")
 
 
 def found(text: str, known: Vocabulary) -> list[Phrase]:
@@ -283,8 +218,8 @@ def _has_glued_head(beginning: str, known: Vocabulary) -> bool:
         if match.start() >= cut:
             break
         # What is cut may be a name in one piece, such as YouTube.
-        parts = (match.group(), beginning[match.start() : cut])
-        if all("?" in prompts.letters_of([part.casefold()], known) for part in parts):
+        word, part = match.group().casefold(), beginning[match.start() : cut].casefold()
+        if not (word in known.letters or part in known.letters or word.isdigit()):
             return False
     return True
 

@@ -10,11 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from operator import itemgetter
 
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
 from articlefix.languages import language
 from articlefix.languages.tables import Habits
-from articlefix.scan.facts import fact
 from articlefix.scan.pattern import Pattern
 
 _INVISIBLE = Pattern(

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Finding
-from articlefix.scan.facts import places_of
 
 _PARTNER = {"(": ")", "[": "]", ")": "(", "]": "["}
 _PAIR = re.compile(r"[(\[](?:(?<=\()[^()\[\]\n]*+\)|(?<=\[)[^()\[\]\n]*+\])")
@@ -35,7 +34,7 @@ def find(document: Document) -> Iterator[Finding]:
     """Yield the brackets that have no partner."""
     text = _plain(document.text)
     # Brackets are few: looked for one by one, they are found much faster than by a pattern.
-    places = sorted(place for mark in _PARTNER for place in places_of(mark, text))
+    places = sorted(place for mark in _PARTNER for place in _places(mark, text))
     pairs = [match.span() for place in places if (match := _PAIR.match(text, place))]
     if 2 * len(pairs) == len(places):
         return
@@ -76,6 +75,14 @@ def _paired(text: str, pairs: list[tuple[int, int]]) -> set[int]:
     """
     sure = ((start, end - 1) for start, end in pairs if not _has_emoticon(text, start, end))
     return {place for pair in sure for place in pair}
+
+
+def _places(mark: str, text: str) -> Iterator[int]:
+    """Yield the places of a mark that is rare: looked for one by one, they are found faster than by a pattern."""
+    place = text.find(mark)
+    while place >= 0:
+        yield place
+        place = text.find(mark, place + 1)
 
 
 def _has_emoticon(text: str, start: int, end: int) -> bool:

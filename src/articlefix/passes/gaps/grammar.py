@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.core.edits import Finding
 from articlefix.core.passes import Finds, Report, Rule
 from articlefix.passes.gaps.classes import ENGLISH, QUOTES, either, pairs, table, words
-from articlefix.scan.facts import fact
 
 _HABIT = 4
 """So many sentences that begin in lower case are the author's manner."""

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from articlefix.core.adapter import advanced, then
 from articlefix.core.contract import Contract, Touch
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit, Finding, Offsets
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.languages import UNDETERMINED, language
@@ -37,7 +37,6 @@ from articlefix.passes.mojibake.lost import (
 )
 from articlefix.passes.mojibake.rare import RARE, mac_letters, rare
 from articlefix.passes.mojibake.suspect import SUSPECT
-from articlefix.scan.facts import fact
 from articlefix.scan.pattern import Pattern
 from articlefix.text.ties import parts_words
 

@@ -1,6 +1,6 @@
 r"""Letters that were lost, and that the text itself tells: `pa?s` in a text that has `país` as well.
 
->>> from articlefix.core.document import Document
+>>> from articlefix.core.document import Document, fact
 >>> text = "El país crece. El pa?s y los pa\ufffdses."
 >>> [(edit.start, edit.replacement) for edit in lost_letters(Document(text, "es"))]
 [(20, 'í')]
@@ -11,11 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit, Finding
 from articlefix.languages import language
 from articlefix.passes.mojibake.lost import in_address
-from articlefix.scan.facts import fact
 from articlefix.scan.pattern import Pattern
 
 # U+FFFD once for a byte of Latin-1, twice for the two bytes of UTF-8; a question mark only within a word, and not

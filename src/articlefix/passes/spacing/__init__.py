@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from articlefix.core.contract import Contract, Touch
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import Having
@@ -30,7 +30,6 @@ from articlefix.passes.spacing.glued import (
     slipped_stops,
 )
 from articlefix.passes.spacing.scripts import after_full_width
-from articlefix.scan.facts import fact
 from articlefix.scan.pattern import Pattern
 from articlefix.text.judgements import of_line
 

@@ -10,10 +10,9 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
 from articlefix.languages import language
-from articlefix.scan.facts import fact
 from articlefix.scan.pattern import Pattern
 
 _STOP = Pattern(r"(?<=[^\W_]|[%)])[.?!](?=[^\W\d_a-z])")

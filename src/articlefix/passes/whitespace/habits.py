@@ -4,8 +4,7 @@ Later passes hardly delete a long line, so a second run judges as the first did.
 nothing, and each space is then judged by its place alone.
 """
 
-from articlefix.core.document import Document
-from articlefix.scan.facts import fact
+from articlefix.core.document import Document, fact
 
 NO_BREAK = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 _LONG_LINE = 80

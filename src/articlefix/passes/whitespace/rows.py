@@ -2,8 +2,7 @@
 
 from bisect import bisect_left
 
-from articlefix.core.document import Document
-from articlefix.scan.facts import fact
+from articlefix.core.document import Document, fact
 from articlefix.scan.pattern import Pattern
 
 SPACES = " \t\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"

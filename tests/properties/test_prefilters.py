@@ -1,90 +1,24 @@
-"""What is looked up once hides nothing from the rules: each finds what it finds in a search of the whole text."""
+"""What is asked first, because it is cheap, rules out nothing in which the full judgement finds something."""
 
-# ruff: noqa: SLF001 - a rule's own pattern is what its shortcut is held against
-
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articlefix.core.document import Document
 from articlefix.formats import NEAR, PROTECT
-from articlefix.furniture import prefilter as screen
+from articlefix.furniture.candidates import glued_places, opening_places
+from articlefix.furniture.prefilter import suspects
 from articlefix.furniture.verdicts import rule_of, weak_rule
 from articlefix.furniture.vocabulary import Vocabulary, vocabulary
 from articlefix.languages import UNDETERMINED, known, language
 from articlefix.passes.boilerplate import phrases
-from articlefix.scan import facts
-from articlefix.scan.facts import odd_capitals, odd_marks, uncommon
+from articlefix.scan.scanner import Scan
 
 pytestmark = pytest.mark.slow
-
-PIECES = [
-    *"aAzéÉI1 .,;:?!()[]%$€—–\n\t\"'”’“…_-{<",
-    *(
-        "\N{NO-BREAK SPACE}",
-        "\N{NARROW NO-BREAK SPACE}",
-        "，",
-        "。",
-        "渡",
-        "م",
-        "،",
-        "؟",
-        "\u0387",
-        "α",
-        "·",
-        "Я",
-        "я",
-    ),
-    *(
-        "  ",
-        " .",
-        " ,",
-        "..",
-        ". .",
-        "Ph. D.",
-        "U. S.",
-        "U.S.",
-        "A.",
-        "p. m.",
-        "the ",
-        "late",
-        " 5",
-        "said.",
-        " ’s ",
-    ),
-]
-texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
-
-
-@given(text=texts)
-@example("aa,\n")
-@settings(max_examples=1000, deadline=None)
-def test_odd_marks_are_those_of_the_whole_text(text: str) -> None:
-    everywhere: dict[str, list[int]] = {}
-    for match in facts._ODD_MARK.finditer(text):
-        everywhere.setdefault(match.group(), []).append(match.start())
-    document = Document(text)
-    marks = {mark: list(odd_marks(document)[mark]) for mark in set(text) if not ("A" <= mark <= "Z")}
-    capitals = sorted(place for mark, places in everywhere.items() if mark.isalpha() for place in places)
-    assert {mark: places for mark, places in marks.items() if places} == {
-        mark: places for mark, places in everywhere.items() if not mark.isalpha()
-    }
-    assert list(odd_capitals(document)) == capitals
-
-
-@given(
-    text=st.text(alphabet=st.sampled_from("a \n\t\v\r~é—”\x00\x1c\x7f\x85\u200b\u2028\ufeff\ud83d渡"), max_size=40)
-)
-def test_what_is_uncommon_is_all_that_is_not_printable_ascii(text: str) -> None:
-    common = re.compile("[\n -~]")
-    runs = uncommon(Document(text)).split(" ")
-    assert {run for run in runs if run} == set(filter(None, common.sub(" ", text).split(" ")))
-
 
 VOCABULARIES = {tag: vocabulary(language(tag)) for tag in (*known(), UNDETERMINED)}
 TABLES = [*VOCABULARIES.values()]
@@ -102,13 +36,13 @@ def written(line: str) -> list[str]:
 
 
 def assert_nothing_is_hidden(lines: Iterable[str], table: Vocabulary) -> None:
-    for line in {*lines} - screen.suspects(lines, table):
+    for line in {*lines} - suspects(lines, table):
         assert rule_of(line, table, is_title=False) is None
         assert weak_rule(line, table) is None
 
 
 @pytest.mark.parametrize("tag", VOCABULARIES)
-def test_the_screen_hides_no_line_that_is_listed(tag: str) -> None:
+def test_the_prefilter_hides_no_line_that_is_listed(tag: str) -> None:
     lines = [line for phrase in listed(VOCABULARIES[tag]) for line in written(phrase)]
     assert lines
     assert_nothing_is_hidden(lines, VOCABULARIES[tag])
@@ -136,7 +70,7 @@ def lines_of(table: Vocabulary) -> st.SearchStrategy[list[str]]:
 
 @given(data=st.data(), table=st.sampled_from(TABLES))
 @settings(max_examples=500, deadline=None)
-def test_the_screen_hides_no_furniture(data: st.DataObject, table: Vocabulary) -> None:
+def test_the_prefilter_hides_no_furniture(data: st.DataObject, table: Vocabulary) -> None:
     lines = data.draw(lines_of(table))
     assert_nothing_is_hidden([each for line in lines for each in written(line)], table)
 
@@ -220,8 +154,8 @@ def test_no_prompt_of_a_language_is_passed_over(tag: str) -> None:
 
 
 def assert_no_prompt_is_passed_over(text: str, table: Vocabulary) -> None:
-    document = Document(text)
-    places = (sorted(odd_capitals(document)), sorted(phrases.openings(document, table)))
+    scan = Scan(text)
+    places = (sorted(glued_places(scan)), sorted(opening_places(scan)))
     start = 0
     for line in text.split("\n"):
         if phrases.found(line, table):
