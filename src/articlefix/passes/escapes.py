@@ -29,8 +29,10 @@ _HEX = Pattern(r"(?<!\\)(?:\\x[0-9A-Fa-f]{2})+")
 _RTF = Pattern(r"\\'(?:85|9[1-7])")
 _QUOTED_PRINTABLE = Pattern(r"(?:=[89A-F][0-9A-F])+")
 _SOFT_BREAK = Pattern(r"(?<=[a-z])=\n(?=[a-z])")
-_TITLE_PLUS = Pattern(r"^[^\s/:?&=+]+(?:\+[^\s/:?&=+]+){2,}$")
-_TITLE_PERCENT = Pattern(r"^[^\s/:?&=%]+(?:%[0-9A-F]{2}[^\s/:?&=%]*){2,}$")
+_PERCENT = Pattern(r"%[0-9A-F]{2}")
+_TITLE_PLUS = re.compile(r"[^\s/:?&=+]+(?:\+[^\s/:?&=+]+){2,}")
+_TITLE_PERCENT = re.compile(r"[^\s/:?&=%]+(?:%[0-9A-F]{2}[^\s/:?&=%]*){2,}")
+_LONGEST_TITLE = 300
 _BACKSLASHES_OF_CODE = re.compile(r"\\[a-zA-Z]|[A-Za-z]:\\|\\\\")  # TeX, patterns, paths
 
 
@@ -128,11 +130,19 @@ def _quoted_printable(document: Document) -> Iterator[Edit]:
 
 
 def _titles(document: Document) -> Iterator[Edit]:
-    for pattern, decode in ((_TITLE_PLUS, unquote_plus), (_TITLE_PERCENT, unquote)):
-        for match in document.scan.matches(pattern):
-            title = decode(match.group())
-            if "%" in match.group() and title.isprintable() and "\N{REPLACEMENT CHARACTER}" not in title:
-                yield Edit(*match.span(), title, ("percent-encoding",))
+    text, end = document.text, -1
+    for match in document.scan.matches(_PERCENT):
+        if match.start() < end:
+            continue
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        line = text[start:end] if end - start <= _LONGEST_TITLE else ""
+        for form, decode in ((_TITLE_PLUS, unquote_plus), (_TITLE_PERCENT, unquote)):
+            title = decode(line) if form.fullmatch(line) else "\N{REPLACEMENT CHARACTER}"
+            if title.isprintable() and "\N{REPLACEMENT CHARACTER}" not in title:
+                yield Edit(start, end, title, ("percent-encoding",))
+                break
 
 
 RULES = (

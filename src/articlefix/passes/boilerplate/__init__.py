@@ -24,7 +24,6 @@ from articlefix.pages.cut import cut
 from articlefix.pages.kind import has_form_of_page
 from articlefix.passes.boilerplate import ends, notes, phrases
 from articlefix.passes.boilerplate.article import furniture
-from articlefix.passes.boilerplate.scraped import scraped_furniture
 from articlefix.sites import recurring
 from articlefix.sites.recurring import NOTHING_KNOWN, Profile
 from articlefix.text.paragraphs import Lines, lines_of, unprotected
@@ -286,6 +285,8 @@ def _page_furniture(document: Document, lines: Lines, source: str) -> dict[int, 
         return {}
     is_certain = source == "page"
     if document.format != "text":
+        from articlefix.passes.boilerplate.scraped import scraped_furniture  # noqa: PLC0415 - Markdown alone
+
         return scraped_furniture(document, lines, vocabulary_of(document), is_certain=is_certain)
     texts = [line.text for line in lines.filled]
     if not is_certain and not has_form_of_page(texts):

@@ -39,17 +39,18 @@ _FEW = 3000
 
 # Scripts in which a joiner or a zero-width space is spelling: Hebrew to Thaana, the Brahmic scripts, Thai, Lao,
 # Tibetan, Burmese, Khmer, Mongolian and what lies between; and emoji with their modifiers.
-_JOINING = re.compile(
-    "[\u0590-\u109f\u1200-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe00-\ufe0f\ufe70-\ufefc\U00010900-\U0001ffff\u2190-\u2bff\u00a9\u00ae\U000e0000-\U000e01ef]"
+_JOINING = (
+    "[\u0590-\u109f\u1200-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe00-\ufe0f\ufe70-\ufefc\U00010900-\U0001ffff"
+    "\u2190-\u2bff\u00a9\u00ae\U000e0000-\U000e01ef]"
 )
-_BREAKING = re.compile(
+_BREAKING = (
     "[\u0e00-\u109f\u1780-\u19ff\u1a20-\u1aaf\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
 )
 _SCRIPTS = {
     "\u200b": _BREAKING,
     "\u180e": _JOINING,
-    "\u034f": re.compile("[\u0300-\u036f\u0591-\u05c7]"),
-    "\u2800": re.compile("[\u2801-\u28ff]"),
+    "\u034f": "[\u0300-\u036f\u0591-\u05c7]",
+    "\u2800": "[\u2801-\u28ff]",
 }
 """The characters beside which an invisible one belongs to a script, or orders the marks of a letter."""
 _FIRST_TAG, _FIRST_EMOJI = "\U000e0020", "\U0001f000"
@@ -107,7 +108,7 @@ def _needless(text: str, start: int, end: int, habits: Habits) -> Iterator[Edit]
 def _does_something(character: str, left: str, right: str, habits: Habits) -> bool:
     """Tell whether an invisible character between `left` and `right` is spelling or typography."""
     if character in "\u200c\u200d":
-        if _JOINING.match(left) or _JOINING.match(right):
+        if re.match(_JOINING, left) or re.match(_JOINING, right):
             return True
         # German typesetters part letters that must not make a ligature: Auf-lage.
         return character == "\u200c" and habits.parts_ligatures and left.isalpha() and right.isalpha()
@@ -119,7 +120,7 @@ def _does_something(character: str, left: str, right: str, habits: Habits) -> bo
     if character >= _FIRST_TAG:
         return left >= _FIRST_EMOJI  # the flag of a region
     beside = _SCRIPTS.get(character)
-    return beside is not None and bool(beside.match(left) or beside.match(right))
+    return beside is not None and bool(re.match(beside, left) or re.match(beside, right))
 
 
 def soft_hyphens(document: Document) -> Iterator[Edit]:

@@ -10,7 +10,7 @@ from articlefix.passes.quotes.languages import ENGLISH, Pair
 from articlefix.passes.quotes.marks import Mark, Side
 from articlefix.passes.quotes.paths import Role
 from articlefix.passes.quotes.reading import Reading, is_displaced
-from articlefix.text.ties import CJK
+from articlefix.text.ties import cjk
 
 _SINGLE_OPEN, _SINGLE_CLOSE = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
 
@@ -187,7 +187,7 @@ def _around_opening(text: str, mark: Mark) -> Iterator[Edit]:
         if _after_spaced_dash(text, mark):
             # The mark shows that the dash opens nothing but what is quoted: `whiskey —” one for the pan`.
             yield Edit(mark.start - 2, mark.start - 1, "", ("turned-quote",))
-    glued = mark.left in _GLUED and not CJK.match(text, end)
+    glued = mark.left in _GLUED and not cjk().match(text, end)
     if glued and _outer(text, mark.start - 1) and not _is_prefix(text, mark):
         yield Edit(mark.start, mark.start, " ", ("space-missing-outside-quotes",))
 
@@ -199,7 +199,7 @@ def _around_closing(text: str, mark: Mark) -> Iterator[Edit]:
         start -= 1
     if start < mark.start and mark.far_left:
         yield Edit(start, mark.start, "", ("space-inside-quotes",))
-    glued = mark.right is Side.LETTER and mark.left is not Side.OTHER and not CJK.match(text, max(0, start - 1))
+    glued = mark.right is Side.LETTER and mark.left is not Side.OTHER and not cjk().match(text, max(0, start - 1))
     if glued and _outer(text, mark.end) and not _is_suffix(text, mark.end):
         yield Edit(mark.end, mark.end, " ", ("space-missing-outside-quotes",))
 
