@@ -8,12 +8,14 @@ The work is done by a small parser: `prefilter` tells which paragraphs must be r
 its neighbours, `reading` finds the least-cost reading of all of them, `rendering` writes it out, `placement` moves
 the comma or stop.
 
-Left alone: a language whose marks are not known; a text with straight marks alone, unless asked; marks that no
-reading can pair, which are reported; British text's stops outside the marks, but for those of speech.
+Left alone: a language whose marks are not known; straight marks where no clear share of all is curly (`makes`),
+unless asked; marks that no reading can pair, which are reported; stops outside the marks in a text that is not
+proven American, but for those of speech.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
@@ -21,17 +23,19 @@ from articlefix.core.edits import Edit, Finding
 from articlefix.core.options import Option
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.passes.quotes.guillemets import uneven_guillemets
-from articlefix.passes.quotes.languages import ENGLISH, Pair, is_used, pair_of
+from articlefix.passes.quotes.languages import ENGLISH, Pair, pair_of
+from articlefix.passes.quotes.makes import Makes, makes_of
 from articlefix.passes.quotes.marks import Passage, places, scan
 from articlefix.passes.quotes.placement import Scope, decides_apart, misplaced_stops, scope, stranded_stops
 from articlefix.passes.quotes.prefilter import doubtful
 from articlefix.passes.quotes.reading import Reading, read, read_apart
-from articlefix.passes.quotes.rendering import STRAIGHT, curly, reconciled, render
+from articlefix.passes.quotes.rendering import STRAIGHT, Glyphs, curly, reconciled, render
+from articlefix.passes.quotes.straight import mended
 
 OPTIONS = (
     Option(
         "quotes",
-        "auto: straight marks join the curly ones where the text has any; keep: repair no marks.",
+        "auto: straight marks join the curly ones where enough are curly; keep: repair no marks.",
         ("auto", "keep", "curly", "straight"),
         default="auto",
     ),
@@ -72,6 +76,12 @@ RULES = (
         after='She said "yes" and didn\'t.',
         untouched='She said "yes" and didn\'t.',
         options=(("quotes", "straight"),),
+    ),
+    Rule(
+        "mixed-quotes",
+        "Straight marks stand beside a few curly ones, too few to tell that all should be curly.",
+        before='"No," she said. "Not now." "Why?" he asked. "It is late." "No, it is not." It’s five.',
+        untouched='She said "yes" and then "no".',
     ),
     Rule(
         "tex-quote",
@@ -132,10 +142,30 @@ RULES = (
     ),
 )
 
-_CURLY_MARKS = "“”‘’"
-_STRAIGHT_MARKS = "\"'"
 _STRAIGHT_APOSTROPHE = re.compile(r"'(?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<=\d.)(?=s(?!\w)))")
 _CURLY_APOSTROPHE = re.compile(r"’(?<=[^\W_].)(?=[^\W_])")
+
+
+class _Task(NamedTuple):
+    """What the options ask of a text, given the marks that it has."""
+
+    pair: Pair
+    quotes: str
+    mode: str
+    straight: bool  # read straight double marks too
+    apostrophes: bool  # give apostrophes between letters the wanted glyph
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The marks to write."""
+        return STRAIGHT if self.quotes == "straight" else curly(self.pair)
+
+    @property
+    def only_repairs(self) -> bool:
+        """Whether all that is asked for is to repair what is out of place."""
+        if self.pair == ENGLISH:
+            return self.quotes != "straight" and self.mode != "logical"
+        return self.quotes == "auto" and self.pair.opening != self.pair.closing and not self.straight
 
 
 def find(document: Document, quotes: str, quote_punctuation: str) -> Iterator[Edit | Finding]:
@@ -152,44 +182,80 @@ def find(document: Document, quotes: str, quote_punctuation: str) -> Iterator[Ed
 def _read(document: Document, quotes: str, mode: str) -> Iterator[Edit | Finding]:
     """Yield what a reading of a document finds."""
     pair = pair_of(document)
-    if pair is None or (quotes == "auto" and not _has_own_marks(document, pair)):
+    if pair is None:
         return
-    # Unasked, straight marks join the curly ones in English alone: elsewhere they are too common beside them.
-    straight = pair == ENGLISH or quotes != "auto"
-    spaced = bool(pair.inner)
-    if _keeps_plain_marks(pair, quotes, mode):
-        passages = doubtful(document, pair)
-        if not passages:
-            return
-        if passages != [Passage(0, len(document.text))]:
-            marks = scan(document, pair, straight=straight, passages=passages)
-            apart = read_apart(marks, document.text, spaced=spaced)
-            if (
-                apart is not None
-                and decides_apart(document.text, apart)
-                and not _found(document, pair, apart, quotes, mode)
-            ):
-                return
-    readings = read(scan(document, pair, straight=straight), document.text, spaced=spaced)
-    yield from _found(document, pair, readings, quotes, mode)
+    if quotes != "auto":
+        yield from _repaired(document, _Task(pair, quotes, mode, straight=True, apostrophes=True))
+        return
+    yield from (_read_english if pair == ENGLISH else _read_other)(document, pair, mode)
 
 
-def _keeps_plain_marks(pair: Pair, quotes: str, mode: str) -> bool:
-    """Tell whether all that the options ask for is to repair what is out of place."""
-    if pair == ENGLISH:
-        return quotes != "straight" and mode != "logical"
-    return quotes == "auto" and pair.opening != pair.closing
+def _read_other(document: Document, pair: Pair, mode: str) -> Iterator[Edit | Finding]:
+    """Yield what is found in a text of another language that is to keep its own marks.
+
+    Its single marks are apostrophes, which are set by themselves.
+    """
+    makes = makes_of(document, pair)
+    double, single = makes.only_double(), makes.only_single()
+    if double.is_undecided or single.is_undecided:
+        yield _mixed(document, makes, pair)
+    if double.curly:
+        straight, apostrophes = double.joins, single.joins
+        yield from _repaired(document, _Task(pair, "auto", mode, straight=straight, apostrophes=apostrophes))
+    elif single.joins:
+        yield from _word_apostrophes(document.text, _STRAIGHT_APOSTROPHE)
 
 
-def _found(document: Document, pair: Pair, readings: list[Reading], quotes: str, mode: str) -> list[Edit | Finding]:
-    """Return the edits and findings that follow from a reading."""
+def _read_english(document: Document, pair: Pair, mode: str) -> Iterator[Edit | Finding]:
+    """Yield what is found in an English text that is to keep its own marks."""
+    makes = makes_of(document, pair)
+    if not makes.curly:
+        yield from mended(document)
+    elif makes.is_undecided:
+        yield _mixed(document, makes, pair)
+    else:
+        yield from _repaired(document, _Task(pair, "auto", mode, straight=True, apostrophes=True))
+
+
+def _mixed(document: Document, makes: Makes, pair: Pair) -> Finding:
+    """Return the finding that a text has marks of both makes, at the first curly one."""
     text = document.text
-    glyphs = STRAIGHT if quotes == "straight" else curly(pair)
-    rendered = list(render(text, readings, glyphs))
+    marks = pair.glyphs + ("‘’" if pair == ENGLISH or not makes.curly_double else "")
+    first = min(place for mark in marks for place in places(mark, text, 0, len(text)))
+    message = (
+        f"{makes.straight} marks are straight and {makes.curly} curly: too few to tell which the text should have"
+    )
+    return Finding(first, first + 1, "mixed-quotes", message)
+
+
+def _repaired(document: Document, task: _Task) -> list[Edit | Finding]:
+    """Return the edits and findings of a text, read whole only where some paragraphs do not tell all."""
+    spaced = bool(task.pair.inner)
+    if task.only_repairs:
+        passages = doubtful(document, task.pair)
+        if _is_settled(document, passages, task):
+            return list(_apostrophes(document.text, task))
+    readings = read(scan(document, task.pair, straight=task.straight), document.text, spaced=spaced)
+    return _found(document, readings, task)
+
+
+def _is_settled(document: Document, passages: Sequence[Passage], task: _Task) -> bool:
+    """Tell whether nothing is wrong in the doubtful paragraphs of a text, whatever the others hold."""
+    if not passages:
+        return True
+    if passages == [Passage(0, len(document.text))]:
+        return False
+    marks = scan(document, task.pair, straight=task.straight, passages=passages)
+    apart = read_apart(marks, document.text, spaced=bool(task.pair.inner))
+    return apart is not None and decides_apart(document.text, apart) and not _found(document, apart, task)
+
+
+def _found(document: Document, readings: list[Reading], task: _Task) -> list[Edit | Finding]:
+    """Return the edits and findings that follow from a reading."""
+    rendered = list(render(document.text, readings, task.glyphs))
     edits = [item for item in rendered if isinstance(item, Edit)]
-    if pair == ENGLISH or quotes != "auto":
-        edits += _word_apostrophes(text, _CURLY_APOSTROPHE if glyphs is STRAIGHT else _STRAIGHT_APOSTROPHE)
-    moves = _moves(document, readings, mode) if pair == ENGLISH else ()
+    edits += _apostrophes(document.text, task)
+    moves = _moves(document, readings, task.mode) if task.pair == ENGLISH else ()
     return [*(item for item in rendered if isinstance(item, Finding)), *reconciled(edits, moves)]
 
 
@@ -200,23 +266,9 @@ def _moves(document: Document, readings: list[Reading], mode: str) -> Iterator[t
         yield from misplaced_stops(document.text, readings, which)
 
 
-def _has_own_marks(document: Document, pair: Pair) -> bool:
-    """Tell whether the prose has marks that are not straight; those of code and HTML say nothing of the author.
-
-    In Markdown straight marks are the rule, since rendering may curl them: there they must not be the most.
-    """
-    if pair != ENGLISH:
-        return is_used(document, pair)
-    curly = _in_prose(document, _CURLY_MARKS)
-    if document.format != "markdown":
-        return any(curly)
-    return sum(curly) >= max(1, sum(_in_prose(document, _STRAIGHT_MARKS)))
-
-
-def _in_prose(document: Document, marks: str) -> Iterator[bool]:
-    text = document.text
-    found = (place for mark in marks for place in places(mark, text, 0, len(text)))
-    return (not document.is_protected(place, place + 1) for place in found)
+def _apostrophes(text: str, task: _Task) -> Iterator[Edit]:
+    if task.apostrophes:
+        yield from _word_apostrophes(text, _CURLY_APOSTROPHE if task.glyphs is STRAIGHT else _STRAIGHT_APOSTROPHE)
 
 
 def _word_apostrophes(text: str, wrong: re.Pattern[str]) -> Iterator[Edit]:

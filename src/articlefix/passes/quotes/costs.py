@@ -19,8 +19,21 @@ UNPAIRED_SINGLE = 4.0
 PRIME, PRIME_DOUBLE, PRIME_CURLED = 1.0, 1.5, 2.5  # a mark after a number, single or double; or it ends a quotation
 UNLISTED_ELISION = 1.0  # what reading an elision that no list knows costs at least
 ELISION = 1.5  # against quoting a word that is known as an elision, such as ’twas
+MAY_BE_ELIDED = 0.6  # against quoting from or to a word that may have lost a letter there, as in 'cause and goin'
 DECADE = 2.0  # against quoting a decade, as in ’90s
 ELIDED_TWICE = 5.0  # against quoting the `n` of rock ’n’ roll
+# Closing with a mark of which both sides, and the glyph if it is curly, say that it opens: dearer than two unpaired
+# marks, as at the end of a letter (`“I am, dear Sirs, “Faithfully yours, “Samuel Hale.”`). A straight single mark
+# has nothing but its sides, and may be an apostrophe (`to 'Arry`), so that it never goes against them.
+ALL_AGAINST = 3.0
+# What reading a single mark as an apostrophe costs. Two readings compete with it: a quotation, which needs a second
+# mark and costs nothing where both look right, and a mark without a partner. So the least likely apostrophe is
+# cheaper than the latter, and two likely ones, at the ends of two words, are cheaper than a quotation from the one
+# to the other, which pays for `MAY_BE_ELIDED` twice.
+WITHIN_WORD = -1.0  # it is one, whatever else
+LISTED_START, AMBIGUOUS_START, UNLISTED_START = 0.2, 0.6, 2.5  # ’twas; ’cause; ’Canes
+CUT_SHORT, UNLISTED_END = 0.4, 1.8  # dogs’ and goin’; canna’
+YEAR = 0.3  # the class of ’98
 SENTENCE_START = -0.6  # a capital after a stop, a comma or an edge speaks for an opening mark
 
 # What stands beside a mark, in the order of Side: edge, space, letter, digit, stop, opener, closer, dash, other,
@@ -31,6 +44,7 @@ CLOSE_LEFT = (9.0, 1.0, 0.0, 0.0, 0.0, 2.5, 0.0, 0.0, 0.0, 0.0)
 CLOSE_RIGHT = (0.0, 0.0, 1.5, 1.0, 0.0, 0.7, 0.0, 0.0, 0.3, 0.0)
 
 DOUBLE, SINGLE = "D", "S"
+_GAPS, _WORDS = (Side.EDGE, Side.SPACE), (Side.LETTER, Side.DIGIT)
 _FEET = re.compile(r"\d['\N{PRIME}\N{RIGHT SINGLE QUOTATION MARK}] ?\d{1,2}(?:\.\d{1,2})?\Z")
 _LONGEST_FEET = 9
 _BY = re.compile(r" ?[x\N{MULTIPLICATION SIGN}] ?\d")
@@ -88,7 +102,8 @@ def _as_single(mark: Mark, text: str, opening: float, closing: float, *, may_tur
         opening += ELIDED_TWICE
         apostrophe = 0.0
     else:
-        opening += ELISION * (_word_after(text, mark.end).lower() in language("en").elisions.initial)
+        opening += _elision_at_start(text, mark)
+        closing += MAY_BE_ELIDED * (mark.left is Side.LETTER and _is_cut_short(_word_before(text, mark.start)))
         apostrophe = apostrophe_cost(mark, text)
     if mark.points < 0 and not may_turn:
         opening = IMPOSSIBLE
@@ -147,14 +162,32 @@ def _is_elided_twice(text: str, mark: Mark) -> bool:
 def _quotation_costs(mark: tuple[bool, int, Side, Side, str, str], *, spaced: bool) -> tuple[float, float]:
     """Return what speaks against reading a mark as opening, and as closing; of the mark all from `is_double` on."""
     is_double, points, left, right, far_left, far_right = mark
+    sides = _direction_of_sides(left, right)
     turned = TURNED if is_double else TURNED_SINGLE
-    opening = OPEN_LEFT[left] + turned * (points < 0)
-    opening += 0.0 if spaced and right is Side.SPACE else OPEN_RIGHT[right]
-    if opening and (not far_left or far_left in ".,:!?\N{EM DASH}") and far_right.isupper():
+    opening = turned * (points < 0) + _opening_sides(left, right, spaced=spaced)
+    if opening and _begins_sentence(far_left, far_right):
         opening += SENTENCE_START
-    closing = CLOSE_RIGHT[right] + turned * (points > 0)
-    closing += 0.0 if spaced and left is Side.SPACE else CLOSE_LEFT[left]
-    return opening, closing
+    closing = turned * (points > 0) + _closing_sides(left, right, spaced=spaced)
+    if sides and not is_double and not points:
+        return (opening, IMPOSSIBLE) if sides > 0 else (IMPOSSIBLE, closing)
+    return opening, closing + ALL_AGAINST * (sides > 0 and points >= 0)
+
+
+def _opening_sides(left: Side, right: Side, *, spaced: bool) -> float:
+    return OPEN_LEFT[left] + (0.0 if spaced and right is Side.SPACE else OPEN_RIGHT[right])
+
+
+def _closing_sides(left: Side, right: Side, *, spaced: bool) -> float:
+    return CLOSE_RIGHT[right] + (0.0 if spaced and left is Side.SPACE else CLOSE_LEFT[left])
+
+
+def _begins_sentence(far_left: str, far_right: str) -> bool:
+    return far_right.isupper() and (not far_left or far_left in ".,:!?\N{EM DASH}")
+
+
+def _direction_of_sides(left: Side, right: Side) -> int:
+    """Return 1 where a gap before and a word behind say that a mark opens, -1 where they say that it closes."""
+    return (left in _GAPS and right in _WORDS) - (left in _WORDS and right in _GAPS)
 
 
 def apostrophe_cost(mark: Mark, text: str) -> float:
@@ -163,24 +196,41 @@ def apostrophe_cost(mark: Mark, text: str) -> float:
     Between letters it is one. At the start of a word it wants a known elision or a decade, at the end a plural
     possessive or a word known to lose its last letter.
     """
-    cost = TURNED * (mark.points > 0)
-    joined = mark.left is Side.LETTER, mark.right is Side.LETTER
-    if joined == (True, True):
-        return cost - 1.0
-    if joined[0]:
-        word = _word_before(text, mark.start)
-        if word[-1:] in "szxSZX":
-            return cost + 0.4
-        listed = word.lower() in language("en").elisions.final or word[-2:].lower() == "in"
-        return cost + (0.4 if listed else 1.8)
-    if joined[1]:
-        word = _word_after(text, mark.end).lower()
-        if word in language("en").elisions.initial:
-            return cost + 0.2
-        return cost + (0.6 if word in language("en").elisions.ambiguous else 2.5)
+    turned = TURNED * (mark.points > 0)
+    behind_letter, before_letter = mark.left is Side.LETTER, mark.right is Side.LETTER
+    if behind_letter and before_letter:
+        return turned + WITHIN_WORD
+    if behind_letter:
+        return turned + _cost_at_end(_word_before(text, mark.start))
+    if before_letter:
+        return turned + _cost_at_start(_word_after(text, mark.end).lower())
     if mark.left is not Side.DIGIT and mark.right is Side.DIGIT and text[mark.end : mark.end + 2].isdigit():
-        return cost + 0.3  # a year, as in the class of ’98
-    return cost + UNPAIRED_SINGLE
+        return turned + YEAR
+    return turned + UNPAIRED_SINGLE
+
+
+def _cost_at_end(word: str) -> float:
+    return CUT_SHORT if word[-1:] in "szxSZX" or _is_cut_short(word) else UNLISTED_END
+
+
+def _cost_at_start(word: str) -> float:
+    elisions = language("en").elisions
+    if word in elisions.initial:
+        return LISTED_START
+    return AMBIGUOUS_START if word in elisions.ambiguous else UNLISTED_START
+
+
+def _is_cut_short(word: str) -> bool:
+    """Tell whether a word is known to lose its last letter, as in `th’` and `goin’`."""
+    return word.lower() in language("en").elisions.final or word[-2:].lower() == "in"
+
+
+def _elision_at_start(text: str, mark: Mark) -> float:
+    """Return what an elision that may follow the mark says against its opening a quotation."""
+    word, elisions = _word_after(text, mark.end).lower(), language("en").elisions
+    if word in elisions.initial:
+        return ELISION
+    return MAY_BE_ELIDED * (word in elisions.ambiguous and not mark.points)
 
 
 _LONGEST_ELISION = 12

@@ -43,11 +43,6 @@ def pair_of(document: Document) -> Pair | None:
     return Pair(used[0], used[1], quotes.inner_space if used[0] == "«" else "", quotes.singles)
 
 
-def is_used(document: Document, pair: Pair) -> bool:
-    """Tell whether a pair's marks stand in a document at all."""
-    return any(glyph in document.text for glyph in pair.glyphs)
-
-
 def _uses(text: str, pair: str) -> int:
     """Return how often both marks of a pair occur; of a pair of like marks every second one opens."""
     if pair[0] == pair[1]:

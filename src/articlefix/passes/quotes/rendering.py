@@ -42,7 +42,35 @@ _PRIME, _DOUBLE_PRIME = "\N{PRIME}", "\N{DOUBLE PRIME}"
 _DAMAGED_SPACES = ((2, 1 / 3), (6, 1 / 10))  # at least so many, and such a share of the marks that pair
 _SHOWN = 2  # marks on either side of an unpaired one
 _GLUED = frozenset({Side.LETTER, Side.DIGIT, Side.STOP, Side.CLOSER})
-_SUFFIXES = ("s", "es", "ed", "ing", "er", "ish", "d")
+_OUTSIDE_OPEN = frozenset({Side.EDGE, Side.SPACE, Side.OPENER, Side.DASH})
+_OUTSIDE_CLOSED = frozenset({Side.EDGE, Side.SPACE, Side.STOP, Side.CLOSER, Side.DASH})
+# Endings that are no words of their own, and a letter that is none: Turkish inflects so (`the “Hürriyet”e`).
+_SUFFIXES = frozenset(
+    (
+        "s",
+        "es",
+        "ed",
+        "ing",
+        "er",
+        "ers",
+        "ish",
+        "d",
+        "ly",
+        "ness",
+        "y",
+        "ism",
+        "isms",
+        "ist",
+        "ists",
+        "ian",
+        "ized",
+    )
+)
+_LONGEST_SUFFIX = max(map(len, _SUFFIXES))
+_PREFIXES = frozenset(("un", "non", "re", "pre", "anti", "ex", "semi", "co", "mis", "dis", "quasi", "neo"))
+_LONGEST_PREFIX = max(map(len, _PREFIXES))
+_RESUMED_AFTER = ".,;:!?\N{EM DASH}"
+_LONGEST_VERSE = 70  # characters; a line of prose that is not wrapped is longer
 
 
 def render(text: str, readings: Sequence[Reading], glyphs: Glyphs) -> Iterator[Edit | Finding]:
@@ -51,7 +79,7 @@ def render(text: str, readings: Sequence[Reading], glyphs: Glyphs) -> Iterator[E
     mends_spaces = _has_damaged_spaces(readings)
     for index, (mark, role, _) in enumerate(readings):
         if role is Role.NOISE:
-            yield from _unpaired(readings, index, glyphs)
+            yield from _unpaired(text, readings, index, glyphs)
         elif role is Role.PRIME:
             yield from _prime(mark, glyphs)
         elif role is Role.OPEN and _swallowed_stop(text, mark):
@@ -80,7 +108,7 @@ def _without_space(
             continue
         emptied.add(edit[:2])
         slip = edit.rules == ("space-inside-quotes",) and not _parts_marks(mark, role)
-        if slip and not mends_spaces:
+        if slip and not mends_spaces and not _is_certain(mark, role):
             yield Finding(mark.start, mark.end, edit.rules[0], "a space inside this mark, unlike the others")
         else:
             yield edit
@@ -91,30 +119,83 @@ def _parts_marks(mark: Mark, role: Role) -> bool:
     return (mark.far_right if role is Role.OPEN else mark.far_left) in tuple("“”‘’\"'")
 
 
+def _is_certain(mark: Mark, role: Role) -> bool:
+    """Tell whether a double mark with a space inside can have no other role, by its glyph and its other side.
+
+    French marks have spaces inside or not as their house has it, which `guillemets` judges.
+    """
+    if not mark.is_double or not mark.points or mark.glyph in "«»":
+        return False
+    if role is Role.OPEN:
+        return mark.points > 0 and mark.left in _OUTSIDE_OPEN
+    return mark.points < 0 and mark.right in _OUTSIDE_CLOSED
+
+
 def _has_damaged_spaces(readings: Sequence[Reading]) -> bool:
     """Tell whether spaces inside the marks are damage of this text rather than a slip of its editor.
 
     Where opening marks were turned and displaced, spaces are in doubt throughout; so they are where many marks have
-    one inside. A slip among good marks is reported.
+    one inside. A slip among good marks is reported, unless the mark is certain all the same.
     """
     if any(is_displaced(reading) for reading in readings):
         return True
     paired = [reading for reading in readings if reading.role in (Role.OPEN, Role.CLOSE)]
-    spaced = sum(
-        (role is Role.OPEN and mark.right is Side.SPACE) or (role is Role.CLOSE and mark.left is Side.SPACE)
-        for mark, role, _ in paired
-    )
+    spaced = sum(_has_space_inside(mark, role) for mark, role, _ in paired)
     return any(spaced >= least and spaced >= share * len(paired) for least, share in _DAMAGED_SPACES)
 
 
-def _unpaired(readings: Sequence[Reading], index: int, glyphs: Glyphs) -> Iterator[Edit | Finding]:
+def _has_space_inside(mark: Mark, role: Role) -> bool:
+    return (mark.right if role is Role.OPEN else mark.left) is Side.SPACE
+
+
+def _unpaired(text: str, readings: Sequence[Reading], index: int, glyphs: Glyphs) -> Iterator[Edit | Finding]:
     """Yield the finding of an unpaired double mark, and its glyph where its direction is plain."""
     mark = readings[index].mark
-    if not mark.is_double:
+    if not mark.is_double or _is_resumed(text, readings, index) or _runs_over_stanzas(text, readings, index):
         return
     yield Finding(mark.start, mark.end, "unbalanced-quote", _unpaired_message(readings, index))
     if mark.glyph in ('"', "``", "''") and (alone := _direction(mark)):
         yield Edit(mark.start, mark.end, glyphs.marks[True, alone], (_glyph_rule(mark, alone, ""),))
+
+
+def _is_resumed(text: str, readings: Sequence[Reading], index: int) -> bool:
+    """Tell whether the next mark opens the same quotation anew, as before each line of a letter's end.
+
+    Such lines are folded into one paragraph: `“I am, dear Sirs, “Faithfully yours, “Samuel Hale.”`
+    """
+    mark, following = readings[index].mark, _next_double(readings, index, 1)
+    if following is None or mark.points <= 0 or following.points <= 0:
+        return False
+    begins_line = following.far_left in tuple(_RESUMED_AFTER) and following.far_right.isupper()
+    return begins_line and mark.left in _OUTSIDE_OPEN and "\n\n" not in text[mark.end : following.start]
+
+
+def _runs_over_stanzas(text: str, readings: Sequence[Reading], index: int) -> bool:
+    """Tell whether an unpaired mark belongs to verse that is quoted whole, whose stanzas open no mark anew."""
+    mark = readings[index].mark
+    other = _next_double(readings, index, mark.points) if mark.points else None
+    if other is None or other.points != -mark.points:
+        return False
+    first, last = sorted((mark, other))
+    start, end = text.rfind("\n", 0, first.start) + 1, text.find("\n", last.end)
+    stanzas = text[start : len(text) if end < 0 else end].split("\n\n")
+    return len(stanzas) > 1 and all(_is_stanza(stanza) for stanza in stanzas)
+
+
+def _is_stanza(paragraph: str) -> bool:
+    lines = paragraph.strip("\n").split("\n")
+    return len(lines) > 1 and all(len(line) <= _LONGEST_VERSE for line in lines)
+
+
+def _next_double(readings: Sequence[Reading], index: int, step: int) -> Mark | None:
+    """Return the next double mark in a direction if it has no partner either, or opens."""
+    index += step
+    while 0 <= index < len(readings):
+        mark, role, _ = readings[index]
+        if mark.is_double:
+            return mark if role is Role.NOISE or (role is Role.OPEN and step > 0) else None
+        index += step
+    return None
 
 
 def _with_space(text: str, mark: Mark, role: Role, glyphs: Glyphs) -> Iterator[Edit]:
@@ -168,7 +249,7 @@ def _space_edits(text: str, mark: Mark, role: Role) -> Iterator[Edit]:
         yield from _around_opening(text, mark)
     elif role is Role.CLOSE:
         yield from _around_closing(text, mark)
-    elif mark.left is Side.LETTER and is_decade(text, mark):
+    elif text[mark.start - 1 : mark.start].isalpha() and is_decade(text, mark):
         yield Edit(mark.start, mark.start, " ", ("space-missing-outside-quotes",))
 
 
@@ -216,17 +297,23 @@ def _outer(text: str, index: int) -> bool:
 
 
 def _is_prefix(text: str, mark: Mark) -> bool:
-    """Tell whether a letter that is no word stands glued to an opening mark, as in the code `print(f"late")`."""
-    letter, before = text[mark.start - 1 : mark.start], text[mark.start - 2 : mark.start - 1]
-    return letter.isalpha() and letter not in "aAI" and not before.isalnum()
+    """Tell whether what is glued to an opening mark is no word, as in `un“fair”` or the code `print(f"late")`."""
+    start = mark.start
+    while start > 0 and mark.start - start <= _LONGEST_PREFIX and text[start - 1].isalpha():
+        start -= 1
+    glued = text[start : mark.start]
+    if text[start - 1 : start].isdigit():
+        return False
+    return glued.lower() in _PREFIXES or (len(glued) == 1 and glued not in "aAI")
 
 
 def _is_suffix(text: str, start: int) -> bool:
-    """Tell whether the word glued to a closing mark inflects what is quoted, as in `the “no”s`."""
+    """Tell whether the word glued to a closing mark inflects what is quoted, as in the `“no”s`."""
     end = start
-    while end < len(text) and end - start < 4 and text[end].isalpha():  # noqa: PLR2004 - longer than any suffix
+    while end < len(text) and end - start <= _LONGEST_SUFFIX and text[end].isalpha():
         end += 1
-    return text[start:end] in _SUFFIXES
+    glued = text[start:end]
+    return glued in _SUFFIXES or (len(glued) == 1 and glued.islower() and glued != "a")
 
 
 def reconciled(singles: Iterable[Edit], moves: Iterable[tuple[Edit, Edit]]) -> list[Edit]:
@@ -234,22 +321,33 @@ def reconciled(singles: Iterable[Edit], moves: Iterable[tuple[Edit, Edit]]) -> l
 
     Each move is an insertion and a deletion. A stop and a space inserted at one place become one edit.
     """
-    kept: list[Edit] = []
-    for edit in sorted(set(singles)):
-        if not kept or (edit.start >= kept[-1].end and edit[:2] != kept[-1][:2]):
-            kept.append(edit)
-    insertions = {edit.start: edit for edit in kept if edit.start == edit.end}
+    kept = _disjoint(singles)
+    spaces = {edit.start: edit for edit in kept if edit.start == edit.end}
     result = {edit[:2]: edit for edit in kept}
     for move in moves:
         if any(_is_taken(kept, *edit[:2]) for edit in move):
             continue
         for edit in move:
-            space = insertions.get(edit.start) if edit.start == edit.end else None
-            joined = edit if space is None else edit._replace(replacement=edit.replacement + space.replacement)
-            result[edit[:2]] = joined._replace(
-                rules=tuple(dict.fromkeys((*edit.rules, *(space.rules if space else ()))))
-            )
+            is_insertion = edit.start == edit.end
+            result[edit[:2]] = _joined(edit, spaces.get(edit.start) if is_insertion else None)
     return sorted(result.values())
+
+
+def _disjoint(edits: Iterable[Edit]) -> list[Edit]:
+    """Return the edits in order, of those that overlap the first."""
+    kept: list[Edit] = []
+    for edit in sorted(set(edits)):
+        if not kept or (edit.start >= kept[-1].end and edit[:2] != kept[-1][:2]):
+            kept.append(edit)
+    return kept
+
+
+def _joined(stop: Edit, space: Edit | None) -> Edit:
+    """Return the edit that inserts a stop and then a space, where there is one at the same place."""
+    if space is None:
+        return stop
+    rules = tuple(dict.fromkeys((*stop.rules, *space.rules)))
+    return stop._replace(replacement=stop.replacement + space.replacement, rules=rules)
 
 
 def _is_taken(kept: list[Edit], start: int, end: int) -> bool:
