@@ -11,8 +11,6 @@ from articlefix.passes.quotes.marks import places
 # apostrophe from a phone. Of articles in which each paragraph was straightened by the throw of a coin one in 140
 # has a smaller share; with 0.2 it would be one in 60, and too much of such damage would stay.
 _LEAST_SHARE = 0.15
-# With one make for double and another for single marks a text is even in its own way, unless most are curly.
-_EVEN_SHARE = 0.5
 
 _CORNER_BRACKETS = (
     "「」"  # no curly form of a straight mark: in Japanese straight ones mark Latin words beside them
@@ -40,11 +38,6 @@ class Makes(NamedTuple):
         return self.straight_double + self.straight_single
 
     @property
-    def share(self) -> float:
-        """How many of all are curly, where there are any."""
-        return self.curly / max(1, self.curly + self.straight)
-
-    @property
     def is_mixed(self) -> bool:
         """Whether there are both."""
         return bool(self.curly and self.straight)
@@ -58,19 +51,12 @@ class Makes(NamedTuple):
         >>> Makes(curly_double=8, straight_double=6, curly_single=9, straight_single=4).joins
         True
         """
-        return self.is_mixed and self.share >= (_EVEN_SHARE if self._is_even else _LEAST_SHARE)
+        return self.is_mixed and self.curly >= _LEAST_SHARE * (self.curly + self.straight)
 
     @property
     def is_undecided(self) -> bool:
         """Whether there are both, and too few are curly to tell which the text should have."""
         return self.is_mixed and not self.joins
-
-    @property
-    def _is_even(self) -> bool:
-        """Whether all double marks are of one make and all single ones of the other, as a house may have them."""
-        curly = bool(self.curly_double), bool(self.curly_single)
-        straight = bool(self.straight_double), bool(self.straight_single)
-        return curly in ((True, False), (False, True)) and straight == curly[::-1]
 
     def only_double(self) -> "Makes":
         """Return the counts of the double marks alone."""

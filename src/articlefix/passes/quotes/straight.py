@@ -19,6 +19,7 @@ _OF_TEX = re.compile(r"\\[A-Za-z]|TeX\b")
 _ALONE = re.compile(r'"(?<!\S")(?!\S)')
 _OPEN_SIDE = (Side.EDGE, Side.SPACE, Side.OPENER, Side.DASH)
 _CLOSED_SIDE = (Side.EDGE, Side.SPACE, Side.STOP, Side.CLOSER, Side.DASH)
+_CODE = frozenset("={}[]<>|\\+&;#$")
 _GAPS = (Side.EDGE, Side.SPACE)
 
 
@@ -48,7 +49,7 @@ def _spaces_inside(document: Document) -> Iterator[Edit]:
     for passage in _passages(document.text):
         tokens = scan(document, passages=[passage])
         marks = [token for token in tokens if isinstance(token, Mark) and token.is_double]
-        if _take_turns(marks):
+        if _take_turns(marks) and _are_prose(document.text, marks):
             for opening, closing in zip(marks[::2], marks[1::2], strict=True):
                 yield from _inside(document.text, opening, closing)
 
@@ -80,6 +81,14 @@ def _take_turns(marks: Sequence[Mark]) -> bool:
     )
 
 
+def _are_prose(text: str, marks: Sequence[Mark]) -> bool:
+    """Tell whether marks hold words, each pair those of one line, and neither code nor names of fields."""
+    if any(mark.far_left in _CODE or mark.far_right in _CODE for mark in marks):
+        return False
+    quoted = [text[opening.end : closing.start] for opening, closing in zip(marks[::2], marks[1::2], strict=True)]
+    return all("\n" not in words and any(map(str.isalpha, words)) for words in quoted)
+
+
 def _may_open(mark: Mark) -> bool:
     """Tell whether a straight mark opens by its place; behind a number it may be a measure."""
     is_measure = mark.right in _GAPS and mark.far_left.isdigit()
@@ -87,8 +96,9 @@ def _may_open(mark: Mark) -> bool:
 
 
 def _may_close(mark: Mark) -> bool:
-    is_measure = mark.left in _GAPS and mark.far_left.isdigit()
-    return mark.glyph == '"' and mark.right in _CLOSED_SIDE and bool(mark.far_left) and not is_measure
+    """Tell whether a straight mark closes by its place; between a space and a colon it ends the name of a field."""
+    is_other = mark.left in _GAPS and (mark.far_left.isdigit() or mark.far_right == ":")
+    return mark.glyph == '"' and mark.right in _CLOSED_SIDE and bool(mark.far_left) and not is_other
 
 
 def _word_behind(text: str, start: int) -> int:
