@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from articlefix.core.document import lines
-from articlefix.scan.patterns import lazy
+from articlefix.scan.lazy import lazy
 
 COMMENT = lazy(r"<!--[ \t]*+articlefix:[ \t]*+ignore\b([^<>\n]*)-->", re.IGNORECASE)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from articlefix.core.document import Span
 from articlefix.core.edits import Edit, apply
-from articlefix.scan.patterns import lazy
+from articlefix.scan.lazy import lazy
 
 BLOCK = re.compile(
     r"""\A(?:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from articlefix.core.document import Span
 from articlefix.core.ignores import COMMENT, has_comment
-from articlefix.scan.patterns import lazy
+from articlefix.scan.lazy import lazy
 
 _SWITCH = lazy(r"<!--[ \t]*+articlefix:[ \t]*+(off|on)[ \t]*+-->", re.IGNORECASE)
 

@@ -12,7 +12,7 @@ from articlefix.core.document import Near, Span
 from articlefix.core.ignores import has_comment
 from articlefix.formats import code
 from articlefix.formats.spans import merge, switched_off
-from articlefix.scan.patterns import lazy
+from articlefix.scan.lazy import lazy
 
 # Chinese, Japanese and Korean have no space behind an address: their letters and full-width marks end it.
 _URL = r"[^\s<>\"\u201c\u201d\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+"

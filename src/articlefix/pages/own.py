@@ -9,7 +9,7 @@ from articlefix.furniture import prompts
 from articlefix.furniture.vocabulary import Vocabulary, has_glue, vocabulary, words_of
 from articlefix.languages import language
 from articlefix.languages.detection import function_words
-from articlefix.scan.patterns import lazy
+from articlefix.scan.lazy import lazy
 from articlefix.sites.recurring import ends_sentence
 
 # The weights were trained with these numbers: to change one means to train anew.

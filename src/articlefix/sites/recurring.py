@@ -14,7 +14,7 @@ from typing import NamedTuple
 from articlefix.furniture import pictures
 from articlefix.furniture.vocabulary import Vocabulary, vocabulary
 from articlefix.languages import UNDETERMINED, language
-from articlefix.scan.patterns import lazy
+from articlefix.scan.lazy import lazy
 from articlefix.text.paragraphs import Lines
 
 PLACES = ("head", "inside", "tail")
