@@ -35,6 +35,7 @@ from articlefix.passes.mojibake.lost import (
     question_marks,
     restore,
 )
+from articlefix.passes.mojibake.pages import code_pages
 from articlefix.passes.mojibake.rare import RARE, mac_letters, rare
 from articlefix.passes.mojibake.suspect import SUSPECT
 from articlefix.scan.pattern import Pattern
@@ -47,6 +48,13 @@ RULES = (
         before="A caf\u00c3\u00a9 in N\u00c3\u00aemes.",
         after="A caf\u00e9 in N\u00eemes.",
         untouched="S\u00c3O PAULO \u00c9 GRANDE.",
+    ),
+    Rule(
+        "wrong-code-page",
+        "Text in one code page was read in another, such as that of a Macintosh or of Turkish.",
+        before="They don\u00d5t know \u00d2why\u00d3 it was late.",
+        after="They don\u2019t know \u201cwhy\u201d it was late.",
+        untouched="Lu\u00eds of Espa\u00f1a has 40 m\u00b2.",
     ),
     Rule(
         "c1-control",
@@ -115,7 +123,8 @@ RULES = (
 
 # The first bytes of an emoji, and those of a quote mark or a dash whose first was lost, are damage as well.
 _REMAINS = Pattern(
-    r"\ufffd++|[\x80-\x9f]++|\u00ef\u00bf\u00bd|\u00e2(?:\?\?|\u20ac)|\u00f0\u0178|[\u02d8-\u02db](?=[a-z])|\u20ac(?=[\u201c\u2122\u0153\u02dc][^\W\d_])"
+    r"\ufffd++|[\x80-\x9f]++|\u00ef\u00bf\u00bd|\u00e2(?:\?\?|\u20ac)|\u00f0\u0178|[\u02d8-\u02db](?=[a-z])|(?<=[a-z])[\u2039\u203a\u201e](?=[a-z])|(?<=[a-z])A\u00af(?=[a-z])"
+    r"|\u00f0(?=[\u00a2-\u00bf]\u00f0)|\u20ac(?=[\u201c\u2122\u0153\u02dc][^\W\d_])"
 )
 _MOST_FINDINGS = 50
 
@@ -135,7 +144,7 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     """Yield the repairs of mis-decoded text, and findings for what no context decides."""
     edits: tuple[Edit, ...] = ()
     first: Sequence[Callable[[Document], Iterable[Edit]]] = (
-        *(surrogates, mac_letters, lost_letters, _spaces_between_words),
+        *(surrogates, code_pages, mac_letters, lost_letters, _spaces_between_words),
     )
     for step in first:
         edits, document = advanced(edits, document, step(document))
@@ -224,7 +233,7 @@ _SAMPLE = 2000  # characters, as many as tell the language where it can be told
 
 _LEADS = "\u00c2\u00c3\u00e2"
 _EVIDENCE = 2
-_LONE_LEAD = re.compile("\u00c2 |(?<![^\\s'\u2019])\u00c3 ")
+_LONE_LEAD = re.compile("\u00c2 |(?<![^\\s'\u2019])\u00c3 |(?<=[a-z])\u00c3(?=[a-z])")
 
 
 def _further_steps(document: Document, repairs: Sequence[Edit]) -> Sequence[Callable[[Document], Iterable[Edit]]]:
@@ -265,14 +274,16 @@ def _octet(character: str) -> int:
 
 
 def _lone_leads(document: Document) -> Iterator[Edit]:
-    """Yield the repair of first bytes whose second, A0, became a space.
+    """Yield the repair of first bytes whose second, A0, became a space, or, AD, was dropped as a soft hyphen.
 
     Alone such a letter may be right: `\u00c2` ends no English word, but does end words in capitals elsewhere.
     """
     text, english = document.text, _is_english(document)
     for match in _LONE_LEAD.finditer(text):
         start, end = match.span()
-        if match.group() != "\u00c2 ":
+        if match.group() == "\u00c3":
+            yield Edit(start, end, "\u00ed", ("utf-8-as-legacy",))
+        elif match.group() != "\u00c2 ":
             followed = text.startswith("s ", end)
             yield Edit(start, end, "\u00e0" if followed else "\u00e0 ", ("utf-8-as-legacy",))
         elif english or not text[start - 1 : start].isupper():
