@@ -116,17 +116,22 @@ def _bytes(document: Document) -> Iterator[Edit]:
 
 
 def _quoted_printable(document: Document) -> Iterator[Edit]:
-    text, edits = document.text, []
-    for match in document.scan.matches(_QUOTED_PRINTABLE):
-        characters = _of_bytes(match.group(), "=")
-        ends_sentence = text[match.start() - 1 : match.start()] in tuple(".!?")
-        if characters and (_stands_in_word(text, *match.span()) or (characters.isspace() and ends_sentence)):
-            joins = characters.isspace() and text[match.end() : match.end() + 1] == " "
-            edits.append(Edit(*match.span(), "" if joins else characters, ("quoted-printable",)))
+    matches = document.scan.matches(_QUOTED_PRINTABLE)
+    edits = [edit for match in matches if (edit := _unquoted(document.text, *match.span()))]
     yield from edits
     breaks = list(document.scan.matches(_SOFT_BREAK))
     if edits or len(breaks) > 1:  # one alone may be an equation at a line end
         yield from (Edit(*match.span(), "", ("quoted-printable",)) for match in breaks)
+
+
+def _unquoted(text: str, start: int, end: int) -> Edit | None:
+    """Return the edit that puts characters for their bytes, in a word, or for a space behind a sentence."""
+    characters = _of_bytes(text[start:end], "=")
+    ends_sentence = text[start - 1 : start] in tuple(".!?")
+    if not characters or not (_stands_in_word(text, start, end) or (characters.isspace() and ends_sentence)):
+        return None
+    joins = characters.isspace() and text[end : end + 1] == " "
+    return Edit(start, end, "" if joins else characters, ("quoted-printable",))
 
 
 def _titles(document: Document) -> Iterator[Edit]:

@@ -108,10 +108,10 @@ def _needless(text: str, start: int, end: int, habits: Habits) -> Iterator[Edit]
 def _does_something(character: str, left: str, right: str, habits: Habits) -> bool:
     """Tell whether an invisible character between `left` and `right` is spelling or typography."""
     if character in "\u200c\u200d":
-        if re.match(_JOINING, left) or re.match(_JOINING, right):
-            return True
-        # German typesetters part letters that must not make a ligature: Auf-lage.
-        return character == "\u200c" and habits.parts_ligatures and left.isalpha() and right.isalpha()
+        return _stands_beside(_JOINING, left, right) or (
+            # German typesetters part letters that must not make a ligature: Auf-lage.
+            character == "\u200c" and habits.parts_ligatures and left.isalpha() and right.isalpha()
+        )
     if character in "\ufe0e\ufe0f":
         return not (left.isascii() and left.isalpha())  # of a letter there is one form
     if character == "\u2060":
@@ -119,8 +119,11 @@ def _does_something(character: str, left: str, right: str, habits: Habits) -> bo
         return left in _DASHES or right in _DASHES
     if character >= _FIRST_TAG:
         return left >= _FIRST_EMOJI  # the flag of a region
-    beside = _SCRIPTS.get(character)
-    return beside is not None and bool(re.match(beside, left) or re.match(beside, right))
+    return character in _SCRIPTS and _stands_beside(_SCRIPTS[character], left, right)
+
+
+def _stands_beside(script: str, left: str, right: str) -> bool:
+    return bool(re.match(script, left) or re.match(script, right))
 
 
 def soft_hyphens(document: Document) -> Iterator[Edit]:
