@@ -14,17 +14,17 @@ TRIES = 5
 
 def doubling(run: Callable[[str], object], make: Callable[[int], str], size: int) -> float:
     """Return the ratio of a doubling at best: noise makes it greater now and then, a square each time."""
-    best = [float("inf")] * 3
+    best = {1: float("inf"), 2: float("inf"), 4: float("inf")}
     ratio = float("inf")
-    texts = [make(size * factor) for factor in (1, 2, 4)]
+    texts = {factor: make(size * factor) for factor in (4, 2, 1)}
     for _ in range(TRIES):
-        for number, text in enumerate(texts):
+        for factor, text in texts.items():
             start = time.process_time()
             run(text)
-            best[number] = min(best[number], time.process_time() - start)
-        if best[2] < LEAST:
-            return 1.0
-        ratio = min(best[2] / best[1], math.sqrt(best[2] / best[0]))
+            best[factor] = min(best[factor], time.process_time() - start)
+            if best[4] < LEAST:
+                return 1.0
+        ratio = min(best[4] / best[2], math.sqrt(best[4] / best[1]))
         if ratio <= LIMIT:
             return ratio
     return ratio
