@@ -133,7 +133,11 @@ def soft_hyphens(document: Document) -> Iterator[Edit]:
     for match in document.scan.matches(_SOFT_HYPHEN):
         start, end = match.span()
         if not _in_filler(document, start):
-            is_hyphen = _is_hyphen(text, start, end, has_hints=has_hints)
+            # In Markdown a hyphen there would make a list of a paragraph.
+            is_item = document.format == "markdown" and f"\n{text[max(0, start - 2) : start]}".endswith(
+                ("\n", "> ")
+            )
+            is_hyphen = not is_item and _is_hyphen(text, start, end, has_hints=has_hints)
             yield Edit(start, end, "-" if is_hyphen else "", ("soft-hyphen",))
 
 
