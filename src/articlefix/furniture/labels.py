@@ -10,6 +10,7 @@ from articlefix.furniture.vocabulary import Vocabulary, words_of
 _LONGEST_TITLE = 160  # characters; half loses 4 lines, double finds none
 _MOST_COPYRIGHT_WORDS = 30  # half loses 10 lines, double finds one
 _MOST_STAMP_WORDS = 16  # half loses 8 lines, double finds none
+_LABEL_MARKS = "|:\N{FULLWIDTH COLON}"
 _DATE = 3  # the numbers of a date without the name of a month: day, month, year
 
 
@@ -64,13 +65,16 @@ def by_label(text: str, known: Vocabulary) -> str | None:
     >>> by_label("Read more: How the ferry was saved", known), by_label("Tags: ferries, ports", known)
     ('related-links', 'tags-line')
     >>> by_label("Related: he is my cousin.", known)
+    >>> by_label("标签：渡轮 港口", vocabulary(language("zh")))
+    'tags-line'
     """
-    label, colon, rest = text.partition("|" if "|" in text else ":")
+    mark = next((mark for mark in _LABEL_MARKS if mark in text), ":")
+    label, colon, rest = text.partition(mark)
     rest = rest.strip()
     if not colon or not rest or len(text) > _LONGEST_TITLE or len(label) > len("related articles and more"):
         return None
     rule = known.before_title.get(" ".join(words_of(label, known)))
-    if rule is None or rest[-1] == "." or (rule == "related-links" and rest[0].islower()):
+    if rule is None or rest[-1] in ".\N{IDEOGRAPHIC FULL STOP}" or (rule == "related-links" and rest[0].islower()):
         return None
     return rule
 

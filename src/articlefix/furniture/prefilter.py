@@ -44,15 +44,16 @@ class _Clues(NamedTuple):
     """How a line may begin and end that is furniture.
 
     `openers` are first words that begin furniture whatever follows, `pairs` two words together, `begun` first words
-    with how the next begins, and `parts` the words of prompts and date lines, which hold no others. `follows` has
-    for each word of `pairs` and `begun` how a second word may begin. `endings` are the last letters of the last
-    word.
+    with how the next begins, `unparted` first words that no space parts from the next, and `parts` the words of
+    prompts and date lines, which hold no others. `follows` has for each word of `pairs` and `begun` how a second
+    word may begin. `endings` are the last letters of the last word.
     """
 
     openers: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     begun: Mapping[str, tuple[str, ...]]
     follows: Mapping[str, tuple[str, ...]]
+    unparted: tuple[str, ...]
     parts: frozenset[str]
     endings: frozenset[str]
 
@@ -63,7 +64,8 @@ def _clues(table: Vocabulary) -> _Clues:
     captions = (label.split()[0].rstrip(":").casefold() for label in table.credits.captions)
     pairs = {_first_two(phrase) for phrase in whole}
     begun: dict[str, tuple[str, ...]] = {}
-    for phrase in (*table.before_title, *(phrase for phrases in table.begins.values() for phrase in phrases)):
+    beginnings = [phrase for phrases in table.begins.values() for phrase in phrases]
+    for phrase in (*table.before_title, *beginnings):
         first, second = _first_two(phrase)
         begun[first] = (*begun.get(first, ()), second)
     follows = dict(begun)
@@ -77,6 +79,7 @@ def _clues(table: Vocabulary) -> _Clues:
         pairs=frozenset(pairs),
         begun=begun,
         follows=follows,
+        unparted=tuple(phrase.split()[0] for phrase in beginnings if phrase[-1] != " "),
         parts=frozenset((*table.letters, *table.stamp, *" ".join(table.counted).split())),
         endings=frozenset(word[-_ENDING:] for word in last),
     )
@@ -235,6 +238,8 @@ def _begins_like_it(text: str, known: Vocabulary) -> bool:
     if first in clues.openers or (first, second) in clues.pairs:
         return True
     if first in clues.begun and second.startswith(clues.begun[first]):
+        return True
+    if first.startswith(clues.unparted):
         return True
     is_prompt = (
         len(text) <= LONGEST_SHORT_LINE and _is_part(first, known) and (not second or _is_part(second, known))

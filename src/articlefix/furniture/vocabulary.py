@@ -15,6 +15,9 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _GLUED_CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z].)|(?<=[A-Z]{2}.)(?=[a-z]))")
 
 
+# Han, kana and what stands among them; Hangul, behind them, has spaces. Source: the Unicode blocks.
+_UNPARTED = re.compile(r"[\u2e80-\u9fff]")
+
 # The letter of each part of a prompt, by which the grammar of `prompts` reads a line, and of a date line.
 _PARTS = {
     "share": "a",
@@ -50,10 +53,10 @@ class Vocabulary:
 
     `letters` maps a word to its part in a prompt, the first of several, and `verb_last` are those that may end
     one; `lines`, `below_title`, `weak` and `last` map a whole folded line to its rule; `begins` maps a rule to
-    the folded beginnings of its lines, each with a space behind it, and `needs` to what one of which must be
-    there as well; `ends` are the endings of lines of copyright; `before_title` maps a label to its rule;
-    `stamp` maps a word to its part in a date line; `credits` holds the words in and around the credit of a
-    picture; `reporting` are the words of a line that reports. `inside` are the phrases that stand within
+    the folded beginnings of its lines, each with a space behind it if its script has spaces, and `needs` to what
+    one of which must be there as well; `ends` are the endings of lines of copyright; `before_title` maps a label
+    to its rule; `stamp` maps a word to its part in a date line; `credits` holds the words in and around the credit
+    of a picture; `reporting` are the words of a line that reports. `inside` are the phrases that stand within
     paragraphs, and a sentence that begins with one of `calls` and holds one of `ours` may be one.
     """
 
@@ -95,7 +98,7 @@ class Vocabulary:
             rule: tuple(f"{phrase} " for phrase in phrases) for rule, phrases in lines.bracketed.items()
         }
         self.last = _by_phrase(lines.last)
-        self.begins = {rule: tuple(f"{phrase} " for phrase in phrases) for rule, phrases in lines.begins.items()}
+        self.begins = {rule: tuple(map(_whole_words, phrases)) for rule, phrases in lines.begins.items()}
         self.needs = lines.needs
         self.ends = lines.ends.get("copyright-line", ())
         self.before_title = _by_phrase(lines.before_title)
@@ -119,6 +122,15 @@ def vocabulary(own: Language) -> Vocabulary:
     (True, False)
     """
     return Vocabulary(merged(own, language(ANY)))
+
+
+def _whole_words(phrase: str) -> str:
+    """Return a beginning with the space that ends its last word, where the script has spaces between words.
+
+    >>> _whole_words("we use cookies"), _whole_words("未经许可")
+    ('we use cookies ', '未经许可')
+    """
+    return phrase if _UNPARTED.match(phrase[-1]) else f"{phrase} "
 
 
 def _by_word(table: tuple[frozenset[str], ...], letters: dict[str, str]) -> dict[str, str]:
