@@ -27,6 +27,8 @@ _PLAIN_WORD = re.compile(rb"[a-z]+")
 
 Quotation = tuple[Line, Line | None]
 """A line that may be a pull quote, and the line under it that names the speaker."""
+Place = tuple[Line, int]
+"""A paragraph, and the number of the word in it with which what a quotation says may begin."""
 
 
 def repeated_pull_quotes(_document: Document, lines: Sequence[Line]) -> dict[int, Decision]:
@@ -37,28 +39,35 @@ def repeated_pull_quotes(_document: Document, lines: Sequence[Line]) -> dict[int
     for show stands beside its source, or has no full stop, or names its speaker.
     """
     quotations = list(_quotations(lines))
-    if not quotations:
-        return {}
-    paragraphs = [line for line in lines if len(line.text) >= BODY and not line.text.endswith(CUT_OFF)]
+    said = _said(quotations, lines) if quotations else ()
+    place = {line.number: index for index, line in enumerate(lines)} if said else {}
+    result: dict[int, Decision] = {}
+    for (line, by), sources in said:
+        distance = min(abs(place[source.number] - place[line.number]) for source in sources)
+        decision = decide(_evidence(line, by, distance))
+        result.update((each.number, decision) for each in (line, by) if each is not None)
+    return result
+
+
+def _said(quotations: list[Quotation], lines: Sequence[Line]) -> list[tuple[Quotation, list[Line]]]:
+    """Return the quotations that longer paragraphs say, each with those paragraphs."""
+    paragraphs = [line for line in lines if _may_be_source(line.text)]
     if len(quotations) <= _MOST_SOUGHT:
         quotations, paragraphs = _meeting(quotations, paragraphs)
-    keyed = [(line, by, key) for line, by in quotations if len(key := _key(line.text)) == _KEY]
-    sources = _sources(paragraphs, {key for _, _, key in keyed})
-    place = {line.number: index for index, line in enumerate(lines)} if keyed else {}
-    result: dict[int, Decision] = {}
-    for line, by, key in keyed:
-        found = (
-            abs(place[source.number] - place[line.number])
-            for source, at in sources.get(key, ())
-            if source.number != line.number
-            and len(source.text) > len(line.text)
-            and _says(source.text, at, line.text)
-        )
-        distance = min(found, default=None)
-        if distance is not None:
-            decision = decide(_evidence(line, by, distance))
-            result.update((each.number, decision) for each in (line, by) if each is not None)
-    return result
+    keys = [_key(line.text) for line, _ in quotations]
+    places = _places(paragraphs, {key for key in keys if len(key) == _KEY})
+    sourced = zip(quotations, keys, strict=True)
+    said = [(quotation, _sources(quotation[0], places.get(key, ()))) for quotation, key in sourced]
+    return [(quotation, sources) for quotation, sources in said if sources]
+
+
+def _sources(line: Line, places: Sequence[Place]) -> list[Line]:
+    """Return the paragraphs, longer than a line, that say what it says at one of the places."""
+    return [
+        source
+        for source, at in places
+        if source.number != line.number and len(source.text) > len(line.text) and _says(source.text, at, line.text)
+    ]
 
 
 def _evidence(line: Line, by: Line | None, distance: int) -> Iterator[str]:
@@ -80,14 +89,22 @@ def _quotations(lines: Sequence[Line]) -> Iterator[Quotation]:
     for index, (above, size) in enumerate(pairwise(sizes), 1):
         if above < SHORTEST_PARAGRAPH or not _SHORTEST <= size <= _LONGEST:
             continue
-        by = lines[index + 1] if index + 1 < len(lines) and _is_speaker(lines[index + 1].text) else None
+        by = _speaker(lines, index + 1)
         below = index + (1 if by is None else 2)
         if below < len(lines) and sizes[below] >= SHORTEST_PARAGRAPH and _may_be_quote(lines[index].text):
             yield lines[index], by
 
 
+def _speaker(lines: Sequence[Line], index: int) -> Line | None:
+    return lines[index] if index < len(lines) and _is_speaker(lines[index].text) else None
+
+
 def _is_speaker(text: str) -> bool:
     return len(text) <= _LONGEST_SPEAKER and text[0] in "-\N{EN DASH}\N{EM DASH}" and text[1:].strip()[:1].isupper()
+
+
+def _may_be_source(text: str) -> bool:
+    return len(text) >= BODY and not text.endswith(CUT_OFF)
 
 
 def _may_be_quote(text: str) -> bool:
@@ -151,17 +168,17 @@ def _needle(text: bytes) -> bytes:
     return max(_PLAIN_WORD.findall(text), key=len, default=b"")
 
 
-def _sources(paragraphs: list[Line], wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[tuple[Line, int]]]:
+def _places(paragraphs: list[Line], wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[Place]]:
     """Return where in paragraphs, by the number of the word, each of the wanted beginnings stands."""
-    sources: dict[tuple[str, ...], list[tuple[Line, int]]] = {}
+    places: dict[tuple[str, ...], list[Place]] = {}
     firsts = {key[0] for key in wanted}
     for line in paragraphs:
         words = _words(line.text)
         for at in [at for at, word in enumerate(words) if word in firsts]:
             key = tuple(words[at : at + _KEY])
-            if key in wanted and len(found := sources.setdefault(key, [])) < _MOST_SOURCES:
+            if key in wanted and len(found := places.setdefault(key, [])) < _MOST_SOURCES:
                 found.append((line, at))
-    return sources
+    return places
 
 
 def _says(source: str, at: int, quote: str) -> bool:
@@ -174,8 +191,12 @@ def _says(source: str, at: int, quote: str) -> bool:
     # A part of a sentence in the text's own marks may be a quotation that is set as a paragraph on purpose.
     if len(said) >= _FEWEST_WORDS_OF_PART and (quote[0].isalnum() or quote[0] not in source):
         return True
-    # Folding the case may lengthen a text, but not its marks: what stands around the words tells of sentences.
-    folded = source.lower()
-    before = folded[words[at - 1].end() : words[at].start()] if at else "."
-    after = folded[words[end - 1].end() : words[end].start()] if end < len(words) else "."
-    return any(stop in before for stop in _SENTENCE_ENDS) and any(stop in after for stop in _SENTENCE_ENDS)
+    return _ends_sentence(words, at) and _ends_sentence(words, end)
+
+
+def _ends_sentence(words: Sequence[re.Match[str]], index: int) -> bool:
+    """Tell whether a sentence ends before the word at `index`, as at both ends of a text."""
+    if not 0 < index < len(words):
+        return True
+    between = words[index].string[words[index - 1].end() : words[index].start()]
+    return any(stop in between for stop in _SENTENCE_ENDS)

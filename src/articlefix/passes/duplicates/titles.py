@@ -28,14 +28,19 @@ def repeated_titles(_document: Document, lines: Sequence[Line]) -> dict[int, Dec
     above = _above_article(lines) if _may_repeat_title(lines) else ()
     dropped: dict[int, Decision] = {}
     for index, line in enumerate(above):
-        if line.number in dropped or not _can_be_title(line.text, is_first=index == 0):
-            continue
-        is_long = len(line.text) >= _SHORTEST_STANDFIRST
-        rest = above[index + 1 : None if index == 0 or is_long else index + 2]
-        titles = [line, *(other for other in rest if _is_same_title(line.text, other.text))]
-        shortest = min(titles, key=lambda title: len(fold(title.text)))
-        dropped.update((title.number, decide(["title"])) for title in titles if title is not shortest)
+        if line.number not in dropped and _can_be_title(line.text, is_first=index == 0):
+            dropped.update((repetition.number, decide(["title"])) for repetition in _repetitions(above, index))
     return dropped
+
+
+def _repetitions(above: Sequence[Line], index: int) -> list[Line]:
+    """Return all but the shortest of the lines that are the same title as the one at `index`."""
+    line = above[index]
+    is_long = len(line.text) >= _SHORTEST_STANDFIRST
+    rest = above[index + 1 : None if index == 0 or is_long else index + 2]
+    titles = [line, *(other for other in rest if _is_same_title(line.text, other.text))]
+    shortest = min(titles, key=lambda title: len(fold(title.text)))
+    return [title for title in titles if title is not shortest]
 
 
 def _may_repeat_title(lines: Sequence[Line]) -> bool:

@@ -70,19 +70,31 @@ class Makes(NamedTuple):
 def makes_of(document: Document, pair: Pair) -> Makes:
     """Count the marks of the prose by their make; those of code and HTML say nothing of the author.
 
+    What is protected matters, and is looked for, only where a text has both.
+
     >>> makes_of(Document("He said “no” and didn't go."), ENGLISH)
     Makes(curly_double=2, straight_double=0, curly_single=0, straight_single=1)
     """
-    straight_double = _count(document, '"')
-    if pair == ENGLISH:
-        curly_double, curly_single = _count(document, _CURLY_DOUBLE), _count(document, _CURLY_SINGLE)
-        return Makes(curly_double, straight_double, curly_single, _count(document, "'"))
-    if pair.glyphs == _CORNER_BRACKETS:
-        straight_double = 0
-    return Makes(_count(document, pair.glyphs), straight_double, *_word_apostrophes(document))
+    if pair != ENGLISH:
+        straight = "" if pair.glyphs == _CORNER_BRACKETS else '"'
+        return Makes(*_counts(document, pair.glyphs, straight), *_word_apostrophes(document))
+    text = document.text
+    makes = Makes(*(_count(text, marks) for marks in (_CURLY_DOUBLE, '"', _CURLY_SINGLE, "'")))
+    if not makes.is_mixed:
+        return makes
+    return Makes(*(_count_in_prose(document, marks) for marks in (_CURLY_DOUBLE, '"', _CURLY_SINGLE, "'")))
 
 
-def _count(document: Document, marks: str) -> int:
+def _counts(document: Document, curly: str, straight: str) -> tuple[int, int]:
+    counts = _count(document.text, curly), _count(document.text, straight)
+    return (_count_in_prose(document, curly), _count_in_prose(document, straight)) if all(counts) else counts
+
+
+def _count(text: str, marks: str) -> int:
+    return sum(text.count(mark) for mark in dict.fromkeys(marks))
+
+
+def _count_in_prose(document: Document, marks: str) -> int:
     text = document.text
     found = (place for mark in dict.fromkeys(marks) for place in places(mark, text, 0, len(text)))
     return sum(not document.is_protected(place, place + 1) for place in found)
