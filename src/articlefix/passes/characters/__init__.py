@@ -25,6 +25,7 @@ from articlefix.scan.pattern import Pattern
 _SEPARATOR = Pattern(r"[\u2028\u2029]++")
 # In a PDF a space may follow one within a word. No English word ends in these but a few in fi.
 _PARTED = Pattern(r"(?<!\bwi)(?<=[^\W\d_])[\ufb01-\ufb04]( )(?=[a-z])")
+_LEAST_PARTED = 2
 _PARTED_HEAD = Pattern(r"(?<![^\s(\u201c])[\ufb01-\ufb04]( )(?=[a-z]{3})")
 _APART = Pattern(r"(?<=[a-z] )(?:ffi?|ffl|fl)(?= [a-z])")
 _PRIVATE = Pattern(r"[\ue000-\uf8fe]")  # the last of the block is the apple of macOS
@@ -61,7 +62,9 @@ def _ligatures(document: Document) -> Iterator[Edit]:
 def _parted(document: Document) -> Iterator[Edit | Finding]:
     """Yield the removal of the space behind a ligature in a word; report letters of one that stand alone."""
     parted = [match.span(1) for match in document.scan.matches(_PARTED)]
-    if parted:
+    if len(parted) < _LEAST_PARTED:
+        parted = []  # a name ends so: Su\ufb01
+    else:
         parted += [match.span(1) for match in document.scan.matches(_PARTED_HEAD)]
     for start, end in parted:
         yield Edit(start, end, "", ("ligature",))

@@ -16,7 +16,8 @@ _ABOUT_HTML = re.compile(
 _WRAPPED = re.compile(r"<(p|div|li|h[1-6]|blockquote)\b[^<>\n]*>.*</\1>\Z", re.IGNORECASE)
 
 # Markup that stands among words as one of them. What is left of a page adjoins the words that it marks.
-_WORD_OF_MARKUP = r"(?:</?[A-Za-z][\w:-]*(?: ?/)?>|<!--|-->|&\#?\w+;)"
+_TAG = r"(?:</?[A-Za-z][\w:-]*(?: ?/)?>|<!--|-->)"
+_WORD_OF_MARKUP = rf"(?:{_TAG}|&\#?\w+;)"
 _AFTER_IT = r"(?=[\s.,;:!?)\u201d\"]|\Z)"
 
 
@@ -35,8 +36,9 @@ def _teller(tag: str) -> Callable[[Document, re.Match[str]], bool]:
     """Return what judges the lines of a language."""
     words = language(tag).words
     naming, joining, articles = map(_any_of, (words.naming, words.conjunctions, words.articles))
-    # What closes an element and a tag that opens the next, `</b> and <i>`, are no such pair.
-    pair = rf"(?<![^\s(\u201c\"])(?!</){_WORD_OF_MARKUP},? {joining} (?:[^\W\d_]+ ){{0,3}}{_WORD_OF_MARKUP}"
+    # Two entities may be two dashes, ` &#8212; and so on &#8212; `, and what closes an element and a tag that opens
+    # the next, `</b> and <i>`, are no such pair.
+    pair = rf"(?<![^\s(\u201c\"])(?!</){_TAG},? {joining} (?:[^\W\d_]+ ){{0,3}}{_TAG}"
     named = rf"\b{naming}(?: {articles})? {_WORD_OF_MARKUP}"
     talked_about = re.compile(f"(?i)(?:{named}|{pair}){_AFTER_IT}")
 
