@@ -11,17 +11,17 @@ from typing import NamedTuple
 from articlefix.languages import language
 from articlefix.passes.quotes.marks import Mark, Side
 
-IMPOSSIBLE = 99.0
+IMPOSSIBLE = 99.0  # dearer than any sum of the others over the marks of a paragraph that could pay for it
 TURNED = 1.5  # the glyph points the other way
 UNPAIRED = 3.2  # less than turning two marks that look right, more than turning one that looks wrong
 TURNED_SINGLE = 2.2  # a mark that may be an apostrophe turns less readily
-UNPAIRED_SINGLE = 4.0
+UNPAIRED_SINGLE = 4.0  # more than any apostrophe: a single mark without a partner is one nearly always
 PRIME, PRIME_DOUBLE, PRIME_CURLED = 1.0, 1.5, 2.5  # a mark after a number, single or double; or it ends a quotation
 UNLISTED_ELISION = 1.0  # what reading an elision that no list knows costs at least
-ELISION = 1.5  # against quoting a word that is known as an elision, such as ’twas
+ELISION = 1.5  # against quoting a word that is nothing but an elision, as ’twas; a misplaced space is less likely
 MAY_BE_ELIDED = 0.6  # against quoting from or to a word that may have lost a letter there, as in 'cause and goin'
-DECADE = 2.0  # against quoting a decade, as in ’90s
-ELIDED_TWICE = 5.0  # against quoting the `n` of rock ’n’ roll
+DECADE = 2.0  # against quoting a decade, as in ’90s: more than turning its mark, which word processors get wrong
+ELIDED_TWICE = 5.0  # against quoting the `n` of rock ’n’ roll, whose two marks look like a perfect quotation
 # Closing with a mark of which both sides, and the glyph if it is curly, say that it opens: dearer than two unpaired
 # marks, as at the end of a letter (`“I am, dear Sirs, “Faithfully yours, “Samuel Hale.”`). A straight single mark
 # has nothing but its sides, and may be an apostrophe (`to 'Arry`), so that it never goes against them.
@@ -37,7 +37,8 @@ YEAR = 0.3  # the class of ’98
 SENTENCE_START = -0.6  # a capital after a stop, a comma or an edge speaks for an opening mark
 
 # What stands beside a mark, in the order of Side: edge, space, letter, digit, stop, opener, closer, dash, other,
-# ideograph.
+# ideograph. No glyph makes up for the nine of an edge: nothing opens at the end of a paragraph, nor
+# closes at its start.
 OPEN_LEFT = (0.0, 0.0, 1.5, 3.0, 1.0, 0.0, 1.0, 0.0, 0.5, 0.0)
 OPEN_RIGHT = (9.0, 1.0, 0.0, 0.0, 1.5, 0.0, 2.5, 0.2, 0.0, 0.0)
 CLOSE_LEFT = (9.0, 1.0, 0.0, 0.0, 0.0, 2.5, 0.0, 0.0, 0.0, 0.0)
@@ -46,7 +47,7 @@ CLOSE_RIGHT = (0.0, 0.0, 1.5, 1.0, 0.0, 0.7, 0.0, 0.0, 0.3, 0.0)
 DOUBLE, SINGLE = "D", "S"
 _GAPS, _WORDS = (Side.EDGE, Side.SPACE), (Side.LETTER, Side.DIGIT)
 _FEET = re.compile(r"\d['\N{PRIME}\N{RIGHT SINGLE QUOTATION MARK}] ?\d{1,2}(?:\.\d{1,2})?\Z")
-_LONGEST_FEET = 9
+_LONGEST_FEET = 9  # characters: `6' 10.25`
 _BY = re.compile(r" ?[x\N{MULTIPLICATION SIGN}] ?\d")
 _CONTRACTED = frozenset(("t", "s", "re", "ve", "ll", "d", "m", "em", "er", "clock", "am", "all"))
 _DECADE = re.compile(r"\d0s(?!\w)")
@@ -233,7 +234,9 @@ def _elision_at_start(text: str, mark: Mark) -> float:
     return MAY_BE_ELIDED * (word in elisions.ambiguous and not mark.points)
 
 
-_LONGEST_ELISION = 12
+_LONGEST_ELISION = (
+    12  # letters: no listed word has more than ten, and a row of letters is not read to its end for each mark
+)
 
 
 def _word_before(text: str, end: int) -> str:

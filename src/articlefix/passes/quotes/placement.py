@@ -31,6 +31,7 @@ _AMERICAN_SHARE = 0.1
 _MIXED_COUNT = 2
 # The words up to the next mark, a title's full stop passed over.
 _ATTRIBUTION = re.compile(r"(?: (?:(?:Mr|Mrs|Ms|Dr|St|Prof)\.|[\w’'-]+)){1,6}")
+# What a speaker is named with before the verb, where no capital names one: `”, she said`, `”, the captain said`.
 _SUBJECTS = frozenset(("he", "she", "they", "we", "the", "a", "an", "my", "his", "her", "their", "our"))
 _NO_SPEAKERS = frozenset(("to", "by", "of", "as", "in"))  # `said to be old`, `called by some`
 _WORD = re.compile(r"[^\W\d_]+")
