@@ -11,6 +11,7 @@ all texts are few: a table remembers of each, as it is written, what it tells.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from articlefix.furniture.pictures import LONGEST_CREDIT, attributions
@@ -23,12 +24,13 @@ LONGEST_LINE = 400  # characters, of furniture
 LONGEST_SHORT_LINE = 200  # characters, of prompts and date lines
 _LONGEST_PART = 20  # no word of a prompt has as many letters
 _LONGEST_TAIL = LONGEST_CREDIT + 3  # with the marks that part it from the rest
+_BARS = "|\N{MIDDLE DOT}\N{BULLET}"  # between buttons
 _LONGEST_LABEL = len("Image Credit...")  # before the last of its stops
 _LEADING = "-\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{BULLET} "
 _AROUND = _LEADING + ",.;:!?)\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 _ENDS = ".?!:;)\"'\N{RIGHT DOUBLE QUOTATION MARK}"  # as most lines do
 # What parts a name or an agency from the rest of a credit; a colon stands behind its label.
-_PARTING = (*"|/", "\N{FULLWIDTH COLON}", "\N{BULLET}", "\N{COPYRIGHT SIGN}", " via ")
+_PARTING = (*"|/", "\N{FULLWIDTH COLON}", "\N{BULLET}", "\N{COPYRIGHT SIGN}", " via ", "Credit...")
 _MOST_REMEMBERED = 1 << 14  # what a table remembers; the words of one article are some hundreds
 
 _Told = TypeVar("_Told")
@@ -100,7 +102,8 @@ def suspects(lines: Iterable[str], known: Vocabulary) -> frozenset[str]:
     ['Share this story']
     """
     short = [line for line in lines if len(line) <= LONGEST_LINE]
-    return frozenset((*_by_beginning(short, known), *_by_end(short, known), *_credits(short, known)))
+    found = (_by_beginning(short, known), _by_end(short, known), _credits(short, known), _rows(short))
+    return frozenset(chain.from_iterable(found))
 
 
 class _Memory(dict[str, _Told]):
@@ -289,6 +292,13 @@ def _credits(lines: Sequence[str], known: Vocabulary) -> Iterator[str]:
         start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
         parted.add(text[start : end if end > 0 else len(text)])
     yield from (line for line in parted if _may_be_credit(line, known))
+
+
+def _rows(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the short lines that bars part: they may be buttons."""
+    text = "\n".join(lines)
+    bars = [bar for bar in _BARS if bar in text]
+    yield from (line for bar in bars for line in lines if bar in line and len(line) <= LONGEST_SHORT_LINE)
 
 
 @cache

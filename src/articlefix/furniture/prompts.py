@@ -49,7 +49,7 @@ def _comments() -> re.Pattern[str]:
     call = "[wpvk][dotu]*0?c|[wp][do]*[cpw]?0?c|[wap][dotu]*f"  # Leave a Comment; Add comment; Share your thoughts
     count = "0c|c0"  # 3 comments; Comments (3)
     verb_last = "[do]*tc[wpv]|cw"  # Kommentar schreiben
-    return re.compile(f"(?:{call}|{count}|{verb_last})+")
+    return re.compile(f"(?:(?:{call})0?|{count}|{verb_last})+")
 
 
 def letters_of(words: list[str], known: Vocabulary) -> str:

@@ -1,5 +1,6 @@
 """What a line says, and the rule under which it would go for that; where it stands is not asked here."""
 
+import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from articlefix.furniture.prefilter import LONGEST_SHORT_LINE, suspects
 from articlefix.furniture.vocabulary import Vocabulary, words_of
 
 LONGEST_WEAK_LINE = 40  # characters; on 124 pages half and double change nothing: such lines are a word or two
+_BARS = "|\N{MIDDLE DOT}\N{BULLET}"
 _QUOTE_OR_DASH = (
     "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{EM DASH}>"
     "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
@@ -103,6 +105,8 @@ def _said_below_title(text: str, folded: str, words: list[str], known: Vocabular
     """Return what a line says that, above all others, might be the title."""
     if rule := known.below_title.get(folded):
         return Said(rule, _short_or("phrase", words))
+    if rule := _row_rule(text, known):
+        return Said(rule, "row")
     if rule := furniture.by_label(text, known):
         return Said(rule, "label", len(text.partition(":")[2].split()))
     if furniture.is_count(text, words, known):
@@ -114,6 +118,21 @@ def _said_below_title(text: str, folded: str, words: list[str], known: Vocabular
     if furniture.is_copyright(text, folded, words, known):
         return Said("copyright-line", "copyright")
     return _said_of_picture(text, words, known) if pictures.has_trigger(words, known) else None
+
+
+def _row_rule(text: str, known: Vocabulary) -> str | None:
+    """Return the rule of a line of buttons with bars between them: `Home | News | Contact`."""
+    if len(text) > LONGEST_SHORT_LINE or not any(bar in text for bar in _BARS):
+        return None
+    parts = [part for part in re.split(rf"[{_BARS}]", text) if part.strip()]
+    rules = [_button_rule(part.strip(), known) for part in parts]
+    return rules[0] if len(rules) > 1 and all(rules) else None
+
+
+def _button_rule(text: str, known: Vocabulary) -> str | None:
+    folded = " ".join(words_of(text, known))
+    tables = (known.lines, known.below_title, known.weak, known.menu)
+    return next((table[folded] for table in tables if folded in table), None)
 
 
 def _said_of_picture(text: str, words: list[str], known: Vocabulary) -> Said | None:

@@ -52,6 +52,11 @@ def _block(candidates: Candidates, index: int, headlines: tuple[int, ...]) -> Bl
     return Block(index, headlines, tuple(evidence), len(filled[headlines[0]].text.split()))
 
 
+def _may_begin(text: str) -> bool:
+    """Tell whether a headline may begin so: the items of a list are references as often as links."""
+    return not text[0].islower() and text[0] not in "-*\N{BULLET}#"
+
+
 def _is_last(candidates: Candidates, headlines: tuple[int, ...]) -> bool:
     """Tell whether nothing stands below headlines, or furniture."""
     below = headlines[-1] + 1
@@ -74,7 +79,7 @@ def _headlines(document: Document, candidates: Candidates, label: int) -> Iterat
         words = line.text.split()
         if index in candidates.said or not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
             return
-        if len(line.text) > _LONGEST_HEADLINE or line.text.endswith(_NO_HEADLINE) or line.text[0].islower():
+        if len(line.text) > _LONGEST_HEADLINE or line.text.endswith(_NO_HEADLINE) or not _may_begin(line.text):
             return
         if index > label + 2 and lines.has_blank(index - 1, index) != lines.has_blank(label + 1, label + 2):
             return

@@ -108,7 +108,7 @@ def _may_be_source(text: str) -> bool:
 
 
 def _may_be_quote(text: str) -> bool:
-    return text.count(" ") + 1 >= _FEWEST_WORDS and text[0] not in "-*>|#"
+    return text.count(" ") + 1 >= _FEWEST_WORDS and text[0] not in "-*>|#^{[(<" and text[-1] not in ",;:{"
 
 
 def _words(text: str) -> list[str]:
