@@ -14,6 +14,8 @@ _LETTER = "漢"
 _LAST_TOLD_APART = "\N{CYRILLIC SMALL LETTER HA WITH STROKE}"
 """Up to here, the end of the Cyrillic block, each letter is told apart: some letters with accents are common, and
 others stand in mojibake alone. All letters behind it are one kind."""
+_OF_MOJIBAKE = "\u9225\u7ab6\u951f\u890c"
+"""Ideographs that begin marks, or U+FFFD, as GBK and Shift JIS show their UTF-8, and stand in hardly any text."""
 _FIRST_FORM = "\N{LATIN SMALL LIGATURE FF}"
 """From here on, among presentation forms, they are told apart again."""
 _WITHIN_WORD = 0.4
@@ -39,6 +41,8 @@ def kind_of(character: str) -> str:
         if character.isupper():
             return "A"
         return "0" if character.isdigit() else character
+    if character in _OF_MOJIBAKE:
+        return character
     return _LETTER if _LAST_TOLD_APART < character < _FIRST_FORM and character.isalnum() else character
 
 

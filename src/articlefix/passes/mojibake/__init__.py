@@ -4,6 +4,7 @@ r"""Text that was decoded with the wrong encoding, and what is left of character
     "\u0093Yes\u0094"      -> "\u201cYes\u201d"        a C1 control where Windows has a mark
     "China\u00e2??s"       -> "China\u2019s"           bytes lost, the place tells what stood there
     "don\ufffdt", "don?t"  -> "don\u2019t"             likewise
+    "spotka\u00b3a si\u00ea"       -> "spotka\u0142a si\u0119"        one legacy encoding read as another
 
 Left alone: letters that only look like mojibake (Portuguese \u00c3, French and Romanian \u00c2), U+FFFD and
 question marks where the place does not tell, and text in code. What is certainly damage and cannot be repaired is
@@ -13,7 +14,7 @@ reported.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 from articlefix.core.adapter import advanced, then
@@ -22,7 +23,7 @@ from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit, Finding, Offsets
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.languages import UNDETERMINED, language
-from articlefix.passes.mojibake.decoding import LONGEST, decode
+from articlefix.passes.mojibake.decoding import LONGEST, decode, octet
 from articlefix.passes.mojibake.letters import asked_letters, lost_letters
 from articlefix.passes.mojibake.lost import (
     QUESTION,
@@ -35,8 +36,13 @@ from articlefix.passes.mojibake.lost import (
     question_marks,
     restore,
 )
-from articlefix.passes.mojibake.pages import code_pages
+from articlefix.passes.mojibake.mentions import is_mentioned, unmentioned
+from articlefix.passes.mojibake.misread_letters import letters
+from articlefix.passes.mojibake.misread_marks import marks
+from articlefix.passes.mojibake.misread_scripts import scripts
 from articlefix.passes.mojibake.rare import RARE, mac_letters, rare
+from articlefix.passes.mojibake.remains import by_line, line_end, remains
+from articlefix.passes.mojibake.sequences import question_marks_in_threes, sequences, variations, within_words
 from articlefix.passes.mojibake.suspect import SUSPECT
 from articlefix.scan.pattern import Pattern
 from articlefix.text.ties import parts_words
@@ -121,42 +127,25 @@ RULES = (
 )
 
 
-# The first bytes of an emoji, and those of a quote mark or a dash whose first was lost, are damage as well.
-_REMAINS = Pattern(
-    r"\ufffd++|[\x80-\x9f]++|\u00ef\u00bf\u00bd|\u00e2(?:\?\?|\u20ac)|\u00f0\u0178|[\u02d8-\u02db](?=[a-z])|(?<=[a-z])[\u2039\u203a\u201e](?=[a-z])|(?<=[a-z])A\u00af(?=[a-z])"
-    r"|\u00f0(?=[\u00a2-\u00bf]\u00f0)|\u20ac(?=[\u201c\u2122\u0153\u02dc][^\W\d_])"
-)
-_MOST_FINDINGS = 50
-
-
-def _remains(document: Document) -> Iterator[Finding]:
-    """Yield one finding for the first lost character of each line, with their number."""
-    found = list(document.scan.matches(_REMAINS))
-    for line in islice(_by_line(document.text, [match.start() for match in found]), _MOST_FINDINGS):
-        lost = found[: len(line)]
-        del found[: len(line)]
-        names = sorted({f"U+{ord(character):04X}" for match in lost for character in match.group()})
-        more = f", {len(lost)} places in this line" if len(lost) > 1 else ""
-        yield Finding(*lost[0].span(), "undecodable-text", f"lost in decoding: {' '.join(names)}{more}")
-
-
 def find(document: Document) -> Iterator[Edit | Finding]:
     """Yield the repairs of mis-decoded text, and findings for what no context decides."""
     edits: tuple[Edit, ...] = ()
-    first: Sequence[Callable[[Document], Iterable[Edit]]] = (
-        *(surrogates, code_pages, mac_letters, lost_letters, _spaces_between_words),
-    )
-    for step in first:
+    original = document
+    for step in _FIRST:
         edits, document = advanced(edits, document, step(document))
     repairs = tuple(_repairs(document))
     further = _further_steps(document, repairs)
     edits, document = advanced(edits, document, repairs)
-    for step in further:
+    for step in (*further, *_LAST):
         edits, document = advanced(edits, document, step(document))
+    kept = tuple(unmentioned(original, edits))
+    if kept != edits:
+        edits, document = kept, original.edited(kept)
     yield from edits
     offsets = Offsets(edits)
-    for start, end, rule, message in chain(_remains(document), asked_letters(document)):
-        yield Finding(*offsets.original(start, end), rule, message)
+    for start, end, rule, message in chain(remains(document), asked_letters(document)):
+        if not is_mentioned(document, start, end):
+            yield Finding(*offsets.original(start, end), rule, message)
 
 
 _SURROGATES = re.compile("(?P<pair>[\ud800-\udbff][\udc00-\udfff])|(?P<bytes>[\udc80-\udcff]++)|[\ud800-\udfff]")
@@ -261,16 +250,11 @@ def _sequences(document: Document) -> Iterator[Edit]:
     """Yield the character of each sequence that is too short a proof alone: a trade mark after a word, say."""
     for match in _SEQUENCE.finditer(document.text):
         try:
-            character = bytes(_octet(character) for character in match.group()).decode()
+            character = bytes(octet(character) for character in match.group()).decode()
         except UnicodeError:
             continue
         if character.isprintable() or character == "\N{NO-BREAK SPACE}":
             yield Edit(*match.span(), character, ("utf-8-as-legacy",))
-
-
-def _octet(character: str) -> int:
-    """Return the byte that Windows-1252 shows as `character`, or Latin-1 where Windows-1252 has none."""
-    return ord(character) if character <= "\xff" else character.encode("cp1252")[0]
 
 
 def _lone_leads(document: Document) -> Iterator[Edit]:
@@ -309,37 +293,12 @@ def _spaces_between_words(document: Document) -> list[Edit]:
     return [Edit(start, end, " ", ("utf-8-as-legacy",)) for start, end in found]
 
 
-_ABOUT_MOJIBAKE = re.compile("(?i)mojibak")  # such a line shows some on purpose
-
-
 def _suspicious_lines(document: Document, *, english: bool) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each line that holds something to look at."""
     patterns = [SUSPECT, RARE, lost_marks(english=english), *((QUESTION, QUOTATION) if english else ())]
     places = sorted(match.start() for pattern in patterns for match in document.scan.matches(pattern))
-    for line in _by_line(document.text, places):
-        start, end = document.text.rfind("\n", 0, line[0]) + 1, _line_end(document.text, line[0])
-        if not _ABOUT_MOJIBAKE.search(document.text, start, end):
-            yield start, end
-
-
-def _by_line(text: str, places: Iterable[int]) -> Iterator[list[int]]:
-    """Yield those of the places of a text, which are sorted, that stand in the same line."""
-    line: list[int] = []
-    end = -1
-    for place in places:
-        if line and place > end:
-            yield line
-            line = []
-        if not line:
-            end = _line_end(text, place)
-        line.append(place)
-    if line:
-        yield line
-
-
-def _line_end(text: str, place: int) -> int:
-    end = text.find("\n", place)
-    return len(text) if end < 0 else end
+    for line in by_line(document.text, places):
+        yield document.text.rfind("\n", 0, line[0]) + 1, line_end(document.text, line[0])
 
 
 def _repair(line: str, at_rest: set[str], evidence: _Evidence) -> Iterator[Edit]:
@@ -365,5 +324,12 @@ def _repair(line: str, at_rest: set[str], evidence: _Evidence) -> Iterator[Edit]
         at_rest.add(line)
     yield from edits
 
+
+# ftfy takes some bytes of text in a legacy encoding for UTF-8, so what is proven to be such goes first.
+_Step = Callable[[Document], Iterable[Edit]]
+_FIRST: tuple[_Step, ...] = (
+    *(surrogates, sequences, scripts, marks, letters, mac_letters, lost_letters, _spaces_between_words),
+)
+_LAST: tuple[_Step, ...] = (within_words, variations, question_marks_in_threes)
 
 PASS = Pass("mojibake", Stage.DECODING, Contract(Touch.ANYTHING), RULES, find)

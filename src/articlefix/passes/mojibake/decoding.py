@@ -20,8 +20,6 @@ _READ = 8
 _MARGIN = 12
 _NOT_ASCII = re.compile("[^\x00-\x19\x1b-\x7f]+")
 
-_LAST_OF_BMP = "\uffff"
-
 _Change = tuple[int, int, str]
 
 
@@ -58,18 +56,82 @@ def ftfy_repair() -> Callable[[str], str]:
 
 
 def decode(line: str) -> Iterator[Edit]:
-    """Yield what ftfy changes in a line that holds something it can act on.
+    """Yield what ftfy changes in a line that holds something it can act on, less what it only guesses.
 
     In a line of no more than `LONGEST` characters it then finds nothing else to change.
     """
     if not SUSPECT.compiled.search(line):
         return
-    for start, end, replacement in changes(line):
+    if whole := _ideographs(line):
+        yield from whole
+        return
+    found = list(changes(line))
+    if _is_half(line, found):
+        return
+    for start, end, replacement in found:
         before = line[start:end]
-        if before.endswith(" ") and replacement > _LAST_OF_BMP:
-            continue  # its last byte was lost, and the space, taken for byte A0, gives another emoji
+        if before.endswith(" ") and any(character > _LAST_OF_LETTERS for character in replacement):
+            continue  # the space is one, and the last byte of an emoji was lost
         c1 = len(before) == len(replacement) and all("\x80" <= character <= "\x9f" for character in before)
         yield Edit(start, end, replacement, ("c1-control" if c1 else "utf-8-as-legacy",))
+
+
+_LAST_OF_LETTERS = "\uffff"  # emoji and rare scripts stand behind it
+
+# UTF-8 as Windows-1252 or Latin-1 shows it; in an ideograph, a space may be what became of the byte A0.
+NEXT = "[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+_IDEOGRAPH = re.compile(f"[\u00e3-\u00e9]{NEXT}{NEXT[:-1]} ]|[\u00e3-\u00e9] {NEXT}")
+_SEQUENCE = re.compile(
+    f"(?:{_IDEOGRAPH.pattern}|[\u00e2\u00ef]{NEXT}{{2}}|[\u00c2-\u00c5]{NEXT}|\u00f0{NEXT}{{3}})+"
+)
+_FEW_IDEOGRAPHS = 2
+
+
+def octet(character: str) -> int:
+    """Return the byte that Windows-1252 shows as `character`, or Latin-1 where Windows-1252 has none."""
+    return ord(character) if character <= "\xff" else character.encode("cp1252")[0]
+
+
+def _ideographs(line: str) -> list[Edit]:
+    """Return the repair of a line in Chinese or Japanese, if not a byte of it was lost: nothing else is as long.
+
+    ftfy gives up a line in which one byte became a space.
+
+    >>> _ideographs("\u00e4\u00bd \u00e5\u00a5\u00bd")
+    [Edit(start=0, end=6, replacement='\u4f60\u597d', rules=('utf-8-as-legacy',))]
+    """
+    if sum(1 for _ in _IDEOGRAPH.finditer(line)) < _FEW_IDEOGRAPHS:
+        return []
+    edits: list[Edit] = []
+    for match in _SEQUENCE.finditer(line):
+        try:
+            text = bytes(0xA0 if character == " " else octet(character) for character in match.group()).decode()
+        except UnicodeError:
+            return []
+        edits.append(Edit(*match.span(), text, ("utf-8-as-legacy",)))
+    return edits if _SEQUENCE.sub("", line).isascii() else []
+
+
+_DEBRIS = re.compile(f"(?:[\u00c0-\u00ff]|{NEXT}){{3,}}")
+_MUCH_DEBRIS = 6
+_QUOTES = str.maketrans(dict.fromkeys("\u00ab\u00bb\u2018-\u201d\u2026\u00a0", ""))
+
+
+def _is_half(line: str, found: Sequence[_Change]) -> bool:
+    """Tell whether some of a text in another script would be decoded, and the rest not: bytes of it were lost."""
+    if _debris(line) < _MUCH_DEBRIS:
+        return False
+    left, place = [], 0
+    for start, end, _ in found:
+        left.append(line[place:start])
+        place = end
+    left.append(line[place:])
+    return sum(map(_debris, left)) >= _MUCH_DEBRIS
+
+
+def _debris(text: str) -> int:
+    """Return how many characters stand in runs that no word in Latin letters has."""
+    return sum(match.end() - match.start() for match in _DEBRIS.finditer(text.translate(_QUOTES)))
 
 
 def changes(line: str) -> Iterator[_Change]:
