@@ -1,13 +1,16 @@
 """What is asked first, because it is cheap, rules out nothing in which the full judgement finds something."""
 
+import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articlefix import scan
 from articlefix.core.document import Document
 from articlefix.formats import NEAR, PROTECT
 from articlefix.furniture.candidates import glued_places, opening_places
@@ -155,7 +158,7 @@ def test_no_prompt_of_a_language_is_passed_over(tag: str) -> None:
 
 def assert_no_prompt_is_passed_over(text: str, table: Vocabulary) -> None:
     scan = Scan(text)
-    places = (sorted(glued_places(scan)), sorted(opening_places(scan)))
+    places = (sorted(glued_places(scan)), sorted(opening_places(scan, table)))
     start = 0
     for line in text.split("\n"):
         if phrases.found(line, table):
@@ -163,3 +166,11 @@ def assert_no_prompt_is_passed_over(text: str, table: Vocabulary) -> None:
             glued, opens = (bisect_left(among, start) < bisect_right(among, end) for among in places)
             assert phrases.may_hold(line, table, is_glued=glued, opens=opens)
         start += len(line) + 1
+
+
+def test_no_phrase_makes_the_index_search_whole_texts() -> None:
+    """One phrase whose letters stand in all texts would take the openings of all languages out of the index."""
+    clean = "The ferry left the harbour at noon, and nobody waved to those aboard. " * 20
+    assert not opening_places(Scan(clean), vocabulary(language("en")))
+    stored = json.loads((Path(scan.__file__).parent / "literals.json").read_text(encoding="utf-8"))
+    assert stored["first words of prompts within paragraphs"]

@@ -4,6 +4,9 @@ The index is one for the texts of all languages, so what it looks for is drawn f
 admits too much: who asks looks closer at the lines in which the places are.
 """
 
+import re
+from functools import cache
+
 from articlefix.furniture.vocabulary import Vocabulary, vocabulary
 from articlefix.languages import UNDETERMINED, language
 from articlefix.scan.pattern import Pattern
@@ -13,18 +16,34 @@ OPENING = 2  # words by which a prompt is known to begin
 _BETWEEN = "[ \\u00a0'\\u2019]"  # what stands between these
 
 
-def opening_places(scan: Scan) -> list[int]:
+def opening_places(scan: Scan, known: Vocabulary) -> list[int]:
     """Return the places of the words with which prompts begin, less those that stand right behind another word.
 
-    >>> opening_places(Scan("It rained. Story continues below. Nobody knew how the story continues."))
+    >>> known = vocabulary(language("en"))
+    >>> opening_places(Scan("It rained. Story continues below. Nobody knew how the story continues."), known)
     [11]
     """
     text = scan.text
-    return [
+    unindexed = _unindexed(known)
+    unparted = [match.start() for match in unindexed.finditer(text)] if unindexed else []
+    parted = [
         place
         for place in scan.places(_OPENINGS)
         if not (text[place - 1 : place].isalnum() or text[max(0, place - 2) : place].rstrip(" ").isalnum())
     ]
+    return [*parted, *unparted]
+
+
+@cache
+def _unindexed(known: Vocabulary) -> re.Pattern[str] | None:
+    """Return the pattern of the phrases that the index does not hold, since their letters stand too often."""
+    heads = [_first_words(phrase) for phrase in opening_phrases(known) if not _is_indexed(phrase)]
+    return re.compile("|".join(sorted(heads)), re.IGNORECASE) if heads else None
+
+
+def _is_indexed(phrase: str) -> bool:
+    """Tell whether a phrase is written in Latin, Greek or Cyrillic letters, more than two: `tv` stands in words."""
+    return phrase < "\N{ARMENIAN CAPITAL LETTER AYB}" and len(phrase) > len("tv")
 
 
 def glued_places(scan: Scan) -> list[int]:
@@ -51,7 +70,9 @@ def _openings() -> str:
 
     What stands between them otherwise parts a prompt from another: `Advertisement - Continue reading`.
     """
-    heads = map(_first_words, opening_phrases(vocabulary(language(UNDETERMINED))))
+    heads = [
+        _first_words(each) for each in opening_phrases(vocabulary(language(UNDETERMINED))) if _is_indexed(each)
+    ]
     forms = {form for head in heads for form in (head, head.capitalize(), head.title(), head.upper())}
     return "|".join(sorted(form.replace(" ", _BETWEEN) for form in forms))
 

@@ -64,7 +64,7 @@ def edits(
 
 def _opening_prompts(document: Document, known: Vocabulary, lines: Lines) -> list[Line]:
     """Return the lines that may hold a prompt: a sentence opens as one does, or words are glued."""
-    opening = lines.around(opening_places(document.scan))
+    opening = lines.around(opening_places(document.scan, known))
     glued = lines.around(glued_places(document.scan), within=_LONGEST_PROMPT)
     if not (opening or glued):
         return []
