@@ -171,7 +171,7 @@ def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for path in Path(languages.FOLDER).glob("*.toml"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "xx.toml").write_text(MADE_UP, encoding="utf-8")
-    caches = (detection.function_words, detection._languages_by_word, detection._scripts)  # noqa: SLF001
+    caches = [value for value in vars(detection).values() if hasattr(value, "cache_clear")]
 
     def forget() -> None:
         languages.forget()

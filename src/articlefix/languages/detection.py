@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from articlefix.languages import UNDETERMINED, head, known
+from articlefix.languages import ANY, UNDETERMINED, head, known
 
 SAMPLE_LENGTH = 40_000
 """How many code points are looked at: enough for any article, and a bound for a file of 100 MB."""
@@ -19,9 +19,16 @@ Of 20,526 texts of 20 languages 9 are told otherwise than by 600, all of them li
 
 _MOST_GLANCES = 4
 _CLEAR_HITS = 20
-_CLEAR = ((0.2, 2), (0.15, 4))  # share of the words, and times the runner-up: either will do
+_CLEAR = ((0.2, 1.2), (0.15, 4))  # share of the words, and times the runner-up: either will do
 _MINIMUM_HITS = 3
 _MINIMUM_SHARE = 0.12
+_SURE_LEAD = 6  # words, against which letters need not be asked
+_LEAST_LEAD = 1  # words: one more than the runner-up has, or as many letters as tell as much
+# What a letter counts against a word. A name may have a foreign letter, but a text has more of its own.
+_OWN_LETTER, _RARE_LETTER, _STRANGE_LETTER = 0.5, 1.0, -1.0
+_FEW = 2  # languages that have a rare letter
+_HANDICAP = 1  # words, of a language without a file, which few texts are in
+_MOST_STRANGE = 0.02  # of all letters of a script, that another language has: a name or two
 _SCRIPT_SHARE, _CLEAR_SCRIPT_SHARE = 0.2, 0.6
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -43,9 +50,13 @@ def detect(text: str) -> str:
         return clear
     if not sample.isascii() and (script := _by_script(sample)):
         return script
-    words = _WORD.findall(sample.lower())
-    best, score, second = _scores(words)
-    if score < _MINIMUM_HITS or score < _MINIMUM_SHARE * len(words) or second == score:
+    folded = sample.lower()
+    words = _WORD.findall(folded)
+    hits = _hits(words)
+    best, score, second = _ranked(hits)
+    if score < second + _SURE_LEAD and not sample.isascii():
+        best, score, second = _ranked(_with_letters(hits, folded))
+    if score < _MINIMUM_HITS or score < _MINIMUM_SHARE * len(words) or score - second < _LEAST_LEAD:
         return UNDETERMINED
     return best
 
@@ -59,21 +70,46 @@ def _at_a_glance(sample: str) -> str | None:
     if not places.isascii() and _by_script(places):
         return _by_script(places, _CLEAR_SCRIPT_SHARE)
     words = places.lower().split()
-    best, score, second = _scores(words)
+    best, score, second = _ranked(_hits(words))
     is_clear = any(score >= max(_CLEAR_HITS, share * len(words), lead * second) for share, lead in _CLEAR)
     return best if is_clear else None
 
 
-def _scores(words: list[str]) -> tuple[str, int, int]:
-    """Return the language of which the most function words stand in `words`, how many, and those of the second."""
-    hits: dict[str, int] = {}
+def _hits(words: list[str]) -> dict[str, float]:
+    """Return how many of the words that tell each language stand in `words`."""
+    hits: dict[str, float] = {}
+    groups = _groups()
     # Few groups of languages share a word, so it is those that are counted, and not the words.
     for languages, count in Counter(filter(None, map(_languages_by_word().get, words))).items():
-        for language in languages.split():
+        for language in groups[languages]:
             hits[language] = hits.get(language, 0) + count
-    ranked = sorted(((score, language) for language, score in hits.items()), reverse=True)
-    (score, best), (second, _), *_ = [*ranked[:2], (0, UNDETERMINED), (0, UNDETERMINED)]
-    return best, score, second
+    return hits
+
+
+def _with_letters(hits: Mapping[str, float], folded: str) -> dict[str, float]:
+    """Return the hits of each language with what the letters of a text count for it and against it.
+
+    A letter that no language of those in question has tells nothing.
+    """
+    scores = dict(hits)
+    owners = _owners()
+    for letter in owners.keys() & folded:
+        count = folded.count(letter)
+        own = count * (_RARE_LETTER if len(owners[letter]) <= _FEW else _OWN_LETTER)
+        for language in scores.keys() | owners[letter]:
+            score = own if language in owners[letter] else count * _STRANGE_LETTER
+            scores[language] = scores.get(language, 0) + score
+    return scores
+
+
+def _ranked(hits: Mapping[str, float]) -> tuple[str, float, float]:
+    """Return the language with the highest score, its score, and that of the second."""
+    scores = dict(hits)
+    for language in scores.keys() - _with_file():
+        scores[language] -= _HANDICAP
+    best = max(scores, key=scores.__getitem__, default=UNDETERMINED)
+    score = scores.pop(best, 0)
+    return (best if best in _with_file() else UNDETERMINED), score, max(scores.values(), default=0)
 
 
 def _by_script(sample: str, least: float = _SCRIPT_SHARE) -> str | None:
@@ -85,6 +121,7 @@ def _by_script(sample: str, least: float = _SCRIPT_SHARE) -> str | None:
     if not _of_scripts().search(sample):
         return None
     shares: Counter[str] = Counter()
+    strange: Counter[str] = Counter()
     letters = 0
     for character, count in Counter(sample).items():
         if character.isalpha():
@@ -92,11 +129,14 @@ def _by_script(sample: str, least: float = _SCRIPT_SHARE) -> str | None:
             for language, low, high in _scripts():
                 if low <= character <= high:
                     shares[language] += count
+                    strange[language] += count * (character in _strange_letters(language))
     for language, lender in _borrowers():
         if shares[language] and shares[language] + shares[lender] > least * letters:
             return language
     best, share = max(shares.items(), key=lambda item: item[1], default=("", 0))
-    return best if share > least * letters else None
+    if share <= least * letters:
+        return None
+    return UNDETERMINED if strange[best] > _MOST_STRANGE * share else best
 
 
 @cache
@@ -114,10 +154,40 @@ def function_words() -> Mapping[str, frozenset[str]]:
 def _languages_by_word() -> dict[str, str]:
     """Return the languages of each function word, spaces between: the hash of a string is kept, a tuple's not."""
     table: dict[str, str] = {}
-    for language, words in function_words().items():
-        for word in words:
+    further = {tag: head(tag).get("common-words", "").split() for tag in known()}
+    others = ((tag.partition("/")[0], words) for tag, *words in map(str.split, head(ANY)["others"]))
+    for language, listed in (*function_words().items(), *further.items(), *others):
+        for word in listed:
             table[word] = f"{table[word]} {language}" if word in table else language
     return table
+
+
+@cache
+def _with_file() -> frozenset[str]:
+    """Return the languages that have a file."""
+    return frozenset(known())
+
+
+@cache
+def _owners() -> dict[str, frozenset[str]]:
+    """Return for each letter that not all languages have those that have it."""
+    letters = [(tag, head(tag).get("letters", "")) for tag in known()]
+    letters += [tuple(other.split(None, 1)[0].partition("/")[::2]) for other in head(ANY)["others"]]
+    listed = set("".join(own for _, own in letters))
+    return {letter: frozenset(tag for tag, own in letters if letter in own) for letter in listed}
+
+
+@cache
+def _strange_letters(language: str) -> str:
+    """Return the letters of the script of a language that only others have."""
+    letters: str = head(language).get("strange-letters", "")
+    return letters
+
+
+@cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    """Return the languages of each group of them that share a word."""
+    return {languages: tuple(languages.split()) for languages in {*_languages_by_word().values()}}
 
 
 @cache

@@ -338,6 +338,15 @@ class Language(NamedTuple):
     name: str = ""
     function_words: Words = frozenset()
     """Articles, prepositions and the like, frequent here and rare in other languages: they tell the language."""
+    common_words: Words = frozenset()
+    """Further words that are frequent here, and may be in other languages as well: nothing but the language is told
+    by them."""
+    letters: str = ""
+    """Small letters that it has and most others of its script have not: one that it has not tells against it."""
+    strange_letters: str = ""
+    """Letters of its script that only other languages have."""
+    others: Phrases = ()
+    """For the file of any language: languages that have no file, each as tag, slash, letters and words."""
     scripts: Phrases = ()
     """Ranges of code points that tell the language, in hexadecimal: `3040-30FF`."""
     borrows_script_of: str = ""
