@@ -33,7 +33,7 @@ OTHERS = {
     "af": "Die laaste veerboot het om twaalfuur vertrek, maar niemand het gewaai nie, want dit het hard gereën.",
     "be": "Апошні паром адышоў апоўдні, але ніхто не памахаў яму з прычала, бо вельмі моцна дзьмуў вецер.",
     "ca": "L'últim transbordador va sortir al migdia, però ningú no el va saludar des del moll perquè plovia molt.",
-    "fa": "آخرین کشتی ظهر حرکت کرد، اما کسی از اسکله برایش دست تکان نداد، چون باران زیادی می‌بارید.",
+    "fa": "آخرین کشتی ظهر حرکت کرد، اما کسی از اسکله برایش دست تکان نداد، چون باران زیاد بود.",
     "gl": "O último transbordador saíu ao mediodía, pero ninguén o saudou desde o peirao, porque chovía moito.",
     "hr": "Posljednji trajekt otišao je u podne, ali nitko mu nije mahao s obale jer je puhao vrlo jak vjetar.",
     "sl": "Zadnji trajekt je odplul opoldne, vendar mu nihče ni pomahal s pomola, ker je pihal zelo močan veter.",
