@@ -4,7 +4,7 @@
 const HOSTILE = "[\\0-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
   + "\\u2028\\u2029\\ufeff\\ud800-\\udfff\\u{e0000}-\\u{e007f}]";
 // What is not seen: other spaces than the common one, characters without a shape, spaces at an end or in a run.
-const UNSEEN = "[^\\S \\n]|[\\u00ad\\u034f\\u180e\\u200b-\\u200f\\u2060-\\u2064\\ufe00-\\ufe0f]"
+const UNSEEN = "[^\\S \\n]|[\\u00ad\\u034f\\u180e\\u200b-\\u200f\\u2060-\\u2064\\ufe00-\\ufe0f\\ue000-\\uf8ff]"
   + "|\\n| (?=[ \\n]|$)|(?<=^|[ \\n]) ";
 const STEERING = new RegExp(HOSTILE, "gu");
 const INVISIBLE = new RegExp(`\\r\\n|${HOSTILE}|${UNSEEN}`, "gu");
