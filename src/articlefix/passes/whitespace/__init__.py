@@ -30,9 +30,16 @@ _UNUSUAL = "\u1680\u2000-\u2006\u2008-\u200a\u202f\u205f\u3000"  # less the figu
 _BEHIND_A_STOP = ("\u202f", "\u2009", "\u200a")  # as in `z.\u202fB.`
 # Three blank lines, of which any may hold spaces.
 _THREE_BLANK = rf"(?:\n\n\n|\n\n[{SPACES}]++\n|\n[{SPACES}]++\n[{SPACES}]*+\n)"
+
+
+def _is_at_beginning(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether nothing but white space stands before a match: the run at the beginning is one."""
+    return document.text[: match.start()].isspace()
+
+
 _BLANK_LINES = (
     Find(rf"\A{_THREE_BLANK}(?:[{SPACES}]*+\n)++", "\n"),
-    Find(rf"(?<=[^\n]){_THREE_BLANK}(?:[{SPACES}]*+\n)++", "\n\n"),
+    Find(rf"(?<=[^\n]){_THREE_BLANK}(?:[{SPACES}]*+\n)++", "\n\n", unless=_is_at_beginning),
 )
 _SPACE_AT_END = Pattern(rf"[{SPACES}]$")
 _TAB = Pattern(r"(?<=[\w,;])\t(?=[^\W\d_])")
