@@ -17,7 +17,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from articlefix.core.contract import Contract, Touch
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import Having, language
@@ -32,14 +32,23 @@ _BEHIND_A_STOP = ("\u202f", "\u2009", "\u200a")  # as in `z.\u202fB.`
 _THREE_BLANK = rf"(?:\n\n\n|\n\n[{SPACES}]++\n|\n[{SPACES}]++\n[{SPACES}]*+\n)"
 
 
-def _is_at_beginning(document: Document, match: re.Match[str]) -> bool:
-    """Tell whether nothing but white space stands before a match: the run at the beginning is one."""
-    return document.text[: match.start()].isspace()
+_FIRST_BLANK_LINES = Pattern(rf"\A{_THREE_BLANK}(?:[{SPACES}]*+\n)++")
+
+
+@fact
+def _end_of_first(document: Document) -> int:
+    """Return where the run of blank lines at the beginning ends."""
+    return max((match.end() for match in document.scan.matches(_FIRST_BLANK_LINES)), default=0)
+
+
+def _is_in_first(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether a run of blank lines is a part of the first, whose lines may hold spaces."""
+    return match.start() < _end_of_first(document)
 
 
 _BLANK_LINES = (
-    Find(rf"\A{_THREE_BLANK}(?:[{SPACES}]*+\n)++", "\n"),
-    Find(rf"(?<=[^\n]){_THREE_BLANK}(?:[{SPACES}]*+\n)++", "\n\n", unless=_is_at_beginning),
+    Find(_FIRST_BLANK_LINES.regex, "\n"),
+    Find(rf"(?<=[^\n]){_THREE_BLANK}(?:[{SPACES}]*+\n)++", "\n\n", unless=_is_in_first),
 )
 _SPACE_AT_END = Pattern(rf"[{SPACES}]$")
 _TAB = Pattern(r"(?<=[\w,;])\t(?=[^\W\d_])")
