@@ -130,10 +130,27 @@ def _bracketed_problem(before: str, after: str, touches: Touch, *, joins_words: 
         before, after = unicodedata.normalize("NFKC", before), unicodedata.normalize("NFKC", after)
     if not _may_give(before, _kept(after, touches), touches):
         return _changed_more(touches, after)
-    words = iter(_words(before, touches))
-    if not joins_words and not all(word in words for word in _words(after, touches)):
+    if not joins_words and not _are_pieces(_words(after, touches), _words(before, touches)):
         return f"joined words: it gave {after!r}"
     return None
+
+
+def _are_pieces(words: Sequence[str], whole: Sequence[str]) -> bool:
+    """Tell whether each of `words` stands within one of the `whole`, in order: some may be parted, none joined.
+
+    >>> _are_pieces(["a", "a", "b"], ["aa", "c", "b"]), _are_pieces(["ab"], ["a", "b"])
+    (True, False)
+    """
+    rest = iter(whole)
+    left = ""  # of the word looked at
+    for word in words:
+        while word not in left:
+            following = next(rest, None)
+            if following is None:
+                return False
+            left = following
+        left = left.partition(word)[2]
+    return True
 
 
 def _may_give(before: str, left: str, touches: Touch) -> bool:
