@@ -9,7 +9,15 @@ from itertools import islice
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.languages.detection import function_words
-from articlefix.passes.mojibake.readings import ALPHABETS, FURTHER_WORDS, LETTERS, RULE, Reading, is_cased, table_of
+from articlefix.passes.mojibake.readings import (
+    FURTHER_WORDS,
+    LETTERS,
+    RULE,
+    Reading,
+    alphabet_of,
+    is_cased,
+    table_of,
+)
 from articlefix.scan.pattern import Pattern
 
 # What stands in hardly any text; and behind a letter, what stands in texts of some languages.
@@ -52,7 +60,7 @@ def _may_be(found: Counter[str], reading: Reading, tag: str) -> bool:
     wrong = sum(found[character] for character in table)
     if wrong < _LEAST_WORDS:
         return False
-    alphabet, read = ALPHABETS[tag], table_of(reading)
+    alphabet, read = alphabet_of(tag), table_of(reading)
     # Where some of the letters are right, all are.
     right = sum(found[character] for character in table.values() if character.islower())
     others = sum(
@@ -65,7 +73,7 @@ def _may_be(found: Counter[str], reading: Reading, tag: str) -> bool:
 
 def _is_odd(document: Document) -> bool:
     """Tell whether one of the first odd letters follows a letter of ASCII, and is none of the language."""
-    text, own = document.text, ALPHABETS.get(document.primary, "")
+    text, own = document.text, alphabet_of(document.primary)
     for match in islice(document.scan.matches(_ODD_LETTER), _FIRST_FEW):
         before = text[match.start() - 1 : match.start()]
         if before.isascii() and before.islower() and match.group() not in own:
@@ -76,7 +84,7 @@ def _is_odd(document: Document) -> bool:
 @cache
 def _letter_table(reading: Reading, tag: str) -> Mapping[str, str]:
     """Return the letters of a language that the wrong encoding shows as something that is none of them."""
-    alphabet = ALPHABETS[tag]
+    alphabet = alphabet_of(tag)
     return {
         wrong: right
         for wrong, right in table_of(reading).items()
@@ -86,7 +94,7 @@ def _letter_table(reading: Reading, tag: str) -> Mapping[str, str]:
 
 def _read_as(text: str, reading: Reading, tag: str) -> tuple[int, list[Edit]]:
     """Return how many words are of a language only in the right encoding, and their edits; none if in doubt."""
-    alphabet = ALPHABETS[tag]
+    alphabet = alphabet_of(tag)
     read = text.translate(_translation(reading))
     hurt = strangers = 0
     good = bytearray(len(text))

@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from articlefix.languages import head
+
 RULE = "wrong-code-page"
 
 
@@ -75,37 +77,33 @@ SCRIPTS = (
     Reading("cp1252", "cp1256", ("ar",), _ARABIC),
 )
 
-# The letters beyond ASCII of each language.
-ALPHABETS = {
+# The letters beyond ASCII of languages without a file, and where they are not those by which a text is detected.
+_FURTHER_LETTERS = {
     "tr": "\u00e2\u00e7\u011f\u0131\u0130\u00ee\u00f6\u015f\u00fb\u00fc",
-    "pl": "\u0105\u0107\u0119\u0142\u0144\u00f3\u015b\u017a\u017c",
-    "cs": "\u00e1\u010d\u010f\u00e9\u011b\u00ed\u0148\u00f3\u0159\u0161\u0165\u00fa\u016f\u00fd\u017e",
-    "sk": "\u00e1\u00e4\u010d\u010f\u00e9\u00ed\u013a\u013e\u0148\u00f3\u00f4\u0155\u0161\u0165\u00fa\u00fd\u017e",
-    "hu": "\u00e1\u00e9\u00ed\u00f3\u00f6\u0151\u00fa\u00fc\u0171",
-    "ro": "\u0103\u00e2\u00ee\u0219\u015f\u021b\u0163",
     "hr": "\u010d\u0107\u0111\u0161\u017e",
     "lt": "\u0105\u010d\u0119\u0117\u012f\u0161\u0173\u016b\u017e",
     "lv": "\u0101\u010d\u0113\u0123\u012b\u0137\u013c\u0146\u0161\u016b\u017e",
-    "de": "\u00e4\u00f6\u00fc\u00df",
     "fr": "\u00e0\u00e2\u00e6\u00e7\u00e9\u00e8\u00ea\u00eb\u00ee\u00ef\u00f4\u0153\u00f9\u00fb\u00fc",
-    "es": "\u00e1\u00e9\u00ed\u00f3\u00fa\u00f1\u00fc",
-    "pt": "\u00e0\u00e1\u00e2\u00e3\u00e7\u00e9\u00ea\u00ed\u00f3\u00f4\u00f5\u00fa\u00fc",
     "it": "\u00e0\u00e8\u00e9\u00ec\u00f2\u00f9",
-    "sv": "\u00e5\u00e4\u00f6\u00e9",
-    "da": "\u00e5\u00e6\u00f8\u00e9",
     "nb": "\u00e5\u00e6\u00f8\u00e9",
     "nl": "\u00e9\u00eb\u00ef\u00f6\u00fc\u00e8",
 }
 
 # Function words of languages that have no file of their own yet.
 FURTHER_WORDS = {
-    "sk": "a v sa na je \u017ee to s z do o by ako ale som po pre jeho ktor\u00fd ktor\u00e1 bol bola nie si aj",
-    "hu": "a az \u00e9s hogy nem egy is volt meg csak de ez m\u00e1r vagy el ki mint azt ha m\u00e9g szerint",
-    "ro": "\u015fi \u0219i de \u00een la a nu cu o pe din s\u0103 este un mai ce pentru sunt dar c\u0103 al lui",
     "hr": "i u je se na da za su od s ne o to kako koji iz \u0161to ali bi kao samo bio nije \u0107e po sam",
     "lt": "ir kad su tai yra i\u0161 bet ne apie buvo tik kaip nuo po \u012f u\u017e dar jau prie jis savo",
     "lv": "un ir ka no ar par lai bet tas k\u0101 uz ar\u012b nav pie to bija vai es j\u0101 savu",
 }
+
+
+@cache
+def alphabet_of(tag: str) -> str:
+    """Return the letters beyond ASCII of a language that texts are read again in; nothing for another."""
+    if tag in _FURTHER_LETTERS:
+        return _FURTHER_LETTERS[tag]
+    is_read = any(tag in reading.languages for reading in LETTERS)
+    return str(head(tag)["letters"]) if is_read else ""
 
 
 @cache
