@@ -38,14 +38,15 @@ def is_scraped(lines: Sequence[str]) -> bool:
     """
     if not lines or lines[0].startswith(_FRONT_MATTER):
         return False
-    links = [_LINK_LINE.match(line) is not None for line in lines]
-    head = list(zip(lines[:_HEAD], links[:_HEAD], strict=True))
-    skips = any(_SKIP.search(line) for line, is_link in head if is_link)
+    head = lines[:_HEAD]
     longest = run = 0
-    for line, is_link in head:
-        run = run + 1 if is_link and not _ANCHOR_ONLY.search(line) else 0
+    for line in head:
+        run = run + 1 if _LINK_LINE.match(line) and not _ANCHOR_ONLY.search(line) else 0
         longest = max(longest, run)
-    return longest >= _FEWEST_OF_MENU and (skips or sum(links) >= _FEWEST_LINKS)
+    if longest < _FEWEST_OF_MENU:
+        return False
+    skips = any(_SKIP.search(line) and _LINK_LINE.match(line) for line in head)
+    return skips or sum(_LINK_LINE.match(line) is not None for line in lines) >= _FEWEST_LINKS
 
 
 def paragraphs(lines: Sequence[str], gaps: Sequence[int]) -> Iterator[tuple[int, int]]:

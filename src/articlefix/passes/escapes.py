@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator
 from urllib.parse import unquote, unquote_plus
 
 from articlefix.core.contract import Contract, Touch
-from articlefix.core.document import Document
+from articlefix.core.document import Document, line_around
 from articlefix.core.edits import Edit
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.scan.pattern import Pattern
+from articlefix.text.judgements import of_line
 
 _LETTER = r"[^\W\d_]"
 _QUOTED = Pattern(r'(?<!\S)\\+"(?=\w[^"\n]{0,300}\\+"(?!\w))')
@@ -40,18 +41,21 @@ def _is_code(document: Document, match: re.Match[str]) -> bool:
     return document.is_protected(*match.span())
 
 
+@of_line
+def _has_other_backslashes(line: str) -> bool:
+    return _BACKSLASHES_OF_CODE.search(line) is not None
+
+
 def _escapes_otherwise(document: Document, match: re.Match[str]) -> bool:
     """Tell whether the line has backslashes of another kind, or is code: what this one does is unknown."""
-    text = document.text
-    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-    line = text[start : len(text) if end < 0 else end]
-    return _is_code(document, match) or _BACKSLASHES_OF_CODE.search(line) is not None
+    return _is_code(document, match) or _has_other_backslashes(document, match)
 
 
 def _follows_no_opening(document: Document, match: re.Match[str]) -> bool:
     """Tell whether no escaped mark opens a quotation before this closing one in its line."""
-    start = document.text.rfind("\n", 0, match.start()) + 1
-    return '\\"' not in document.text[start : match.start()] or _is_code(document, match)
+    text, start = document.text, match.start()
+    last = text.rfind('\\"', 0, start)
+    return last < 0 or "\n" in text[last:start] or _is_code(document, match)
 
 
 def _decoded(document: Document, pattern: Pattern, rule: str, decode: Callable[[str], str]) -> Iterator[Edit]:
@@ -139,9 +143,7 @@ def _titles(document: Document) -> Iterator[Edit]:
     for match in document.scan.matches(_PERCENT):
         if match.start() < end:
             continue
-        start = text.rfind("\n", 0, match.start()) + 1
-        end = text.find("\n", match.end())
-        end = len(text) if end < 0 else end
+        start, end = line_around(text, match.start())
         line = text[start:end] if end - start <= _LONGEST_TITLE else ""
         for form, decode in ((_TITLE_PLUS, unquote_plus), (_TITLE_PERCENT, unquote)):
             title = decode(line) if form.fullmatch(line) else "\N{REPLACEMENT CHARACTER}"
