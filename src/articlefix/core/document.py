@@ -177,3 +177,15 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
             end = size
         yield start, end
         start = end + 1
+
+
+def line_around(text: str, start: int, end: int | None = None) -> tuple[int, int]:
+    r"""Return the start and end of the line of a place, or of the lines from `start` to `end`.
+
+    Each call looks from the place to both ends: who asks for many places of a long line must remember the answer.
+
+    >>> line_around("ab\ncd\nef", 4), line_around("ab\ncd\nef", 1, 4)
+    ((3, 5), (0, 5))
+    """
+    below = text.find("\n", start if end is None else end)
+    return text.rfind("\n", 0, start) + 1, len(text) if below < 0 else below

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from articlefix.core.contract import DELETES, Touch
-from articlefix.core.document import Document, fact
+from articlefix.core.document import Document, fact, line_around
 from articlefix.core.edits import Edit, Finding, Offsets, compose, trim
 from articlefix.core.ignores import Ignores
 from articlefix.core.passes import Pass
@@ -243,8 +243,7 @@ def _elsewhere(text: str, edits: Sequence[Edit], withheld: Sequence[Edit]) -> li
     lines: list[tuple[int, int]] = []
     for edit in withheld:
         if not lines or edit.end > lines[-1][1]:
-            end = text.find("\n", edit.end)
-            lines.append((text.rfind("\n", 0, edit.start) + 1, len(text) if end < 0 else end))
+            lines.append(line_around(text, edit.start, edit.end))
     ends = [end for _, end in lines]
     found = ((edit, bisect_left(ends, edit.start)) for edit in edits)
     return [edit for edit, index in found if index == len(lines) or edit.end < lines[index][0]]

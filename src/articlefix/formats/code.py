@@ -14,11 +14,11 @@ that end in semicolons, addresses, arrows and plus signs in prose.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
 from operator import attrgetter
 
-from articlefix.core.document import Span
+from articlefix.core.document import Span, line_around
 from articlefix.formats.spans import merge
+from articlefix.scan.lazy import lazy
 
 _LONGEST_LINE = 400
 """A longer line is a paragraph, or code that was joined to one line: that is told by its marks alone."""
@@ -38,7 +38,8 @@ _MARK = re.compile(
 
 _ANY_MARK = re.compile(r"[{}=;$`|\\<>/_(\[\"']|--|\b(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\b")
 
-_STRONG = r"""
+_STRONG = lazy(
+    r"""
       [{};]\s*\}*\s*$(?<=[{}]\s)|[{}]\s*$                                      # a block opens or closes
     | \)\s*;\s*$                                                            # a call ends a statement
     | ^\s*(?:\$[ ][a-z./~]|>>>[ ]|\#!/|\#(?:include|define|ifdef|endif)\b)   # prompts, directives
@@ -56,19 +57,25 @@ _STRONG = r"""
       (?=[^.!?]*$)(?=\S*[-./~$<\w]*(?:[ ]--?\w|[/@$=]|[ ]\S+$))(?!.*[ ](?:the|of|and|is|to|with)[ ])
     | ^\s*[A-Za-z_][\w.]*(?:\[[^\]\s]*\])?\s*(?::=|[-+*/|&]?=(?!=|["'][^"']*["']>)|<-)\s*\S.*$(?<![.!?]) # assigns
     | ^\s*\\(?:begin|end|documentclass|usepackage|section|frac|sum)\b
-    """
-_SIGN = r"""
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_SIGN = lazy(
+    r"""
       ===?|!==?|=>|->|&&|\|\||::|\+\+|\+=|<<|>>                             # operators
     | \b[a-z_]\w*\((?:[^()]*[=,"'\[{_.][^()]*)?\)                            # calls, not `item(s)`
     | \b\w+_\w+\b | \$\w+ | \$\{ | </\w                                       # names, variables
     | ["']\s*: | ;\s*$ | ^\s*[\]})]+[;,]?\s*$ | ^\s*(?://|/\*|\*/)\s
     | (?<!\S)--?\w[\w-]*(?=[= ]|$) | (?<!\S)~?/[\w.-]+/[\w./-]*             # options, paths
-    """
+    """,
+    re.VERBOSE | re.ASCII,
+)
 _FUNCTION_WORDS = re.compile(
     r"(?<![\w.\"'])(?:the|of|and|is|to|in|that|it|was|for|with|a|you|are|this|can)(?= [a-z])"
 )
 
-_PIECE = r"""
+_PIECE = lazy(
+    r"""
       `[^`\n\s](?:[^`\n]{0,120}[^`\n\s])?`(?!`)                          # in back quotes
     | \{\s*["'][\w.-]{1,40}["']\s*:[^{}\n]{0,200}\}                      # JSON
     | (?<![\w.])(?:[A-Za-z_]\w{0,40}\.){0,5}[a-z_]\w{0,40}\([^()\n]{0,200}["'=][^()\n]{0,200}\)   # a call
@@ -78,7 +85,9 @@ _PIECE = r"""
     | (?<!\w)[A-Za-z][ ]?\([ ][a-z0-9](?:[ ]?[,+*/^-][ ]?[a-z0-9]+){0,9}[ ]\)(?!\w)                  # f ( x )
     | \[[ ]?--?[a-z][^\]\n]{0,80}\]                                      # [ -k | --key FILE ]
     | (?<!\w)[A-Za-z][ ]=[ ]\([ ][\w,. +*/-]{1,60}[ ]\)                  # x = ( 1, 2 )
-    """
+    """,
+    re.VERBOSE | re.ASCII,
+)
 _PIECE_MARK = re.compile(r"[`=|]|\[ ?-|[({] |[bfru]['\"]|\(['\"]|\{['\"]")
 
 
@@ -133,9 +142,7 @@ class Near:
         """Return the lines of code that a run may reach into, and the pieces of code in its lines."""
         if not self._low <= start <= end <= self._high:
             text = self._text
-            self._low = text.rfind("\n", 0, start) + 1
-            self._high = text.find("\n", end)
-            self._high = len(text) if self._high < 0 else self._high
+            self._low, self._high = line_around(text, start, end)
             first, last = _beside(text, self._low, self._high)
             self._spans = merge([*lines_of_code(text, first, last), *pieces(text, self._low, self._high)])
         index = bisect_left(self._spans, start, key=_end)
@@ -169,7 +176,7 @@ def pieces(text: str, start: int = 0, stop: int | None = None) -> Iterator[Span]
     """
     stop = len(text) if stop is None else stop
     if _PIECE_MARK.search(text, start, stop):
-        for match in _compiled(_PIECE).finditer(text, start, stop):
+        for match in _PIECE.finditer(text, start, stop):
             yield Span(*match.span())
 
 
@@ -186,14 +193,8 @@ def is_code(line: str) -> bool:
         return len(marks) >= _DENSE * _LONGEST_LINE and len(set(marks)) >= _KINDS
     if _is_prose(line):
         return False
-    signs = _compiled(_SIGN).finditer(line)
-    return bool(_compiled(_STRONG).search(line)) or len({match.lastgroup for match in signs}) >= _WEAK
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern that few texts need; it takes as long as to clean an article."""
-    return re.compile(pattern, re.VERBOSE | re.ASCII)
+    signs = _SIGN.finditer(line)
+    return bool(_STRONG.search(line)) or len({match.lastgroup for match in signs}) >= _WEAK
 
 
 def _is_prose(line: str) -> bool:

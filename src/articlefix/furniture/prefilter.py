@@ -14,6 +14,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
+from articlefix.core.document import line_around
 from articlefix.furniture.pictures import LONGEST_CREDIT, attributions
 from articlefix.furniture.prompts import LONGEST_GLUED_LINE
 from articlefix.furniture.vocabulary import Vocabulary, has_glue, words_of
@@ -289,8 +290,8 @@ def _credits(lines: Sequence[str], known: Vocabulary) -> Iterator[str]:
     if ")" in text:
         parted.update(line for line in lines if ")" in line and line.rstrip(" .")[-1:] == ")")
     for match in _attribution(known).finditer(text):
-        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-        parted.add(text[start : end if end > 0 else len(text)])
+        start, end = line_around(text, *match.span())
+        parted.add(text[start:end])
     yield from (line for line in parted if _may_be_credit(line, known))
 
 

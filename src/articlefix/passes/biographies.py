@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from articlefix.core.contract import Contract, Touch
-from articlefix.core.document import Document
+from articlefix.core.document import Document, line_around
 from articlefix.core.edits import Edit
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.languages import language
@@ -92,9 +92,8 @@ def is_biography(text: str, above: str, known: Language) -> bool:
 
 def _is_byline(text: str, at: int, known: Language) -> bool:
     """Tell whether the line in which a name stands is a byline: short, no sentence, and not the title."""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    line = text[start : end if end >= 0 else len(text)].strip()
+    start, end = line_around(text, at)
+    line = text[start:end].strip()
     words = _words(line)
     is_below_title = start > 0 or words[0] in known.words.before_names
     return is_below_title and len(words) <= _MOST_BYLINE_WORDS and line[-1] not in ".!?"

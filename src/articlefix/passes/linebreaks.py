@@ -10,7 +10,7 @@ hyphen at a line end goes where the word is written without it elsewhere, or is 
 import re
 
 from articlefix.core.contract import Contract, Touch
-from articlefix.core.document import Document
+from articlefix.core.document import Document, line_around
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.text.joins import joins
 
@@ -33,8 +33,8 @@ _PROSE = 20  # characters of a line that is no item of a list
 def _among_short_lines(document: Document, match: re.Match[str]) -> bool:
     """Tell whether a line beside the hyphen is short: it may be an item of a list, and the hyphen its mark."""
     text, (start, end) = document.text, match.span(1)
-    above, below = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    return start - above < _PROSE or (len(text) if below < 0 else below) - end < _PROSE
+    above, below = line_around(text, start, end)
+    return start - above < _PROSE or below - end < _PROSE
 
 
 RULES = (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from articlefix.core.document import Document
+from articlefix.core.document import Document, line_around
 
 
 def of_line(judge: Callable[[str], bool]) -> Callable[[Document, re.Match[str]], bool]:
@@ -12,7 +12,7 @@ def of_line(judge: Callable[[str], bool]) -> Callable[[Document, re.Match[str]],
     Matches come in rising order, so that the last line is remembered, and a long one is read once and not once for
     each match in it.
 
-    >>> from articlefix.core.document import Document
+    >>> from articlefix.core.document import Document, line_around
     >>> is_code = of_line(lambda line: "{" in line)
     >>> is_code(Document("a {b}; c"), re.compile("c").search("a {b}; c"))
     True
@@ -23,9 +23,7 @@ def of_line(judge: Callable[[str], bool]) -> Callable[[Document, re.Match[str]],
         known: tuple[int, int, bool] = document.known.get(tell, (0, -1, False))
         start, end, answer = known
         if not start <= place <= end:
-            start = text.rfind("\n", 0, place) + 1
-            end = text.find("\n", place)
-            end = len(text) if end < 0 else end
+            start, end = line_around(text, place)
             answer = judge(text[start:end])
             document.known[tell] = start, end, answer
         return answer

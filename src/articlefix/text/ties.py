@@ -1,8 +1,10 @@
 """Which words a no-break space may tie together on purpose, for the passes that meet one."""
 
 import re
-from functools import cache
 
+from articlefix.scan.lazy import lazy
+
+CJK = lazy("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _ROMAN = re.compile(r"(?:[IVXLC]{2,}|[VX])\b")  # not the pronoun
 _SENTENCE_MARKS = ",;:!?.)\u201d\u2019\"'\u2026"
 _OPENING = "(\u201c\u2018\"'"
@@ -10,12 +12,6 @@ _ABBREVIATION = re.compile(
     r"\b(?:Mrs?|Ms|Drs?|St|Ste|Mt|Ft|Prof|Sr|Jr|Gen|Col|Capt|Maj|Lt|Sgt|Rev|Hon|Sen|Rep|Gov|Messrs|Mme|Mlle"
     r"|[Nn]os?|[Vv]ols?|[Ff]igs?|[Cc]h|[Ss]ec|[Ee]ds?|pp|cf|ca|vs|al|Nr|Dipl|Ing)\.\Z"
 )
-
-
-@cache
-def cjk() -> re.Pattern[str]:
-    """Return the pattern of a character that fills its square: few texts ask, and it takes long to compile."""
-    return re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 
 
 def _is_abbreviation(text: str, place: int, end: int) -> bool:
@@ -39,7 +35,7 @@ def parts_words(text: str, start: int, end: int) -> bool:
 
 def _may_be_parted(left: str, right: str) -> bool:
     """Tell whether one character may end a word or a sentence and the other begin one, where words have spaces."""
-    if not (left.isalpha() or left in _SENTENCE_MARKS) or cjk().match(left) or cjk().match(right):
+    if not (left.isalpha() or left in _SENTENCE_MARKS) or CJK.match(left) or CJK.match(right):
         return False
     # A thin space parts two quote marks.
     return right.isalpha() or (right in _OPENING and left not in "\u2019\u201d'\"")

@@ -20,6 +20,7 @@ from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import language
 from articlefix.passes.characters.controls import controls, line_end
 from articlefix.passes.characters.unseen import fillers, invisible, soft_hyphens
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 _SEPARATOR = Pattern(r"[\u2028\u2029]++")
@@ -39,10 +40,10 @@ _CLUSTER = Pattern(
 )  # longer ones are made for show and no letter
 _BIDI = Pattern(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
-_IDEOGRAPHIC = (
+_IDEOGRAPHIC = lazy(
     "[\u1100-\u11ff\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uffdc\U00020000-\U0003ffff]"
 )
-_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def _separators(document: Document) -> Iterator[Edit]:
@@ -112,7 +113,7 @@ def _is_latin(text: str, start: int, end: int) -> bool:
     low = max(text.rfind("\n", max(0, start - 200), start) + 1, start - 200, 0)
     high = text.find("\n", end, end + 200)
     high = min(len(text), end + 200) if high < 0 else high
-    return not (re.search(_IDEOGRAPHIC, text[low:start]) or re.search(_IDEOGRAPHIC, text[end:high]))
+    return not (_IDEOGRAPHIC.search(text, low, start) or _IDEOGRAPHIC.search(text, end, high))
 
 
 def _clusters(document: Document) -> Iterator[Edit]:
@@ -135,7 +136,7 @@ def _bidi(document: Document) -> Iterator[Finding]:
         low = max(text.rfind("\n", max(0, place - 500), place) + 1, place - 500, 0)
         high = text.find("\n", place, place + 500)
         high = min(len(text), place + 500) if high < 0 else high
-        if match.group() not in "\u202d\u202e" and re.search(_RIGHT_TO_LEFT, text[low:high]):
+        if match.group() not in "\u202d\u202e" and _RIGHT_TO_LEFT.search(text, low, high):
             continue
         line_end = high
         message = f"U+{ord(match.group()):04X} changes the direction of the text that follows"

@@ -14,6 +14,7 @@ from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
 from articlefix.languages import language
 from articlefix.languages.tables import Habits
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 _INVISIBLE = Pattern(
@@ -39,18 +40,18 @@ _FEW = 3000
 
 # Scripts in which a joiner or a zero-width space is spelling: Hebrew to Thaana, the Brahmic scripts, Thai, Lao,
 # Tibetan, Burmese, Khmer, Mongolian and what lies between; and emoji with their modifiers.
-_JOINING = (
+_JOINING = lazy(
     "[\u0590-\u109f\u1200-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe00-\ufe0f\ufe70-\ufefc\U00010900-\U0001ffff"
     "\u2190-\u2bff\u00a9\u00ae\U000e0000-\U000e01ef]"
 )
-_BREAKING = (
+_BREAKING = lazy(
     "[\u0e00-\u109f\u1780-\u19ff\u1a20-\u1aaf\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
 )
 _SCRIPTS = {
     "\u200b": _BREAKING,
     "\u180e": _JOINING,
-    "\u034f": "[\u0300-\u036f\u0591-\u05c7]",
-    "\u2800": "[\u2801-\u28ff]",
+    "\u034f": lazy("[\u0300-\u036f\u0591-\u05c7]"),
+    "\u2800": lazy("[\u2801-\u28ff]"),
 }
 """The characters beside which an invisible one belongs to a script, or orders the marks of a letter."""
 _FIRST_TAG, _FIRST_EMOJI = "\U000e0020", "\U0001f000"
@@ -122,8 +123,8 @@ def _does_something(character: str, left: str, right: str, habits: Habits) -> bo
     return character in _SCRIPTS and _stands_beside(_SCRIPTS[character], left, right)
 
 
-def _stands_beside(script: str, left: str, right: str) -> bool:
-    return bool(re.match(script, left) or re.match(script, right))
+def _stands_beside(script: re.Pattern[str], left: str, right: str) -> bool:
+    return bool(script.match(left) or script.match(right))
 
 
 def soft_hyphens(document: Document) -> Iterator[Edit]:

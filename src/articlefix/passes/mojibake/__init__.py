@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from articlefix.core.adapter import advanced, then
 from articlefix.core.contract import Contract, Touch
-from articlefix.core.document import Document, fact
+from articlefix.core.document import Document, fact, line_around
 from articlefix.core.edits import Edit, Finding, Offsets
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.languages import UNDETERMINED, language
@@ -41,7 +41,7 @@ from articlefix.passes.mojibake.misread_letters import letters
 from articlefix.passes.mojibake.misread_marks import marks
 from articlefix.passes.mojibake.misread_scripts import scripts
 from articlefix.passes.mojibake.rare import RARE, mac_letters, rare
-from articlefix.passes.mojibake.remains import by_line, line_end, remains
+from articlefix.passes.mojibake.remains import by_line, remains
 from articlefix.passes.mojibake.sequences import question_marks_in_threes, sequences, variations, within_words
 from articlefix.passes.mojibake.suspect import SUSPECT
 from articlefix.scan.pattern import Pattern
@@ -298,7 +298,7 @@ def _suspicious_lines(document: Document, *, english: bool) -> Iterator[tuple[in
     patterns = [SUSPECT, RARE, lost_marks(english=english), *((QUESTION, QUOTATION) if english else ())]
     places = sorted(match.start() for pattern in patterns for match in document.scan.matches(pattern))
     for line in by_line(document.text, places):
-        yield document.text.rfind("\n", 0, line[0]) + 1, line_end(document.text, line[0])
+        yield line_around(document.text, line[0])
 
 
 def _repair(line: str, at_rest: set[str], evidence: _Evidence) -> Iterator[Edit]:

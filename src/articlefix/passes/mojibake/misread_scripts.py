@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from articlefix.core.document import Document
+from articlefix.core.document import Document, line_around
 from articlefix.core.edits import Edit
 from articlefix.passes.mojibake.readings import RULE, SCRIPTS, Reading, is_cased, table_of
 from articlefix.scan.pattern import Pattern
@@ -45,7 +45,7 @@ def scripts(document: Document) -> Iterator[Edit]:
     if not found:
         return
     runs: list[tuple[int, int]] = []
-    borders = {(text.rfind("\n", 0, match.start()) + 1, _line_end(text, match.start())) for match in found}
+    borders = {line_around(text, match.start()) for match in found}
     for start, end in sorted(borders):
         runs += (match.span() for match in _RUN.finditer(text, start, end) if _is_word(text, *match.span()))
     readings = [(_share(read, reading), read) for reading in SCRIPTS if (read := _read_all(text, runs, reading))]
@@ -54,11 +54,6 @@ def scripts(document: Document) -> Iterator[Edit]:
         for (start, end), word in zip(runs, read, strict=True):
             if word != text[start:end]:
                 yield Edit(start, end, word, (RULE,))
-
-
-def _line_end(text: str, place: int) -> int:
-    end = text.find("\n", place)
-    return len(text) if end < 0 else end
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from articlefix.core.document import Document
+from articlefix.core.document import Document, line_around
 from articlefix.languages import language
 from articlefix.passes.quotes.languages import ENGLISH, Pair
 from articlefix.passes.quotes.marks import FOREIGN, Passage, places
@@ -145,9 +145,7 @@ def _beside_addresses(document: Document, pair: Pair) -> Iterator[int]:
     end = -1
     for match in document.scan.matches(_ADDRESS):
         if (place := match.start()) > end:
-            start = text.rfind("\n", 0, place) + 1
-            end = text.find("\n", place)
-            end = len(text) if end < 0 else end
+            start, end = line_around(text, place)
             line = text[start:end]
             if any(mark in line for mark in marks):
                 yield place

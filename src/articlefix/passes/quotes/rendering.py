@@ -4,13 +4,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from articlefix.core.document import line_around
 from articlefix.core.edits import Edit, Finding
 from articlefix.passes.quotes.costs import is_decade
 from articlefix.passes.quotes.languages import ENGLISH, Pair
 from articlefix.passes.quotes.marks import Mark, Side
 from articlefix.passes.quotes.paths import Role
 from articlefix.passes.quotes.reading import Reading, is_displaced
-from articlefix.text.ties import cjk
+from articlefix.text.ties import CJK
 
 _SINGLE_OPEN, _SINGLE_CLOSE = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
 
@@ -177,8 +178,8 @@ def _runs_over_stanzas(text: str, readings: Sequence[Reading], index: int) -> bo
     if other is None or other.points != -mark.points:
         return False
     first, last = sorted((mark, other))
-    start, end = text.rfind("\n", 0, first.start) + 1, text.find("\n", last.end)
-    stanzas = text[start : len(text) if end < 0 else end].split("\n\n")
+    start, end = line_around(text, first.start, last.end)
+    stanzas = text[start:end].split("\n\n")
     return len(stanzas) > 1 and all(_is_stanza(stanza) for stanza in stanzas)
 
 
@@ -268,7 +269,7 @@ def _around_opening(text: str, mark: Mark) -> Iterator[Edit]:
         if _after_spaced_dash(text, mark):
             # The mark shows that the dash opens nothing but what is quoted: `whiskey —” one for the pan`.
             yield Edit(mark.start - 2, mark.start - 1, "", ("turned-quote",))
-    glued = mark.left in _GLUED and not cjk().match(text, end)
+    glued = mark.left in _GLUED and not CJK.match(text, end)
     if glued and _outer(text, mark.start - 1) and not _is_prefix(text, mark):
         yield Edit(mark.start, mark.start, " ", ("space-missing-outside-quotes",))
 
@@ -280,7 +281,7 @@ def _around_closing(text: str, mark: Mark) -> Iterator[Edit]:
         start -= 1
     if start < mark.start and mark.far_left:
         yield Edit(start, mark.start, "", ("space-inside-quotes",))
-    glued = mark.right is Side.LETTER and mark.left is not Side.OTHER and not cjk().match(text, max(0, start - 1))
+    glued = mark.right is Side.LETTER and mark.left is not Side.OTHER and not CJK.match(text, max(0, start - 1))
     if glued and _outer(text, mark.end) and not _is_suffix(text, mark.end):
         yield Edit(mark.end, mark.end, " ", ("space-missing-outside-quotes",))
 

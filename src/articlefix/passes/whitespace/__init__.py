@@ -24,7 +24,7 @@ from articlefix.languages import Having, language
 from articlefix.passes.whitespace.habits import NO_BREAK, has_stray_spaces, has_trailing_spaces
 from articlefix.passes.whitespace.rows import GAP, SPACES, rows_of
 from articlefix.scan.pattern import Pattern
-from articlefix.text.ties import cjk, parts_words
+from articlefix.text.ties import CJK, parts_words
 
 _UNUSUAL = "\u1680\u2000-\u2006\u2008-\u200a\u202f\u205f\u3000"  # less the figure space, which aligns numbers
 _BEHIND_A_STOP = ("\u202f", "\u2009", "\u200a")  # as in `z.\u202fB.`
@@ -100,7 +100,7 @@ def _one_space(document: Document, start: int, end: int) -> str:
     """Return the one space that a run should be: in French the no-break space of a mark stays."""
     text = document.text
     run = text[start:end]
-    if "\u3000" in run and (cjk().match(text[start - 1]) or cjk().match(text[end])):
+    if "\u3000" in run and (CJK.match(text[start - 1]) or CJK.match(text[end])):
         return run
     marks = language(document.language).habits.spaced_marks
     if marks and (text[end] in marks or text[start - 1] == "\u00ab"):

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from articlefix.core.document import Document, fact
+from articlefix.core.document import Document, fact, line_around
 from articlefix.scan.pattern import Pattern
 
 SPACES = " \t\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
@@ -70,9 +70,7 @@ class Rows:
     def _line(self, place: int) -> Span:
         # Many places of one long line are asked for in turn: its ends are looked for once.
         if not self._current[0] <= place <= self._current[1]:
-            start = self._text.rfind("\n", 0, place) + 1
-            end = self._text.find("\n", place)
-            self._current = start, len(self._text) if end < 0 else end
+            self._current = line_around(self._text, place)
         return self._current
 
     def _neighbours(self, start: int, end: int) -> tuple[Span, Span]:
