@@ -2,10 +2,11 @@
 
 American editors put comma and stop inside, British ones where the logic puts them; neither is an error. So they
 are moved unasked only in a text that shows the damage. There are three proofs: an opening mark that was turned and
-has its space on the wrong side, since whoever did that moves the stops as well; a comma between speech and its
-attribution (`“I am tired”, she said`), which is inside in any dialect; and quotations that are sentences of their
-own, some with their stop inside and some without, where an editor who is consistent has none outside. In a text
-that its tag or its spelling proves American all stops are then moved, elsewhere those of speech and of sentences.
+has its space on the wrong side, since whoever did that moves the stops as well; speech whose comma before the
+attribution stands outside in one place (`“I am tired”, she said`) and inside in another; and quotations that are
+sentences of their own, some with their stop inside and some without. An editor is consistent: one who quotes
+logically has all of these commas outside. In a text that its tag or its spelling proves American all stops are then
+moved, elsewhere those of speech and of sentences.
 """
 
 import re
@@ -94,7 +95,7 @@ def _damaged_scope(document: Document, readings: Sequence[Reading]) -> Scope:
     quotations = list(_quotations(document.text, readings))
     mixed = _are_mixed(quotations)
     displaced = any(is_displaced(reading) for reading in readings if reading.mark.is_double)
-    if not (mixed or displaced or any(_is_speech(document.text, quotation) for quotation in quotations)):
+    if not (mixed or displaced or _is_speech_mixed(document, quotations)):
         return Scope.NONE
     if _is_american(document, quotations, damaged=displaced):
         return Scope.ALL
@@ -110,17 +111,39 @@ def _are_mixed(quotations: Sequence[Quotation]) -> bool:
 
 def decides_apart(text: str, readings: Sequence[Reading]) -> bool:
     """Tell whether the quotations of some paragraphs are judged alike whatever stands in the others."""
-    return (
-        sum(quotation.stands_alone and quotation.has_stop_outside for quotation in _quotations(text, readings))
-        < _MIXED_COUNT
-    )
+    quotations = list(_quotations(text, readings))
+    alone = sum(quotation.stands_alone and quotation.has_stop_outside for quotation in quotations)
+    return alone < _MIXED_COUNT and not any(_is_speech(text, quotation) for quotation in quotations)
+
+
+def _is_speech_mixed(document: Document, quotations: Sequence[Quotation]) -> bool:
+    """Tell whether the comma between speech and its attribution stands outside here, and elsewhere does not.
+
+    A text that proves American needs no comma inside to tell that one outside is wrong.
+    """
+    text = document.text
+    if not any(_is_speech(text, quotation) for quotation in quotations):
+        return False
+    if any(_has_comma_of_speech(text, quotation) for quotation in quotations):
+        return True
+    return _is_american(document, quotations, damaged=False)
 
 
 def _is_speech(text: str, quotation: Quotation) -> bool:
     """Tell whether a comma outside parts a spoken sentence from its attribution: `”, she said`."""
     if quotation.after != "," or not quotation.is_sentence or quotation.last in _ENDS:
         return False
-    following = _ATTRIBUTION.match(text, quotation.closing.end + 1)
+    return _is_attributed(text, quotation.closing.end + 1)
+
+
+def _has_comma_of_speech(text: str, quotation: Quotation) -> bool:
+    """Tell whether a comma inside parts a spoken sentence from its attribution: `,” she said`."""
+    return quotation.last == "," and quotation.is_sentence and _is_attributed(text, quotation.closing.end)
+
+
+def _is_attributed(text: str, end: int) -> bool:
+    """Tell whether what follows says who spoke."""
+    following = _ATTRIBUTION.match(text, end)
     return following is not None and _attributes(following.group().split())
 
 
@@ -174,7 +197,8 @@ def misplaced_stops(text: str, readings: Sequence[Reading], which: Scope) -> Ite
         end = quotation.closing.end
         if not _belongs_inside(text, quotation, which) or quotation.last in _ENDS or not _is_alone(text, end):
             continue
-        start = quotation.start
+        # Only American editors put a comma within the marks of a title too: `“I saw ‘The Boat’,” he said`.
+        start = quotation.start if which is Scope.ALL else quotation.closing.start
         while start > 0 and text[start - 1] in " \t":
             start -= 1
         rules = ("stop-outside-quotes",)
