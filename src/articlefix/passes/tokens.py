@@ -138,9 +138,14 @@ RULES = (
         "A space stands inside a number.",
         (
             _torn_amounts,
-            Find(r"(?<![\d.,])\d{1,3}( ,)(?=\d{3}(?![\d,]))", ",", languages=_ENGLISH),
+            Find(r"(?<![\d.,])\d{1,3}( ,)(?=\d{3}(?![\d,]))", ",", languages=_ENGLISH, unless=_is_of_amount),
             # No other number begins with three noughts: `25 , 000` is one, and `25 , 300` may be two.
-            Find(r"(?<![\d.,])\d{1,3}( , )(?=(?:\d{3} ?, ?)*000(?![\d,]))", ",", languages=_ENGLISH),
+            Find(
+                r"(?<![\d.,])\d{1,3}( , )(?=(?:\d{3} ?, ?)*000(?![\d,]))",
+                ",",
+                languages=_ENGLISH,
+                unless=_is_of_amount,
+            ),
             Find(rf"(?<=\d)( \. )(?=\d{{1,2}} ?(?:{_UNIT})(?!\w))", ".", languages=_ENGLISH, unless=_is_of_amount),
             Find(r"(?<![\d:])(?:1[0-2]|\d)( : )(?=[0-5]\d ?[ap]\.? ?m\b)", ":", languages=_ENGLISH),
         ),
