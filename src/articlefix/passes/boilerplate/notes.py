@@ -22,8 +22,14 @@ def edits(document: Document, known: Vocabulary, lines: Lines, dropped: Mapping[
     decision = decide(["note"])
     for start, end in places:
         if not any(first <= start < last for first, last in gone):
-            is_spaced = start > 0 and document.text[start - 1] == " "
-            yield Edit(start - is_spaced, end, "", ("prompt-in-paragraph",), decision.evidence)
+            yield _taken(document.text, start, end, decision.evidence)
+
+
+def _taken(text: str, start: int, end: int, evidence: str) -> Edit:
+    """Return the edit that takes a note and the space before it, of which one stays where a word is glued to it."""
+    is_spaced = text[max(0, start - 1) : start] == " "
+    is_glued = start > 0 and text[start - 1] != "\n" and text[end : end + 1].replace("_", "x").isalnum()
+    return Edit(start - is_spaced, end, " " if is_glued else "", ("prompt-in-paragraph",), evidence)
 
 
 @cache
