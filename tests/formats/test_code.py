@@ -1,9 +1,11 @@
 """Code in plain text stays as it is; sentences about code, and what only looks like it, are repaired as ever."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from articlefix import clean
-from articlefix.core.document import Span
+from articlefix.core.document import lines
 from articlefix.formats import NEAR, PROTECT
 from articlefix.formats.code import is_code
 
@@ -74,13 +76,32 @@ def test_a_piece_of_code_in_a_sentence_stays(text: str, piece: str) -> None:
     assert piece in text
 
 
-def test_what_is_told_of_a_run_is_what_is_told_of_the_text() -> None:
-    text = "It was late , and\n\nx = [1 , 2]\ny = f( x )\n\nand `a , b` too , he said."
+LINES = st.sampled_from(
+    (
+        *CODE,
+        "",
+        "It was late ; nobody knew.",
+        "  x ,= , 1",
+        " Share his stor;y",
+        "x ; " * 120,
+        "The boat was of the old sort.",
+    )
+)
+
+
+@given(text=st.lists(LINES, min_size=1, max_size=14).map("\n".join))
+@example(text="sail(boat);\n}\nconst a = [1 , 2];\nuse (a );\n}\nIt cost 5 ; nobody knew.\n Share his stor;y")
+def test_what_is_told_of_a_line_is_what_is_told_of_the_text(text: str) -> None:
     whole = PROTECT["text"](text)
-    near = NEAR["text"](text)
-    assert near is not None
-    for place in range(len(text)):
+    for place in [start for start, end in lines(text) if start < end]:
+        near = NEAR["text"](text)  # one anew for each: it remembers the line that it was asked for last
+        assert near is not None
         told = near(place, place + 1)
         covers = [span.kind for span in whole if span.start <= place < span.end]
-        assert [span.kind for span in told or () if span.start <= place < span.end] == covers, place
-    assert Span(text.index("x = "), text.index("\ny")) in whole
+        assert told is None or [span.kind for span in told if span.start <= place < span.end] == covers, place
+
+
+def test_lines_among_code_are_code() -> None:
+    text = "It was late , and\n\nx = [1 , 2]\ny = f( x )\n\nand `a , b` too , he said."
+    whole = PROTECT["text"](text)
+    assert [text[span.start : span.end] for span in whole] == ["x = [1 , 2]", "y = f( x )", "`a , b`"]

@@ -106,23 +106,31 @@ def lines_of_code(text: str, start: int = 0, stop: int | None = None) -> Iterato
     while place <= stop:
         end = text.find("\n", place)
         end = len(text) if end < 0 else end
-        if end > place and not text[place:end].isspace():
+        if _is_of_block(text, place, end):
             block.append((place, end))
         else:
             yield from _of_block(text, block)
             block = []
+            if end - place > _LONGEST_LINE and is_code(text[place:end]):
+                yield Span(place, end)
         place = end + 1
     yield from _of_block(text, block)
 
 
+def _is_of_block(text: str, start: int, end: int) -> bool:
+    """Tell whether a line is judged with those beside it: a blank line parts blocks, and so does a long one."""
+    return 0 < end - start <= _LONGEST_LINE and not text[start:end].isspace()
+
+
 def _of_block(text: str, block: list[tuple[int, int]]) -> Iterator[Span]:
-    """Yield the lines of code of a run of lines: all of them where most are, else each that is."""
+    """Yield the lines of code of a run of lines: each that is one, and each among as many of them as of others."""
     known = [is_code(text[start:end]) for start, end in block]
     if not any(known):
         return
-    whole = len(block) > 1 and 2 * sum(known) >= len(block)
-    for (start, end), is_one in zip(block, known, strict=True):
-        if is_one or (whole and end - start <= _LONGEST_LINE and not _is_prose(text[start:end])):
+    for index, (start, end) in enumerate(block):
+        beside = known[max(0, index - _REACH) : index + _REACH + 1]
+        is_among = len(beside) > 1 and 2 * sum(beside) >= len(beside)
+        if known[index] or (is_among and not _is_prose(text[start:end])):
             yield Span(start, end)
 
 
@@ -153,18 +161,19 @@ _start, _end = attrgetter("start"), attrgetter("end")
 
 
 def _beside(text: str, first: int, last: int) -> tuple[int, int]:
-    """Return the bounds of some lines with those above and below that may tell what they are.
-
-    A blank line ends a block, and no line of a block that is judged as a whole is long.
-    """
+    """Return the start and the end of some lines with those above and below that may tell what they are."""
     for _ in range(_REACH):
-        above = text.rfind("\n", max(0, first - _LONGEST_LINE), max(0, first - 1)) + 1
-        if above and not text[above:first].isspace():
-            first = above
-        below = text.find("\n", last + 1, last + _LONGEST_LINE)
-        if below > last + 1:
-            last = below
-    return first, max(first, last - 1)
+        above = text.rfind("\n", 0, max(0, first - 1)) + 1
+        if not (first and _is_of_block(text, above, first - 1)):
+            break
+        first = above
+    for _ in range(_REACH):
+        below = text.find("\n", last + 1)
+        below = len(text) if below < 0 else below
+        if not _is_of_block(text, last + 1, below):
+            break
+        last = below
+    return first, last
 
 
 def pieces(text: str, start: int = 0, stop: int | None = None) -> Iterator[Span]:
