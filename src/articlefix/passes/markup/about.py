@@ -31,8 +31,18 @@ def _any_of(words: Words) -> str:
     return f"(?:{'|'.join(sorted(words)) or '(?!)'})"
 
 
+def is_line_about_html(document: Document, line: str) -> bool:
+    """Tell whether a line of a document is about markup."""
+    return _judge(document.language)(line)
+
+
 @cache
 def _teller(tag: str) -> Callable[[Document, re.Match[str]], bool]:
+    return of_line(_judge(tag))
+
+
+@cache
+def _judge(tag: str) -> Callable[[str], bool]:
     """Return what judges the lines of a language."""
     words = language(tag).words
     naming, joining, articles = map(_any_of, (words.naming, words.conjunctions, words.articles))
@@ -45,4 +55,4 @@ def _teller(tag: str) -> Callable[[Document, re.Match[str]], bool]:
     def judge(line: str) -> bool:
         return bool(_ABOUT_HTML.search(line) or talked_about.search(line)) and not _WRAPPED.match(line)
 
-    return of_line(judge)
+    return judge

@@ -7,97 +7,11 @@ from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
 from articlefix.passes.markup.about import is_about_html
 from articlefix.passes.markup.debris import removal
+from articlefix.passes.markup.listings import is_in_listing
+from articlefix.passes.markup.names import BREAKS, INLINE
 from articlefix.scan.pattern import Pattern
 
-# How many line ends an element puts around itself. Names that are also words or single letters are taken only
-# with attributes or with their partner in the text.
-_BREAKS = dict.fromkeys(
-    [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "dl",
-        "table",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "section",
-        "article",
-        "aside",
-        "header",
-        "footer",
-        "nav",
-        "main",
-        "pre",
-        "hr",
-        "form",
-        "fieldset",
-        "iframe",
-        "address",
-        "details",
-        "center",
-    ],
-    2,
-)
-_BREAKS |= dict.fromkeys(
-    ["br", "li", "tr", "dt", "dd", "caption", "option", "thead", "tbody", "tfoot", "legend", "summary"], 1
-)
 _CELLS = frozenset(("td", "th"))
-_INLINE = [
-    "a",
-    "abbr",
-    "acronym",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "cite",
-    "code",
-    "del",
-    "dfn",
-    "em",
-    "font",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "label",
-    "mark",
-    "q",
-    "s",
-    "samp",
-    "small",
-    "source",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "svg",
-    "path",
-    "time",
-    "tt",
-    "u",
-    "var",
-    "video",
-    "audio",
-    "wbr",
-    "noscript",
-    "picture",
-    "button",
-    "input",
-    "object",
-    "embed",
-    "td",
-    "th",
-]
 _SAFE = frozenset(
     [
         "br",
@@ -132,7 +46,7 @@ _SAFE = frozenset(
 _VOID = frozenset(["br", "hr", "img", "wbr", "input", "source", "embed"])
 _SHOWN = frozenset(["img", "input", "source", "embed"])
 _OPENING = ("(", "\u201c", '"')
-_NAMES = "|".join(sorted({*_BREAKS, *_INLINE}, key=lambda name: (-len(name), name)))
+_NAMES = "|".join(sorted({*BREAKS, *INLINE}, key=lambda name: (-len(name), name)))
 _TAG = Pattern(
     rf"(?i)<(?P<close>/?)(?P<name>{_NAMES}|[a-z]\w{{0,20}}[-:][\w:-]{{1,40}})"
     rf"(?P<attributes>(?:\s+[\w:@-]{{1,40}}(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'"
@@ -166,12 +80,17 @@ def elements(document: Document) -> Iterator[Edit]:
         if end < 0:
             missing |= {closing, closing.upper()}
             continue
-        if text.startswith("<!-- articlefix:", match.start()) or is_about_html(document, match):
+        if text.startswith("<!-- articlefix:", match.start()) or _is_shown(document, match):
             continue
         if _holds_prose(text[match.end() : end]):
             continue
         place = end + len(closing)
         yield removal(text, match.start(), place, "leftover-element")
+
+
+def _is_shown(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether the text shows a tag on purpose."""
+    return is_about_html(document, match) or is_in_listing(document, match.start())
 
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -187,7 +106,7 @@ def _holds_prose(content: str) -> bool:
 def tags(document: Document) -> Iterator[Edit]:
     """Yield the removal of tags; a run of tags becomes the line ends that they make on a page."""
     text = document.text
-    found = [match for match in document.scan.matches(_TAG) if not is_about_html(document, match)]
+    found = [match for match in document.scan.matches(_TAG) if not _is_shown(document, match)]
     if not found:
         return
     raised = {match.start(): match for match in document.scan.matches(_RAISED)}
@@ -228,14 +147,14 @@ def _closed(names: set[tuple[bool, str]]) -> set[str]:
 def cut_tags(document: Document) -> Iterator[Finding]:
     """Yield a finding for each tag that is cut off at the end of its line."""
     for match in document.scan.matches(_CUT):
-        if not is_about_html(document, match):
+        if not _is_shown(document, match):
             yield Finding(*match.span(), "leftover-tag", "a tag is cut off: text may be lost")
 
 
 def struck(document: Document) -> Iterator[Finding]:
     """Yield a finding for what is struck out: without its tags it would say the contrary."""
     for match in document.scan.matches(_STRUCK_OUT):
-        if not is_about_html(document, match):
+        if not _is_shown(document, match):
             yield Finding(*match.span(), "leftover-tag", "what is struck out stands in the text")
 
 
@@ -268,7 +187,7 @@ def _close(text: str, run: list[re.Match[str]], most: int) -> Iterator[Edit]:
         return
     start, end = run[0].start(), run[-1].end()
     names = [match["name"].lower() for match in run]
-    breaks = max(_BREAKS.get(name.removeprefix("jats:"), 0) for name in names)
+    breaks = max(BREAKS.get(name.removeprefix("jats:"), 0) for name in names)
     if not breaks:
         inside = "" if end - start == sum(len(match.group()) for match in run) else " "
         if _CELLS.intersection(names) or inside:
