@@ -5,6 +5,7 @@ r"""Damage that only a person can repair: it is reported, and nothing is changed
     "in the the end"             repeated-word
     "Okonodo said"               name-variant, where Okonedo is meant everywhere else
     "Hello {{first_name}}"       suspicious-text
+    "it fell.[citation needed]"  leftover-note-mark
 
 There are two passes. Most evidence is grammar, and is read from the repaired text at the very end (`gaps`). But
 in "the day , a" and "by  and" the spaces are all that tells, and `whitespace` and `spacing` rightly take them away;
@@ -16,7 +17,7 @@ conjunction ("and, in fact, he did"), "had had", list marks such as "a)", emotic
 
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.passes import Pass, Rule, Stage
-from articlefix.passes.gaps import brackets, debris, grammar, names, repeats, spaces
+from articlefix.passes.gaps import brackets, debris, grammar, names, notes, repeats, spaces
 
 _MISSING_TEXT = Rule(
     "missing-text",
@@ -54,6 +55,13 @@ RULES = (
         debris.REPORTS,
         before="Dear {{first_name}}, the price is $NaN.",
         untouched="In mathematics, a quotient by zero is undefined.",
+    ),
+    Rule(
+        "leftover-note-mark",
+        "The mark of a note stands in the text, and its note does not.",
+        notes.REPORTS,
+        before="Some say that it fell.[citation needed] That was in the war.2 In the north it began later.",
+        untouched="The key [a] opens vol.2 The rest, [sic] he said, is at 20\N{DEGREE SIGN}.",
     ),
 )
 

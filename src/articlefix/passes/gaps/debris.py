@@ -14,6 +14,7 @@ _LOOKS_LIKE = {
     r"\b(?:TKTK(?:TK)*|TK TK)\b": "an editor's mark for text to come",
     r"[$\N{EURO SIGN}\N{POUND SIGN}]NaN\b|\bNaN(?: ?%|:NaN)": "a calculation that failed",
     r"^undefined$|\bundefined undefined\b|^[Bb]y undefined\b": "a value that was lost",
+    r"\[[bu]?'[^'\n]{3,300}[.!?]'(?:, ?[bu]?'[^'\n]{1,300}')+\]": "a list that a program printed",
     r"\N{REPLACEMENT CHARACTER}+": "characters that were lost in decoding",
 }
 

@@ -56,7 +56,8 @@ _USUAL = 2  # ellipses that are set one way make a habit
 _SPACED_ELLIPSIS = Pattern(rf"{_GAP}\N{{HORIZONTAL ELLIPSIS}}")
 _CLOSED_ELLIPSIS = Pattern(r"(?<=[^\W_])\N{HORIZONTAL ELLIPSIS}")
 _CLOSED_LIST_MARK = Pattern(r"^[^\W_]{1,2}\) ")
-_BEFORE_CLOSER = Pattern(rf"(?<=[^\s(\[|:;=]){_GAP}(?=[)\]])")
+# A mark beside the bracket is left of what stood in it, `( ; born 1950)`: the space tells that something did.
+_BEFORE_CLOSER = Pattern(rf"(?<=[^\s(\[|:;=,]){_GAP}(?=[)\]])")
 _AFTER_NUMBER = Pattern(rf"(?<=\d)([{_SIGNS}]){_SPACE}(?=\d)")
 # Where a space stands behind the sign, it goes under one of the rules of currency.
 _SIGN_BEFORE = Pattern(
@@ -246,9 +247,9 @@ RULES = (
         # Braces are code or a template, never prose.
         (
             # Where the only space between two words stands inside, it moves outside.
-            Find(rf"(?<=[{_ALPHABETIC}]{{3}})\({_GAP}(?=[^\s)\]|])", " ("),
-            Find(rf"(?<![:;=8{_IDEOGRAPH}])(?<![{_ALPHABETIC}]{{3}})\(({_GAP})(?=[^\s)\]|])"),
-            Find(rf"(?<![:;=8{_IDEOGRAPH}])\[({_GAP})(?=[^\s)\]|])", unless=_in_placeholder),
+            Find(rf"(?<=[{_ALPHABETIC}]{{3}})\({_GAP}(?=[^\s)\]|,;:])", " ("),
+            Find(rf"(?<![:;=8{_IDEOGRAPH}])(?<![{_ALPHABETIC}]{{3}})\(({_GAP})(?=[^\s)\]|,;:])"),
+            Find(rf"(?<![:;=8{_IDEOGRAPH}])\[({_GAP})(?=[^\s)\]|,;:])", unless=_in_placeholder),
             _before_closers,
         ),
         before="We saw it ( the house ) at last.",
