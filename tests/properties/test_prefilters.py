@@ -29,7 +29,7 @@ TABLES = [*VOCABULARIES.values()]
 
 def listed(table: Vocabulary) -> Iterator[str]:
     """Yield the lines that a vocabulary lists."""
-    yield from (*table.lines, *table.weak, *table.below_title, *table.before_title)
+    yield from (*table.lines, *table.weak, *table.below_title, *table.before_title, *table.ends)
     yield from (f"{phrase} ferry" for phrases in table.begins.values() for phrase in phrases)
 
 

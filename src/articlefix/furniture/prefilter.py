@@ -207,11 +207,13 @@ def _endings(known: Vocabulary) -> _Memory[bool]:
     """Return which last letters, as they are written, may be those of furniture."""
     endings = _clues(known).endings
 
-    def tell(letters: str) -> bool:
-        folded = letters.casefold()
-        return not letters[-1:].isalnum() or folded in endings or folded[1:] in endings
+    return _Memory(lambda letters: not letters[-1:].isalnum() or _is_ending(letters, endings))
 
-    return _Memory(tell)
+
+def _is_ending(letters: str, endings: frozenset[str]) -> bool:
+    """Tell whether the last letters of a line are those of furniture: a last word may be shorter than they."""
+    folded = letters.casefold()
+    return any(folded[place:] in endings for place in range(len(folded)))
 
 
 def _by_end(lines: Sequence[str], known: Vocabulary) -> Iterator[str]:
@@ -224,8 +226,7 @@ def _by_end(lines: Sequence[str], known: Vocabulary) -> Iterator[str]:
 
 
 def _ends_like_it(text: str, known: Vocabulary) -> bool:
-    ending = _bare(text)[-_ENDING:].casefold()
-    return ending in _clues(known).endings or ending[1:] in _clues(known).endings
+    return _is_ending(_bare(text)[-_ENDING:], _clues(known).endings)
 
 
 def _begins_like_it(text: str, known: Vocabulary) -> bool:

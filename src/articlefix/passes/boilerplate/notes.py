@@ -10,6 +10,8 @@ from articlefix.furniture.removal import decide
 from articlefix.furniture.vocabulary import Vocabulary
 from articlefix.text.paragraphs import Lines
 
+_BETWEEN = r"(?:[^\w()\[\]\n]|_){1,3}"  # no other bracket: all of a note goes, and nothing else
+
 
 def edits(document: Document, known: Vocabulary, lines: Lines, dropped: Mapping[int, str]) -> Iterator[Edit]:
     """Yield the edits that take the notes out of lines that stay."""
@@ -34,5 +36,5 @@ def _taken(text: str, start: int, end: int, evidence: str) -> Edit:
 
 @cache
 def _notes(known: Vocabulary) -> re.Pattern[str]:
-    notes = "|".join(r"[\W_]+".join(note.split()) for note in known.notes)
+    notes = "|".join(_BETWEEN.join(note.split()) for note in known.notes)
     return re.compile(rf"\((?i:{notes})\)")
