@@ -28,7 +28,7 @@ _SUBJECT = "I|you|he|she|it|we|they|who|that|there|what|this|these|those|how|whe
 _UNIT = "%|per ?cent|million|billion|trillion|points|times|hours|km|kg|cm|metres|meters|miles|degrees|inches|feet"
 
 _SPLIT_S = Pattern(rf"(?<=[^\W\d_])( ){_MARK}s(?=[ ,.;:?!)\n]|$)(?! ?{_MARK}(?:\W|$))")
-_SPLIT_PLURAL = Pattern(rf"(?<=[a-z]s)( ){_MARK}(?= [a-z])")
+_SPLIT_PLURAL = Pattern(rf"(?<=[a-z]s)( ){_MARK}(?= [a-z])(?! (?:s|t|re|ve|ll|m)\b)")
 _SINGLE_OPENING = Pattern(r"(?<!\w)['\N{LEFT SINGLE QUOTATION MARK}](?=\w)(?!s\b)")
 # Of a text that drops the beginnings of words, `’s` may be what is left of one: `crazy ’s Nebuchadnezzar`.
 _ELISION = Pattern(
