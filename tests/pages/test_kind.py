@@ -8,7 +8,7 @@ from articlefix.furniture.verdicts import judge
 from articlefix.furniture.vocabulary import vocabulary
 from articlefix.languages import language
 from articlefix.languages.detection import detect
-from articlefix.pages.kind import is_page, may_be_page, signs
+from articlefix.pages.kind import PAGE, PERHAPS_PAGE, may_be_page, odds_of_page, signs
 from fixture_tables import FIXTURES
 
 ABOVE = ["Menu", "Log in", "Home > Islands", "Share on Facebook", "Published 3 March 2024"]
@@ -35,7 +35,7 @@ def test_an_article_in_a_few_lines_of_a_page_is_an_article(path: Path, count: in
         parts = (part[start : start + count] for part in (ABOVE, BETWEEN, BELOW))
         above, between, below = parts
         text = [*above, *article[:middle], *between, *article[middle:], *below]
-        assert not is_page(text, *judged(text))
+        assert odds_of_page(text, *judged(text)) < PERHAPS_PAGE
 
 
 def test_some_of_them_are_weighed_and_not_turned_away_at_the_first_look() -> None:
@@ -46,8 +46,8 @@ def test_some_of_them_are_weighed_and_not_turned_away_at_the_first_look() -> Non
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.parent.name)
 def test_a_page_is_a_page_with_or_without_the_title_of_its_head(path: Path) -> None:
     page = lines(path)
-    assert is_page(page, *judged(page))
-    assert is_page(page[1:], *judged(page[1:]))
+    assert odds_of_page(page, *judged(page)) >= PAGE
+    assert odds_of_page(page[1:], *judged(page[1:])) >= PAGE
 
 
 def test_runs_of_short_lines_and_the_furniture_around_the_prose_are_counted() -> None:
