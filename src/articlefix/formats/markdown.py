@@ -80,9 +80,9 @@ _OPAQUE = re.compile(r"<(code|kbd|samp|var|pre|script|style|math|svg|tt|textarea
 _TARGET = re.compile(
     r"""\]\(
       (?:\s*+
-        (?P<exact><[^<>\n]*+>)?+
+        (?:<[^<>\n]*+>)?+
         (?:[^\s()\\<]|\\.|\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+\))*+
-        (?P<title>\s++(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?+
+        (?:\s++(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?+
         \s*+\)
       | [^()\n]{0,500}+\)
       )""",
@@ -374,8 +374,7 @@ def _inline(source: str, region: _Region) -> Iterator[Span]:
         elif kind == "link":
             target = _TARGET.match(source, start, end)
             if target:
-                bare = not target["exact"] and not target["title"]
-                yield Span(*target.span(), "token" if bare else "verbatim")
+                yield Span(*target.span(), "token")
                 position = target.end()
         else:
             yield Span(start, position, "verbatim" if kind == "verbatim" else "token")
