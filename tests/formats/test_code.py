@@ -68,6 +68,15 @@ def test_a_block_of_code_stays_between_paragraphs_that_are_repaired() -> None:
         ("Set x = ( 1, 2 ) first , he said.", "x = ( 1, 2 )"),
         ('Call print("late .") here , he said.', 'print("late .")'),
         ('Send {"a" : "b ."} there , he said.', '{"a" : "b ."}'),
+        ("The bytes b'0' and '0' differ , he said.", "'0'"),
+        ("It holds that name == 'Gull .' there , he said.", "name == 'Gull .'"),
+        ("The value row['late .'] is there , he said.", "row['late .']"),
+        ("The list ['a' , 'b'] is short , he said.", "['a' , 'b']"),
+        (r"It prints '%d , %s\n' there , he said.", r"'%d , %s\n'"),
+        ("Run SELECT name , tide FROM boats WHERE late = 'yes' first , he said.", "SELECT name , tide FROM boats"),
+        ("Run INSERT INTO boats VALUES ('Gull' , 3) first , he said.", "('Gull' , 3)"),
+        (r"We have \(a , b\) and $x_1 , x_2$ , he said.", r"\(a , b\) and $x_1 , x_2$"),
+        (r"We have \frac{a , b}{c} here , he said.", r"\frac{a , b}{c}"),
         ("It has [ -k | --key FILE ] too , he said.", "[ -k | --key FILE ]"),
     ],
 )
@@ -105,3 +114,15 @@ def test_lines_among_code_are_code() -> None:
     text = "It was late , and\n\nx = [1 , 2]\ny = f( x )\n\nand `a , b` too , he said."
     whole = PROTECT["text"](text)
     assert [text[span.start : span.end] for span in whole] == ["x = [1 , 2]", "y = f( x )", "`a , b`"]
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired"),
+    [
+        ("He said 'late' and not 'early' today.", "He said \u2018late\u2019 and not \u2018early\u2019 today."),
+        ("It cost $5 , or US$6 , he said.", "It cost $5, or US$6, he said."),
+        ("They SELECT a boat , he said.", "They SELECT a boat, he said."),
+    ],
+)
+def test_prose_that_looks_like_a_piece_of_code_is_repaired(text: str, repaired: str) -> None:
+    assert clean(text, language="en", quotes="curly") == repaired

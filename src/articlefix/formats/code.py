@@ -81,6 +81,15 @@ _PIECE = lazy(
     | (?<![\w.])(?:[A-Za-z_]\w{0,40}\.){0,5}[a-z_]\w{0,40}\([^()\n]{0,200}["'=][^()\n]{0,200}\)   # a call
     | (?<![\w'"])[bfru]{1,2}(?P<quote>["'])[^"'\n]{0,80}(?P=quote)(?!\w)  # a string with its prefix
     | (?<![\w-])[a-z][\w:-]{0,40}=(?P<mark>["'])[^"'\n]{0,80}(?P=mark)    # an attribute
+    # n == 'x'
+    | (?<![\w-])[A-Za-z_][\w.]{0,40}[ ]?(?:[!=]==?|[*^$~|+:]?=|\+)[ ]?(?P<value>["'])[^"'\n]{0,80}(?P=value)(?!\w)
+    | (?<![\w-])[A-Za-z_][\w.]{0,40}\[(?P<key>["'])[^"'\n]{1,40}(?P=key)\]    # row["name"]
+    | \[[ ]?(?P<item>["'])[^"'\n]{0,60}(?P=item)(?:[ ]?,[ ]?(?P<next>["'])[^"'\n]{0,60}(?P=next)){1,20}[ ]?\]
+    | (?<![\w"'])(?P<escape>["'])[^"'\n]{0,80}(?:\\[nrt0]|%[sdYmHM])[^"'\n]{0,80}(?P=escape)(?!\w)         # "%d\n"
+    | \b(?:SELECT|DELETE)\b[^\n;.]{1,200}?\bFROM[ ]\w+(?:[ ]WHERE[ ]\w+[ ]?[=<>]+[ ]?(?:'[^'\n]{0,60}'|\w+))?
+    | \bINSERT[ ]INTO[ ]\w+[^\n;.]{0,100}?\bVALUES[ ]?\([^()\n]{0,200}\)
+    | \\\([^\n]{1,200}?\\\) | \$[^$\s][^$\n]{0,80}?[_^\\][^$\n]{0,80}?\$(?!\d)                # formulas of TeX
+    | \\[a-z]{2,20}\{[^{}\n]{0,80}\}(?:\{[^{}\n]{0,80}\})?
     | (?<![\w|])\|\|?[ ][a-z][ ]\|\|?(?!\w)                              # | x |
     | (?<!\w)[A-Za-z][ ]?\([ ][a-z0-9](?:[ ]?[,+*/^-][ ]?[a-z0-9]+){0,9}[ ]\)(?!\w)                  # f ( x )
     | \[[ ]?--?[a-z][^\]\n]{0,80}\]                                      # [ -k | --key FILE ]
@@ -88,7 +97,10 @@ _PIECE = lazy(
     """,
     re.VERBOSE | re.ASCII,
 )
-_PIECE_MARK = re.compile(r"[`=|]|\[ ?-|[({] |[bfru]['\"]|\(['\"]|\{['\"]")
+# Where a line shows a text in quotes as code, its other words in straight quotes are such texts: `b'0' and '0'`.
+_QUOTED = re.compile(r"(?<!`)[\"'](?!`)")
+_STRING = re.compile(r"(?<![\w\"'])([\"'])[^\s\"']{1,40}\1(?![\w\"'])")
+_PIECE_MARK = re.compile(r"[`=|\\%$+]|SELECT|DELETE|INSERT|\[ ?[-'\"]|[({] |[bfru]['\"]|\(['\"]|\{['\"]")
 
 
 def lines_of_code(text: str, start: int = 0, stop: int | None = None) -> Iterator[Span]:
@@ -184,9 +196,15 @@ def pieces(text: str, start: int = 0, stop: int | None = None) -> Iterator[Span]
     ['`a , b`', 'f ( x )']
     """
     stop = len(text) if stop is None else stop
-    if _PIECE_MARK.search(text, start, stop):
-        for match in _PIECE.finditer(text, start, stop):
-            yield Span(*match.span())
+    if not _PIECE_MARK.search(text, start, stop):
+        return
+    strings = -1, -1
+    for match in _PIECE.finditer(text, start, stop):
+        yield Span(*match.span())
+        if match.end() > strings[1] and _QUOTED.search(match.group()):
+            strings = line_around(text, *match.span())
+            for word in _STRING.finditer(text, max(start, strings[0]), min(stop, strings[1])):
+                yield Span(*word.span())
 
 
 def is_code(line: str) -> bool:

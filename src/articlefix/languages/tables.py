@@ -91,6 +91,8 @@ class WordLists(NamedTuple):
     """What follows the hyphen of a part that is left out: `pre- and post-war`, `Vor- und Nachteile`."""
     naming: Words = frozenset()
     """Words before markup that a sentence talks about, and no page left: `Type &nbsp; for a space`."""
+    markup: Words = frozenset()
+    """What a sentence calls the markup that it names, behind it: `the <b> tag`, `ein <b>-Element`."""
     first_parts: Words = frozenset()
     """First words of compounds that are written with a hyphen: `well-known`."""
     last_parts: Words = frozenset()

@@ -50,7 +50,9 @@ def _judge(tag: str) -> Callable[[str], bool]:
     # the next, `</b> and <i>`, are no such pair.
     pair = rf"(?<![^\s(\u201c\"])(?!</){_TAG},? {joining} (?:[^\W\d_]+ ){{0,3}}{_TAG}"
     named = rf"\b{naming}(?: {articles})? {_WORD_OF_MARKUP}"
-    talked_about = re.compile(f"(?i)(?:{named}|{pair}){_AFTER_IT}")
+    # A tag that adjoins no word, before its name: `the <b> tag`, and in German `ein <b>-Element`.
+    before_name = rf"(?<![^\s(\u201c\"])</?[a-z]\w*>[ -](?:{_any_of(words.markup)})\b"
+    talked_about = re.compile(f"(?i)(?:{named}|{pair}){_AFTER_IT}|{before_name}")
 
     def judge(line: str) -> bool:
         return bool(_ABOUT_HTML.search(line) or talked_about.search(line)) and not _WRAPPED.match(line)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
+from articlefix.formats.code import is_code
 from articlefix.passes.markup.about import is_about_html
 from articlefix.passes.markup.debris import removal
 from articlefix.passes.markup.listings import is_in_listing
@@ -69,38 +70,62 @@ _RAISED = Pattern(r"(?i)<(su[bp])>([0-9+-]{1,6})</\1>")
 def elements(document: Document) -> Iterator[Edit]:
     """Yield the removal of comments, scripts and styles with what is in them."""
     text, place = document.text, 0
-    missing: set[str] = set()
+    ends: dict[str, int] = {}
+    refused = -1
     for match in document.scan.matches(_ELEMENT):
         if match.start() < place:
             continue
-        closing = f"</{match[1].lower()}>" if match[1] else "-->"
-        end = -1 if closing in missing else text.find(closing, match.end())
-        if end < 0 and match[1]:
-            end = -1 if closing.upper() in missing else text.find(closing.upper(), match.end())
-        if end < 0:
-            missing |= {closing, closing.upper()}
+        end, length = _end(text, match, ends)
+        if end < 0 or text.startswith("<!-- articlefix:", match.start()) or _is_shown(document, match):
             continue
-        if text.startswith("<!-- articlefix:", match.start()) or _is_shown(document, match):
+        opener = match.group()[:4]
+        if end == refused and text.find(opener, match.end(), end) >= 0:
+            continue  # of all that begin before one end, the first and the last are read
+        content = text[match.end() : end]
+        if _crosses_paragraphs(content) or (match[1] and not _holds_code(content)):
+            refused = end
             continue
-        if _holds_prose(text[match.end() : end]):
-            continue
-        place = end + len(closing)
+        place = end + length
         yield removal(text, match.start(), place, "leftover-element")
+
+
+def _end(text: str, match: re.Match[str], ends: dict[str, int]) -> tuple[int, int]:
+    """Return where what ends an element begins, or -1, and how long it is; `ends` has what was found before."""
+    closing = f"</{match[1].lower()}>" if match[1] else "-->"
+    place = -1
+    for form in (closing, closing.upper()):
+        place = ends.get(form, 0)
+        if 0 <= place < match.end():
+            place = ends[form] = text.find(form, match.end())
+        if place >= 0:
+            break
+    return place, len(closing)
+
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_MARKUP = re.compile(r"\s*+<[^<>]++>|\s*+</?[a-z][^\n]*>\s*\Z")
+_OF_CODE = re.compile(r"[{}()\[\];=<>:,/*.'\"]")
+
+
+def _crosses_paragraphs(content: str) -> bool:
+    """Tell whether a paragraph that is no markup or code stands between what looks like two ends of an element."""
+    paragraphs = [paragraph for paragraph in _BLANK_LINE.split(content) if paragraph.strip()]
+    return bool(_BLANK_LINE.search(content)) and not all(map(_is_markup_or_code, paragraphs))
+
+
+def _is_markup_or_code(paragraph: str) -> bool:
+    return bool(_MARKUP.match(paragraph)) or any(map(is_code, paragraph.split("\n")))
+
+
+def _holds_code(content: str) -> bool:
+    """Tell whether a script or style is one: where a sentence names both ends, most lines are bare words."""
+    written = [line for line in content.split("\n") if line.strip()]
+    return 2 * sum(1 for line in written if not _OF_CODE.search(line)) <= len(written)
 
 
 def _is_shown(document: Document, match: re.Match[str]) -> bool:
     """Tell whether the text shows a tag on purpose."""
     return is_about_html(document, match) or is_in_listing(document, match.start())
-
-
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_SENTENCE = re.compile(r"(?:[^\s{};<>=]++\s++){7,}+[^\s{};<>=]*[.!?][\u2019\u201d\"']?")  # no code: eight words
-
-
-def _holds_prose(content: str) -> bool:
-    """Tell whether a paragraph of the article stands between what looks like the two ends of an element."""
-    paragraphs = _BLANK_LINE.split(content)
-    return len(paragraphs) > 1 and any(_SENTENCE.fullmatch(paragraph.strip()) for paragraph in paragraphs)
 
 
 def tags(document: Document) -> Iterator[Edit]:
