@@ -84,7 +84,8 @@ _PIECE = lazy(
     # n == 'x'
     | (?<![\w-])[A-Za-z_][\w.]{0,40}[ ]?(?:[!=]==?|[*^$~|+:]?=|\+)[ ]?(?P<value>["'])[^"'\n]{0,80}(?P=value)(?!\w)
     | (?<![\w-])[A-Za-z_][\w.]{0,40}\[(?P<key>["'])[^"'\n]{1,40}(?P=key)\]    # row["name"]
-    | \[[ ]?(?P<item>["'])[^"'\n]{0,60}(?P=item)(?:[ ]?,[ ]?(?P<next>["'])[^"'\n]{0,60}(?P=next)){1,20}[ ]?\]
+    # ['a', 'b'], which holds no sentences: a list of these was printed by a program, and is told of
+    | \[[ ]?(?P<item>["'])[^"'\n.!?]{0,60}(?P=item)(?:[ ]?,[ ]?(?P<next>["'])[^"'\n.!?]{0,60}(?P=next)){1,20}[ ]?\]
     | (?<![\w"'])(?P<escape>["'])[^"'\n]{0,80}(?:\\[nrt0]|%[sdYmHM])[^"'\n]{0,80}(?P=escape)(?!\w)         # "%d\n"
     | \b(?:SELECT|DELETE)\b[^\n;.]{1,200}?\bFROM[ ]\w+(?:[ ]WHERE[ ]\w+[ ]?[=<>]+[ ]?(?:'[^'\n]{0,60}'|\w+))?
     | \bINSERT[ ]INTO[ ]\w+[^\n;.]{0,100}?\bVALUES[ ]?\([^()\n]{0,200}\)
