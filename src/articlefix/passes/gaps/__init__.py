@@ -52,7 +52,7 @@ RULES = (
     Rule(
         "suspicious-text",
         "The text holds a placeholder or the output of a program that failed.",
-        debris.REPORTS,
+        (*debris.REPORTS, debris.printed_bytes),
         before="Dear {{first_name}}, the price is $NaN.",
         untouched="In mathematics, a quotient by zero is undefined.",
     ),

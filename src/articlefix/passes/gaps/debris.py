@@ -3,7 +3,12 @@
 "undefined" and "NaN" are words that one may write; they are debris where a name or a number should stand.
 """
 
+from collections.abc import Iterator
+
+from articlefix.core.document import Document
+from articlefix.core.edits import Finding
 from articlefix.core.passes import Report
+from articlefix.scan.pattern import Pattern
 
 _LOOKS_LIKE = {
     r"\b(?:[Ll]orem [Ii]psum|LOREM IPSUM)\b": "filler text",
@@ -17,5 +22,17 @@ _LOOKS_LIKE = {
     r"\[[bu]?'[^'\n]{3,300}[.!?]'(?:, ?[bu]?'[^'\n]{1,300}')+\]": "a list that a program printed",
     r"\N{REPLACEMENT CHARACTER}+": "characters that were lost in decoding",
 }
+
+# A paragraph of its own, behind the end of another: behind a colon it is what a program prints.
+_BYTES = Pattern(
+    r"(?<![^.!?\u201d\"]\n\n)(?<=\n\n)b(['\"])(?=[^\n]*\\x[89a-f][0-9a-f])[^\n]{3,}[.!?]\1(?=\n\n|\n?\Z)"
+)
+
+
+def printed_bytes(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each paragraph that is bytes as a program prints them, which else passes for code."""
+    for match in document.scan.matches(_BYTES):
+        yield Finding(*match.span(), "suspicious-text", "a paragraph looks like bytes that a program printed")
+
 
 REPORTS = tuple(Report(pattern, f"“{{0}}” looks like {what}") for pattern, what in _LOOKS_LIKE.items())

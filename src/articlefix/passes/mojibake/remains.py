@@ -10,13 +10,13 @@ from articlefix.passes.mojibake.decoding import NEXT
 from articlefix.passes.mojibake.misread_scripts import COMMON_PAIRS
 from articlefix.passes.mojibake.suspect import SUSPECT
 from articlefix.scan.pattern import Pattern
+from articlefix.text.undecoded import PART_OF_MARK
 
 _REMAINS = Pattern(r"\ufffd++|[\x80-\x9f]++|\u00ef\u00bf\u00bd|\u00e2(?:\?\?|\u20ac)|[\u02d8-\u02db](?=[a-z])")
 _PARTS = Pattern(
     # The first bytes of an emoji or of letters in a mathematical style, whose last byte was lost.
     r"\u00f0\u0178|(?:\u00f0[\u00a1-\u00bf]){2,}"
-    # Two bytes of a mark, without the first one.
-    r"|(?<=[^\W\d_])\u20ac[\u201c\u201d](?=[\s.,])|(?<!\d)\u20ac[\u201c\u201d\u2122\u0153\u02dc](?=[^\W\d_])"
+    rf"|{PART_OF_MARK}"
     # Marks of UTF-8 as GBK and Shift JIS, whose last byte was lost; U+FFFD itself as GBK.
     r"|[\u9225\u7ab6](?:[^\x00-\x7f]|[?\ufffd])|\u951f\u65a4\u62f7"
 )

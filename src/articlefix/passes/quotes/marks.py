@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from articlefix.core.document import Document
 from articlefix.passes.quotes.languages import ENGLISH, Pair
+from articlefix.text.undecoded import is_part_of_mark
 
 _TEX = {"``": 1, "''": -1, "`": 1}
 _SINGLE = {"\N{LEFT SINGLE QUOTATION MARK}": 1, "\N{RIGHT SINGLE QUOTATION MARK}": -1}
@@ -111,7 +112,8 @@ def scan(
     """Yield the marks of a document in order, and a `Break` where a line ends between two of them.
 
     Single marks are read only where `pair` has them, straight ones only where asked for. Marks in protected spans
-    are passed over: they are not prose. Where `passages` are given, only their marks are read.
+    are passed over, they are not prose, and so are bytes of another mark. Where `passages` are given, only their
+    marks are read.
     """
     text = document.text
     for passage in [Passage(0, len(text))] if passages is None else passages:
@@ -154,7 +156,7 @@ def _runs(document: Document, found: Iterable[re.Match[str]]) -> Iterator[list[r
     """Yield the marks in runs that nothing interrupts, such as a single and a double mark that close together."""
     run: list[re.Match[str]] = []
     for match in found:
-        if document.is_protected(*match.span()):
+        if document.is_protected(*match.span()) or is_part_of_mark(document.text, match.start()):
             continue
         if run and run[-1].end() != match.start():
             yield run

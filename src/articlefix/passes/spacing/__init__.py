@@ -20,7 +20,7 @@ from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
 from articlefix.core.passes import Find, Pass, Rule, Stage
-from articlefix.languages import Having
+from articlefix.languages import Having, language
 from articlefix.passes.spacing.dashes import dashes
 from articlefix.passes.spacing.glued import (
     glued_commas,
@@ -50,6 +50,8 @@ _CLOSED_UNIT = Pattern(r"\d(?:%|\N{DEGREE SIGN}C)")
 _SPACED_DEGREE = Pattern(r"\d \N{DEGREE SIGN}C")
 _INSIDE = ("space-inside-brackets",)
 _LONGEST_FIELD = 30  # of a row of data: a clause between commas has 30 characters and more half of the time
+_FIRST_OF_SENTENCE = re.compile(rf"(?:^|[.!?:;\u201c\u201d(] ?)([^\W\d_a-z]{_LETTER}*)\Z", re.MULTILINE)
+_LONGEST_PREPOSITION = 16  # characters, with the end of the sentence before it
 _COMMA_AND_SPACE = re.compile(r",\s")
 _CODE = re.compile(r"[{}]|[:=!]=|[-=]>|\(\)")
 _USUAL = 2  # ellipses that are set one way make a habit
@@ -74,6 +76,17 @@ def _in_row(line: str) -> bool:
     commas = line.count(",")
     is_short = len(line) <= _LONGEST_FIELD * (commas + 1)
     return commas > 1 and is_short and line[-1] not in ".!?" and not _COMMA_AND_SPACE.search(line)
+
+
+def _stays_apart(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether the space before a comma is right, or shows that a name is missing: `At , the state`."""
+    return _in_row(document, match) or _governs_nothing(document, match.start())
+
+
+def _governs_nothing(document: Document, place: int) -> bool:
+    """Tell whether the word before a place is a preposition that begins its sentence."""
+    word = _FIRST_OF_SENTENCE.search(document.text, max(0, place - _LONGEST_PREPOSITION), place)
+    return word is not None and word[1].lower() in language(document.language).grammar.stranded
 
 
 @of_line
@@ -152,7 +165,7 @@ RULES = (
         "space-before-comma",
         "A space stands before a comma.",
         (
-            Find(rf"(?<=[^\s,(\[{{]){_GAP}(?=,(?![\d,]))", unless=_in_row),
+            Find(rf"(?<=[^\s,(\[{{]){_GAP}(?=,(?![\d,]))", unless=_stays_apart),
             Find(rf"(?<=[{_IDEOGRAPH}]){_GAP}(?=[\uff0c\u3001])", unless=_in_row),
             Find(rf"(?<=[^\s(\[{{\u060c]){_GAP}(?=\u060c)", unless=_in_row),
         ),
