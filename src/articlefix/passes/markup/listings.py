@@ -15,12 +15,11 @@ from typing import NamedTuple
 from articlefix.core.document import Document, fact, lines
 from articlefix.formats.code import is_code
 from articlefix.passes.markup.about import is_line_about_html
-from articlefix.passes.markup.names import BREAKS, CONTROLS, FURTHER, INLINE
+from articlefix.passes.markup.names import BREAKS, CONTROLS, FURTHER, INLINE, VOID
 from articlefix.scan.pattern import Pattern
 
 # The elements that the articles of pages are made of, and what a page puts among them.
 _OF_ARTICLES = frozenset((*BREAKS, *INLINE, *FURTHER)) - frozenset(CONTROLS)
-_VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr")
 _OPENER = re.compile(r"([ \t]*)<([A-Za-z][\w.]*)(?=[\s>])")
 _CLOSER = re.compile(r"([ \t]*)</([A-Za-z][\w.]*)>[ \t]*\Z")
 _NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
@@ -89,7 +88,7 @@ def _elements(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_whole(line: str, name: str) -> bool:
     """Tell whether the element that a line begins with ends in it."""
-    return bool(_VOID.fullmatch(name.lower())) or f"</{name}>" in line or line.endswith("/>")
+    return name.lower() in VOID or f"</{name}>" in line or line.endswith("/>")
 
 
 def _is_listing(document: Document, start: int, end: int) -> bool:

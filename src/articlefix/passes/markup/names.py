@@ -1,17 +1,14 @@
 """The elements of HTML: which break a line, which stand in it, and which hold no text."""
 
+HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
+
 # How many line ends an element puts around itself. Names that are also words or single letters are taken only
 # with attributes or with their partner in the text.
 BREAKS: dict[str, int] = dict.fromkeys(
     [
         "p",
         "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
+        *HEADINGS,
         "ul",
         "ol",
         "dl",
@@ -89,6 +86,39 @@ INLINE = [
     "td",
     "th",
 ]
+
+SAFE = frozenset(
+    [
+        "br",
+        "hr",
+        "div",
+        "span",
+        "strong",
+        "em",
+        *HEADINGS,
+        "li",
+        "ul",
+        "ol",
+        "td",
+        "th",
+        "tr",
+        "thead",
+        "tbody",
+        "blockquote",
+        "figcaption",
+        "wbr",
+        "noscript",
+        "sub",
+        "sup",
+        "p",
+    ]
+)
+"""What is a tag without attributes or a partner: no text has these names in angle brackets otherwise."""
+
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+"""What has no end."""
 
 FURTHER = [
     "area",

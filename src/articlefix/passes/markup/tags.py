@@ -9,42 +9,10 @@ from articlefix.formats.code import is_code
 from articlefix.passes.markup.about import is_about_html
 from articlefix.passes.markup.debris import removal
 from articlefix.passes.markup.listings import is_in_listing
-from articlefix.passes.markup.names import BREAKS, INLINE
+from articlefix.passes.markup.names import BREAKS, INLINE, SAFE, VOID
 from articlefix.scan.pattern import Pattern
 
 _CELLS = frozenset(("td", "th"))
-_SAFE = frozenset(
-    [
-        "br",
-        "hr",
-        "div",
-        "span",
-        "strong",
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "td",
-        "th",
-        "tr",
-        "thead",
-        "tbody",
-        "blockquote",
-        "figcaption",
-        "wbr",
-        "noscript",
-        "sub",
-        "sup",
-        "p",
-    ]
-)
-_VOID = frozenset(["br", "hr", "img", "wbr", "input", "source", "embed"])
 _SHOWN = frozenset(["img", "input", "source", "embed"])
 _OPENING = ("(", "\u201c", '"')
 _NAMES = "|".join(sorted({*BREAKS, *INLINE}, key=lambda name: (-len(name), name)))
@@ -193,10 +161,10 @@ def _is_tag(text: str, match: re.Match[str], names: set[tuple[bool, str]]) -> bo
     if name in _SHOWN and left in _OPENING:
         return False  # a picture opens no bracket: it is told of
     if match["close"] or attributes or name in ("br", "hr", "wbr"):
-        return name in _SAFE or bool(attributes) or (False, name) in names or name in _VOID
+        return name in SAFE or bool(attributes) or (False, name) in names or name in VOID
     if (True, name) in names:
         return True
-    if name not in _SAFE:
+    if name not in SAFE:
         return False
     # An opener without its partner is shown on purpose where it stands among words, `use a <div> here`, and belongs
     # to the word that it adjoins in `List<Tr>`.
