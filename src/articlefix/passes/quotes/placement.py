@@ -95,10 +95,13 @@ def _damaged_scope(document: Document, readings: Sequence[Reading]) -> Scope:
     quotations = list(_quotations(document.text, readings))
     mixed = _are_mixed(quotations)
     displaced = any(is_displaced(reading) for reading in readings if reading.mark.is_double)
-    if not (mixed or displaced or _is_speech_mixed(document, quotations)):
+    is_damaged = mixed or displaced
+    if not (is_damaged or any(_is_speech(document.text, quotation) for quotation in quotations)):
         return Scope.NONE
     if _is_american(document, quotations, damaged=displaced):
         return Scope.ALL
+    if not (is_damaged or any(_has_comma_of_speech(document.text, quotation) for quotation in quotations)):
+        return Scope.NONE
     return Scope.SENTENCES if mixed else Scope.SPEECH
 
 
@@ -114,19 +117,6 @@ def decides_apart(text: str, readings: Sequence[Reading]) -> bool:
     quotations = list(_quotations(text, readings))
     alone = sum(quotation.stands_alone and quotation.has_stop_outside for quotation in quotations)
     return alone < _MIXED_COUNT and not any(_is_speech(text, quotation) for quotation in quotations)
-
-
-def _is_speech_mixed(document: Document, quotations: Sequence[Quotation]) -> bool:
-    """Tell whether the comma between speech and its attribution stands outside here, and elsewhere does not.
-
-    A text that proves American needs no comma inside to tell that one outside is wrong.
-    """
-    text = document.text
-    if not any(_is_speech(text, quotation) for quotation in quotations):
-        return False
-    if any(_has_comma_of_speech(text, quotation) for quotation in quotations):
-        return True
-    return _is_american(document, quotations, damaged=False)
 
 
 def _is_speech(text: str, quotation: Quotation) -> bool:
