@@ -181,8 +181,7 @@ def _beside(text: str, first: int, last: int) -> tuple[int, int]:
             break
         first = above
     for _ in range(_REACH):
-        below = text.find("\n", last + 1)
-        below = len(text) if below < 0 else below
+        below = line_around(text, last + 1)[1]
         if not _is_of_block(text, last + 1, below):
             break
         last = below

@@ -12,7 +12,7 @@ def of_line(judge: Callable[[str], bool]) -> Callable[[Document, re.Match[str]],
     Matches come in rising order, so that the last line is remembered, and a long one is read once and not once for
     each match in it.
 
-    >>> from articlefix.core.document import Document, line_around
+    >>> from articlefix.core.document import Document
     >>> is_code = of_line(lambda line: "{" in line)
     >>> is_code(Document("a {b}; c"), re.compile("c").search("a {b}; c"))
     True

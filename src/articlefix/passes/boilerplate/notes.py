@@ -11,6 +11,7 @@ from articlefix.furniture.vocabulary import Vocabulary
 from articlefix.text.paragraphs import Lines
 
 _BETWEEN = r"(?:[^\w()\[\]\n]|_){1,3}"  # no other bracket: all of a note goes, and nothing else
+_WORD = re.compile(r"\w")
 
 
 def edits(document: Document, known: Vocabulary, lines: Lines, dropped: Mapping[int, str]) -> Iterator[Edit]:
@@ -30,7 +31,7 @@ def edits(document: Document, known: Vocabulary, lines: Lines, dropped: Mapping[
 def _taken(text: str, start: int, end: int, evidence: str) -> Edit:
     """Return the edit that takes a note and the space before it, of which one stays where a word is glued to it."""
     is_spaced = text[max(0, start - 1) : start] == " "
-    is_glued = start > 0 and text[start - 1] != "\n" and text[end : end + 1].replace("_", "x").isalnum()
+    is_glued = start > 0 and text[start - 1] != "\n" and _WORD.match(text, end) is not None
     return Edit(start - is_spaced, end, " " if is_glued else "", ("prompt-in-paragraph",), evidence)
 
 

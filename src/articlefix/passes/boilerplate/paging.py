@@ -14,7 +14,7 @@ from itertools import pairwise
 from articlefix.text.paragraphs import Lines
 
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
-_NUMBER = re.compile(r"(?:[-\u2013\u2014] ?)?(\d{1,4})(?: ?[-\u2013\u2014])?")
+_NUMBER = re.compile(rf"(?:[{_DASHES}] ?)?(\d{{1,4}})(?: ?[{_DASHES}])?")
 _OF = re.compile(r"(?:[^\W\d_]+\.? )?(\d{1,3}) ?(?:/|[^\W\d_]{1,4}) ?(\d{1,3})")  # Page 3 of 9; 3/9
 _FOOT = re.compile(r"https?://\S+ (\d{1,3})/(\d{1,3})")
 _HEAD = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)? \S.*")

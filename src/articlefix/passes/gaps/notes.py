@@ -78,7 +78,7 @@ REPORTS = (
     Report(rf"\[(?:{_OF_EDITORS})\]", "“{0}” is the mark of an editor of a wiki", languages=ENGLISH),
     Report(r"(?<=[^\W_][.,;])\[[a-z]\](?=\s|$)", "“{0}” marks a note that is not there"),
     Report(
-        r"(?<=[a-z]{3}[.!?])\d{1,2}(?=(?: [A-Z][a-z]* [a-z]|[A-Z][a-z]* [a-z]))",
+        r"(?<=[a-z]{3}[.!?])\d{1,2}(?= ?[A-Z][a-z]* [a-z])",
         "“{0}” may mark a note that is not there",
         unless=_is_numbered,
     ),
