@@ -9,9 +9,9 @@ lines of pages (ID.page.txt beside ID.gold.txt in `--pages`) that are not in the
 Chance has a fixed seed.
 
 For each strength it prints how many texts were dressed, the share of the articles' words that were lost, how many
-texts lost none, lost a tenth or more, and were cut as pages, and the share of the lines that went. Then come the
-articles as they are and, with `--golds`, those of more folders: nothing of them should go. `--show` prints each
-removal of five words or more.
+texts lost none, lost a tenth or more, and lost lines by the weights of pages, and the share of the lines that went.
+Then come the articles as they are and, with `--golds`, those of more folders: nothing of them should go. `--show`
+prints each removal of five words or more.
 """
 
 import argparse
@@ -53,7 +53,7 @@ class Loss(NamedTuple):
     words: int
     gone: int
     added: int
-    is_cut: bool
+    is_weighed: bool
 
 
 def furniture(page: str, gold: str) -> dict[str, list[str]]:
@@ -106,8 +106,8 @@ def loss(dressed: Dressed) -> Loss:
     left = Counter(line.strip() for line in result.text.split("\n"))
     before = Counter(line.strip() for line in dressed.text.split("\n"))
     gone = sum(left[line] < before[line] for line in dressed.added)
-    is_cut = any("page-furniture" in edit.rules for edit in result.edits)
-    return Loss(lost, own.total(), gone, len(dressed.added), is_cut)
+    is_weighed = any("page-furniture" in edit.rules for edit in result.edits)
+    return Loss(lost, own.total(), gone, len(dressed.added), is_weighed)
 
 
 def report(name: str, losses: Sequence[Loss]) -> None:
@@ -121,7 +121,7 @@ def report(name: str, losses: Sequence[Loss]) -> None:
         f"{name}: {count} texts, {total:.2%} of words lost,"
         f" {sum(not share for share in shares) / count:.1%} lose none,"
         f" {sum(share >= A_TENTH for share in shares)} a tenth or more,"
-        f" {sum(each.is_cut for each in losses)} cut as pages{gone}"
+        f" {sum(each.is_weighed for each in losses)} weighed as pages{gone}"
     )
 
 
