@@ -33,6 +33,17 @@ TAGS = (*known(), ANY)
 
 EXAMPLES = {
     ("advertisement", "en"): "Story continues below this message from the harbour.",
+    ("advertisement", "de"): "Bitte deaktivieren Sie Ihren Adblocker, um diesen Artikel über den Hafen zu lesen.",
+    ("advertisement", "fr"): "Nous avons détecté que vous utilisez un bloqueur de publicité dans le port.",
+    ("advertisement", "es"): "Hemos detectado que usas un bloqueador de anuncios en el puerto.",
+    ("affiliate-note", "en"): "When you buy through links to the chandler, we may earn a commission.",
+    ("affiliate-note", "de"): "Dieser Artikel enthält Affiliate-Links; für jedes Tau erhalten wir eine Provision.",
+    ("affiliate-note", "fr"): "Cet article contient des liens affiliés : le port peut toucher une commission.",
+    ("affiliate-note", "es"): "Este artículo contiene enlaces de afiliados: el puerto puede recibir una comisión.",
+    ("affiliate-note", "it"): "Questo articolo contiene link di affiliazione: il porto può ricevere una commissione.",
+    ("affiliate-note", "pt"): "Este artigo contém links de afiliados: o porto pode receber uma comissão.",
+    ("affiliate-note", "nl"): "Dit artikel bevat affiliatelinks: voor elk touw ontvangen wij een kleine commissie.",
+    ("affiliate-note", "pl"): "Artykuł zawiera linki afiliacyjne: za każdą linę możemy otrzymać prowizję.",
     ("comment-form", "en"): "Your email address will not be published. Required fields are marked *",
     ("comment-form", "de"): "Deine E-Mail-Adresse wird nicht veröffentlicht.",
     ("comment-form", "fr"): "Votre adresse e-mail ne sera pas publiée.",

@@ -121,6 +121,13 @@ RULES = (
         untouched="The ferry left.\n\nAn Advertisement in the Gazette\n\nNobody waved.",
     ),
     Rule(
+        "affiliate-note",
+        "A line tells that the page earns from what is bought through its links.",
+        before="Nobody waved.\n\nThis post contains affiliate links. If you buy, we may earn a commission.",
+        after="Nobody waved.",
+        untouched="Nobody waved.\n\nThis post contains affiliate links, and not one of them is marked.",
+    ),
+    Rule(
         "related-links",
         "A line links to other stories.",
         before="The ferry left.\n\nRead more: How the port was saved\n\nNobody waved.",
