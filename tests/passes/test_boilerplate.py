@@ -40,7 +40,7 @@ EXAMPLES = {
     ("affiliate-note", "de"): "Dieser Artikel enthält Affiliate-Links; für jedes Tau erhalten wir eine Provision.",
     ("affiliate-note", "fr"): "Cet article contient des liens affiliés : le port peut toucher une commission.",
     ("affiliate-note", "es"): "Este artículo contiene enlaces de afiliados: el puerto puede recibir una comisión.",
-    ("affiliate-note", "it"): "Questo articolo contiene link di affiliazione: il porto può ricevere una commissione.",
+    ("affiliate-note", "it"): "Questo articolo contiene link di affiliazione: possiamo ricevere una commissione.",
     ("affiliate-note", "pt"): "Este artigo contém links de afiliados: o porto pode receber uma comissão.",
     ("affiliate-note", "nl"): "Dit artikel bevat affiliatelinks: voor elk touw ontvangen wij een kleine commissie.",
     ("affiliate-note", "pl"): "Artykuł zawiera linki afiliacyjne: za każdą linę możemy otrzymać prowizję.",
