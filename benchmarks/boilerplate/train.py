@@ -9,6 +9,8 @@ versions may give other weights. How good they are on pages that they were not t
 
 import argparse
 import json
+import random
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
@@ -29,7 +31,7 @@ from articlefix.furniture.verdicts import judge
 from articlefix.furniture.vocabulary import vocabulary
 from articlefix.languages import language
 from articlefix.languages.detection import detect
-from articlefix.pages import features, kind
+from articlefix.pages import extract, features, kind
 from articlefix.pages.forest import DIGITS
 from articlefix.pages.model import Weights
 from articlefix.pages.own import Own, own
@@ -45,6 +47,10 @@ VALUES = 200
 INNER_FOLDS = 5
 FIRST_LINES = (0, 1)  # of the two forms of a page: with the title of its head, and without
 RATE = 0.1
+EXTRACTS = (None, None, *STRENGTHS, *STRENGTHS)  # how many lines an article wears at each place; none as it is
+WITH_HEADLINE, CUT_OFF = 0.7, 0.4  # the shares of those that get a headline, and of those that are cut off
+MOST_LEFT = 8  # paragraphs, of what is cut off
+SITE = re.compile(r"\s+[|\u2013\u2014\u00b7\u00bb:-]+\s+")
 DRESSED = STRENGTHS[:2]  # in more lines than these articles are all but pages, and better cut than left
 EARLY = Cleaner(only=["mojibake", "markup", "characters", "whitespace"])
 
@@ -151,17 +157,21 @@ def coarse(rows: Any) -> Any:  # noqa: ANN401 - as above
     return rows
 
 
-def fit_trees(examples: Sequence[Example]) -> HistGradientBoostingClassifier:
-    """Boost small trees over the numbers of all lines, of which the lexical come from words of other pages.
+Fold = tuple[list[int], dict[str, float], dict[str, float]]
+"""The numbers of some pages, and the weights of words that other pages teach."""
 
-    Each page is taken as it is, the title of its head first, and without that line, as it is copied from a screen.
-    """
-    rows: dict[tuple[int, int], Any] = {}
+
+def fold_of_each(examples: Sequence[Example]) -> Iterator[Fold]:
+    """Yield the pages in parts, each with the weights that the words have on the other pages."""
     for fold in range(INNER_FOLDS):
         others = [example for at, example in enumerate(examples) if at % INNER_FOLDS != fold]
-        known = fit_words(others, of_short_lines, FEWEST_PAGES), fit_words(others, of_sentences, FEWEST_PAGES_TOLD)
-        for at, first in product(range(fold, len(examples), INNER_FOLDS), FIRST_LINES):
-            rows[at, first] = examples[at].rows(*known, first)
+        words = fit_words(others, of_short_lines, FEWEST_PAGES)
+        told = fit_words(others, of_sentences, FEWEST_PAGES_TOLD)
+        yield list(range(fold, len(examples), INNER_FOLDS)), words, told
+
+
+def boost(rows: Any, labels: Any, weights: Any) -> HistGradientBoostingClassifier:  # noqa: ANN401 - as above
+    """Boost small trees over the numbers of lines."""
     fitted = HistGradientBoostingClassifier(
         max_iter=120,
         max_leaf_nodes=8,
@@ -172,10 +182,84 @@ def fit_trees(examples: Sequence[Example]) -> HistGradientBoostingClassifier:
         early_stopping=False,
         random_state=0,
     )
+    return fitted.fit(coarse(rows), labels, weights / weights.mean())
+
+
+def fit_trees(examples: Sequence[Example], folds: Sequence[Fold]) -> HistGradientBoostingClassifier:
+    """Boost trees that tell the lines of an article from the other lines of its page.
+
+    Each page is taken as it is, the title of its head first, and without that line, as it is copied from a screen.
+    """
+    rows: dict[tuple[int, int], Any] = {}
+    for numbers, short, told in folds:
+        for at, first in product(numbers, FIRST_LINES):
+            rows[at, first] = examples[at].rows(short, told, first)
     order = sorted(rows)
     weights = np.concatenate([examples[at].weights[first:] for at, first in order])
     labels = np.concatenate([examples[at].labels[first:] for at, first in order])
-    return fitted.fit(coarse(np.vstack([rows[key] for key in order])), labels, weights / weights.mean())
+    return boost(np.vstack([rows[key] for key in order]), labels, weights)
+
+
+class Extract(NamedTuple):
+    """An article that may wear lines of a page, and which of its lines are its own."""
+
+    tongue: str
+    lines: list[str]
+    labels: list[bool]
+
+
+def headline(page: Example) -> str:
+    """Return the title of a page without the name of its site."""
+    return max(SITE.split(page.lines[0]), key=len)
+
+
+def extracts(pages: Sequence[Example], parts: dict[str, dict[str, list[str]]]) -> Iterator[Extract]:
+    """Yield the articles of pages as they are, and in lines of other pages of their language.
+
+    Golds have no headline and are long, as what is extracted need not be: so some get one, and some are cut off.
+    """
+    everywhere = placed(parts[page.name] for page in pages)
+    for tongue in sorted({page.tongue for page in pages}):
+        own = [page for page in pages if page.tongue == tongue]
+        known = {**everywhere, **placed(parts[page.name] for page in own)}
+        known = {place: lines or everywhere[place] for place, lines in known.items()}
+        for page, (number, most) in product(own, enumerate(EXTRACTS)):
+            dice = random.Random(f"{page.name} {number}")  # noqa: S311 - the same lines each time are the point
+            article = [line for line in page.gold.split("\n") if line.strip()]
+            if dice.random() < CUT_OFF:
+                article = article[: dice.randint(1, MOST_LEFT)]
+            if dice.random() < WITH_HEADLINE:
+                article = [headline(page), *article]
+            yield extract_of(f"{page.name} {number}", tongue, article, known, most)
+
+
+def extract_of(
+    name: str, tongue: str, article: list[str], known: dict[str, list[list[str]]], most: tuple[int, int] | None
+) -> Extract:
+    """Return an article, in lines of pages where `most` tells how many."""
+    text, added = "\n".join(article), set[str]()
+    if most is not None:
+        worn = dress(name, text, known, most)
+        text, added = worn.text, set(worn.added)
+    lines = [line.text for line in Lines(Document(text)).filled]
+    return Extract(tongue, lines, [line not in added for line in lines])
+
+
+def fit_extracts(pages: Sequence[Example], folds: Sequence[Fold]) -> HistGradientBoostingClassifier:
+    """Boost trees that tell the short lines of an article from those of other pages that it wears."""
+    parts = {page.name: furniture("\n".join(page.lines), page.gold) for page in pages}
+    rows, labels, weights = [], [], []
+    for numbers, *known in folds:
+        for each in extracts([pages[at] for at in numbers], parts):
+            if not extract.has_form_of_extract(each.lines):
+                continue
+            rules, weak = judge(each.lines, vocabulary(language(each.tongue)))
+            lines = features.page(extract.read(each.lines, each.tongue, rules, weak), rules, weak, *known)
+            short = np.array([len(line) <= extract.LONGEST for line in each.lines])
+            rows.append(np.array(list(features.columns(lines).values())).T[short])
+            labels.append(np.array(each.labels)[short])
+            weights.append(np.full(short.sum(), 1 / np.sqrt(10 + len(each.lines))))
+    return boost(np.vstack(rows), np.concatenate(labels), np.concatenate(weights))
 
 
 def dressed(pages: Sequence[Example]) -> Iterator[Seen]:
@@ -201,6 +285,11 @@ def fit_page(examples: Sequence[Example]) -> list[float]:
     return [round(float(weight), 3) for weight in (*weights, fitted.intercept_[0] - weights @ mean)]
 
 
+def base(fitted: HistGradientBoostingClassifier) -> float:
+    """Return the log odds that the trees begin with."""
+    return round(float(np.ravel(fitted._baseline_prediction)[0]), DIGITS)  # noqa: SLF001 - no public name gives it
+
+
 def nodes(fitted: HistGradientBoostingClassifier) -> list[list[list[float]]]:
     """Return the trees as `Weights` has them; scikit-learn shrinks the values of leaves alone."""
     return [
@@ -223,11 +312,19 @@ def nodes(fitted: HistGradientBoostingClassifier) -> list[list[list[float]]]:
 def fit(examples: Sequence[Example]) -> Weights:
     """Return the weights that texts teach."""
     those = [example for example in examples if example.kind == "page"]
-    fitted = fit_trees(those)
-    base = round(float(np.ravel(fitted._baseline_prediction)[0]), DIGITS)  # noqa: SLF001 - no public name gives it
+    folds = list(fold_of_each(those))
+    of_pages, of_extracts = fit_trees(those, folds), fit_extracts(those, folds)
     words = fit_words(those, of_short_lines, FEWEST_PAGES)
     told = fit_words(those, of_sentences, FEWEST_PAGES_TOLD)
-    return Weights(words, told, base, nodes(fitted), fit_page(examples))
+    return Weights(
+        words,
+        told,
+        base(of_pages),
+        nodes(of_pages),
+        fit_page(examples),
+        base(of_extracts),
+        nodes(of_extracts),
+    )
 
 
 def main() -> None:

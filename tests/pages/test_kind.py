@@ -8,7 +8,7 @@ from articlefix.furniture.verdicts import judge
 from articlefix.furniture.vocabulary import vocabulary
 from articlefix.languages import language
 from articlefix.languages.detection import detect
-from articlefix.pages.kind import PAGE, PERHAPS_PAGE, may_be_page, odds_of_page, signs
+from articlefix.pages.kind import PAGE, may_be_page, odds_of_page, signs
 from fixture_tables import FIXTURES
 
 ABOVE = ["Menu", "Log in", "Home > Islands", "Share on Facebook", "Published 3 March 2024"]
@@ -35,7 +35,7 @@ def test_an_article_in_a_few_lines_of_a_page_is_an_article(path: Path, count: in
         parts = (part[start : start + count] for part in (ABOVE, BETWEEN, BELOW))
         above, between, below = parts
         text = [*above, *article[:middle], *between, *article[middle:], *below]
-        assert odds_of_page(text, *judged(text)) < PERHAPS_PAGE
+        assert odds_of_page(text, *judged(text)) < PAGE
 
 
 def test_some_of_them_are_weighed_and_not_turned_away_at_the_first_look() -> None:

@@ -96,8 +96,8 @@ def test_a_menu_alone_is_not_cut_down_to_nothing() -> None:
         "Ponds",
     ] * 4
     known = partial(judge, known=vocabulary(language("en")))
-    assert kind.odds_of_page(menu, *known(menu)) >= kind.PERHAPS_PAGE
-    assert cut.cut(menu, "en", known) == (list(range(len(menu))), {})
+    assert kind.may_be_page(menu, *known(menu))
+    assert cut.cut(menu, "en", known, is_certain=True) == (list(range(len(menu))), {})
 
 
 @pytest.mark.parametrize("folder", sorted((FIXTURES / "courier").iterdir()), ids=lambda folder: folder.name)

@@ -50,6 +50,10 @@ EVIDENCE = {
     # what else is known
     "page": Evidence(8.0, "the text is a page, and this no part of its article"),
     "site": Evidence(8.0, "it recurs on its site"),
+    # how likely `pages.extract` takes it for the article's: of articles in lines of news pages, and of 936 golds,
+    # 500 lines under 0.03 were furniture and 2 were not, of those under 0.1 at the ends 210 and 13
+    "very-unlikely": Evidence(5.0, "hardly any line of its words and place is a part of an article"),
+    "unlikely": Evidence(4.0, "few lines of its words and place are a part of an article"),
     # what stands twice: its words stay, so that only its place is lost
     "title": Evidence(5.0, "the title or the standfirst above the article says the same"),
     "doubled": Evidence(5.0, "the same paragraph stands directly above it"),
@@ -74,6 +78,10 @@ EVIDENCE = {
     "item": Evidence(-4.0, "it stands in a list"),
     "introduced": Evidence(-4.0, "a colon introduces it"),
     "discussed": Evidence(-4.0, "the next sentence speaks of it"),
+    "first": Evidence(-1.5, "it is the first line, as a title is"),
+    "above": Evidence(-1.5, "it stands directly above a paragraph, as a heading or a byline does"),
+    "below": Evidence(-1.5, "it stands alone below the last paragraph, as a signature does"),
+    "sentence": Evidence(-1.5, "it is a sentence"),
     "licence": Evidence(-9.0, "it belongs to the terms of a licence"),
 }
 

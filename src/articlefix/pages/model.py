@@ -15,8 +15,6 @@ from articlefix.pages.forest import Forest, Tree
 from articlefix.pages.own import Own
 
 _CHANGE = 0.3  # what a change between article and furniture costs, in log odds; from 0.1 to 2.5 F1 is the same
-# Of articles that wear lines of pages 0.001% to 0.05% of the words are weighed as less, and half of those lines.
-_ALMOST_NONE = 0.03
 _CERTAIN = 1e-4  # no line is surer than that, so that a run of others may outweigh it
 # A set of lines has the greatest expected F1 where it holds those at least half as likely as that F1 is great. The
 # likeliest prose stands for it: on a page that the weights take for furniture throughout, the best is the article.
@@ -40,6 +38,7 @@ class Weights(NamedTuple):
 
     `words` has the weight of each word of short lines, `told` that of each word of sentences; `trees` are as
     `forest` has them, over `base`, in log odds; `page` has the weights of `kind.signs` and a constant.
+    `extract_trees`, over `extract_base`, weigh the short lines of what may be an extract.
     """
 
     words: dict[str, float]
@@ -47,6 +46,8 @@ class Weights(NamedTuple):
     base: float
     trees: Sequence[Tree]
     page: list[float]
+    extract_base: float
+    extract_trees: Sequence[Tree]
 
 
 class Model:
@@ -57,8 +58,13 @@ class Model:
 
     @cached_property
     def forest(self) -> Forest:
-        """The trees."""
+        """The trees that weigh the lines of a page."""
         return Forest(self.weights.trees, self.weights.base, features.names())
+
+    @cached_property
+    def extract_forest(self) -> Forest:
+        """The trees that weigh the short lines of an extract."""
+        return Forest(self.weights.extract_trees, self.weights.extract_base, features.names())
 
 
 class Line(NamedTuple):
@@ -80,10 +86,19 @@ def model() -> Model:
 
 
 def weigh(texts: Sequence[str], tongue: str, rules: Sequence[str | None], weak: Sequence[str | None]) -> list[Line]:
-    """Weigh each line."""
-    weights, forest = model().weights, model().forest
-    lines = own.own(texts, tongue, rules, weak)
-    page = features.page(lines, rules, weak, weights.words, weights.told)
+    """Weigh each line of a page."""
+    return _weighed(own.own(texts, tongue, rules, weak), rules, weak, model().forest)
+
+
+def weigh_extract(lines: Sequence[Own], rules: Sequence[str | None], weak: Sequence[str | None]) -> list[Line]:
+    """Weigh the lines of an article that may wear some of a page, as `extract.read` read them."""
+    return _weighed(lines, rules, weak, model().extract_forest)
+
+
+def _weighed(
+    lines: Sequence[Own], rules: Sequence[str | None], weak: Sequence[str | None], forest: Forest
+) -> list[Line]:
+    page = features.page(lines, rules, weak, model().weights.words, model().weights.told)
     reached = forest.leaves(features.columns(page, forest.features), len(lines))
     return [
         Line(line, leaves, 1 / (1 + exp(-forest.log_odds(leaves))))
@@ -95,11 +110,6 @@ def article(lines: Sequence[Line]) -> list[bool]:
     """Return which lines of a page stay."""
     best = max((line.likely for line in lines if line.own.is_prose), default=1.0)
     return smooth([line.likely for line in lines], min(_EVEN, _SHARE_OF_BEST * best))
-
-
-def dressed(lines: Sequence[Line]) -> list[bool]:
-    """Return which lines stay of an article that wears lines of a page: all that may be its own."""
-    return [line.likely >= _ALMOST_NONE for line in lines]
 
 
 def smooth(likely: Sequence[float], threshold: float = _EVEN) -> list[bool]:

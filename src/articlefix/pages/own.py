@@ -1,6 +1,6 @@
 """What one line of a page shows by itself: its words and shape."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from math import log1p
 from typing import NamedTuple
@@ -109,6 +109,9 @@ EVIDENCE = {
 """The kind of evidence that each number is."""
 
 
+_NO_NUMBERS = Numbers(*[0.0] * len(Numbers._fields))
+
+
 class Own(NamedTuple):
     """What one line shows by itself.
 
@@ -176,6 +179,25 @@ def read(text: str, known: Vocabulary, stops: frozenset[str], rule: str | None, 
         is_stamp=is_brief and _tells_time(numbers),
         is_comment=is_brief and ("c" in words.letters or "f" in words.letters),
         is_said=is_brief and _is_said(text, words.small),
+    )
+
+
+def paragraph(text: str, wanted: Collection[str]) -> Own:
+    """Return what a paragraph tells of the short lines around it: that it is prose, and has `wanted` words.
+
+    To read all that it shows takes ten times as long.
+    """
+    text = text[:LOOKED_AT]
+    words = list(map(str.casefold, _TOKEN.findall(text)))
+    count = max(len(words), 0 if text.isascii() else len(_CJK.findall(text)) // _CJK_WORD)
+    ends = ends_sentence(text)
+    numbers = _NO_NUMBERS._replace(words=log1p(count), ends=float(ends))
+    return Own(
+        *(numbers, [], frozenset(), set(wanted).intersection(words), text[:_LONGEST_FOLDED]),
+        is_prose=ends and count >= _FEWEST_PROSE_WORDS,
+        is_stamp=False,
+        is_comment=False,
+        is_said=False,
     )
 
 

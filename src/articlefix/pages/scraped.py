@@ -20,6 +20,12 @@ _FRONT_MATTER = ("---", "+++", "{")
 _HEAD = 60  # lines, in which the menu of a page begins
 _FEWEST_OF_MENU = 4  # links in a row; in authored Markdown a row of so many other pages stands further below
 _FEWEST_LINKS = 10
+SCRAPED_PAGE = -0.5
+"""The log odds from which on such a text is a page, less than those of plain text: its links have told much.
+
+F1 of 119 pages that html2text and markdownify turned into Markdown is 0.902, and of 363 texts that somebody wrote
+none is cut. Without a limit it is 0.906, and one of them loses 2,600 characters.
+"""
 _WRAPPED = 50  # a line that was wrapped is no shorter, but for a long word behind it; html2text wraps to 78
 _OPENS = re.compile(r"\s*(?:[*+-]\s|\d+[.)]\s|#|>|\||!?\[[^\]]*\]\([^)]*\)\s*$)")
 _IMAGE = re.compile(r"!\[([^\[\]\n]*+)\]\([^()\n]*+\)")

@@ -20,7 +20,8 @@ from articlefix.furniture.prefilter import suspects
 from articlefix.furniture.verdicts import judge
 from articlefix.furniture.vocabulary import Vocabulary, vocabulary
 from articlefix.languages import language
-from articlefix.pages.cut import cut
+from articlefix.pages.cut import Judge, cut
+from articlefix.pages.extract import unlikely
 from articlefix.pages.kind import has_form_of_page
 from articlefix.passes.boilerplate import ends, notes, phrases
 from articlefix.passes.boilerplate.article import furniture
@@ -60,11 +61,21 @@ _PAGE = "\n".join(
             "Log in",
             "Subscribe",
             "Search",
+            "Gardens",
+            "Fishing",
+            "Tide tables",
         ),
         *_SENTENCES,
-        *("Share on Facebook", "Tweet", "Related articles", "Most read", "About us", "Contact", "Privacy Policy"),
+        *("Harbour jobs", "Crosswords", "Share on Facebook", "Tweet", "Related articles", "Most read", "About us"),
+        *("Newsletter", "Follow us", "Advertise with us", "Terms of Use", "Contact", "Privacy Policy"),
     )
 )
+
+_PARAGRAPHS = (
+    " ".join(_SENTENCES[:2]),
+    " ".join(_SENTENCES[2:]) + " So the ferry lay at the quay, and the harbour master painted her at his own cost.",
+)
+_WORN = "\n".join(("YouTube", "Archives", "Instagram", *_PARAGRAPHS, "Videos", "Classifieds", "Gift Cards"))
 
 
 def _profile(path: str) -> Profile:
@@ -184,6 +195,13 @@ RULES = (
         untouched="The Ferry\n\nHome\n\nThe ferry left at noon.\n\nThe Islands",
     ),
     Rule(
+        "stray-line",
+        "A short line in an article has neither the words nor the place of a line that belongs to it.",
+        before=_WORN,
+        after="\n".join(_PARAGRAPHS),
+        untouched="The Ferry\n\nHow It Began\n\nThe ferry left at noon.",
+    ),
+    Rule(
         "prompt-in-paragraph",
         "A sentence of a paragraph is a prompt of the page.",
         before="The ferry left at noon. Article continues below Nobody on the quay waved, and then it rained.",
@@ -260,7 +278,8 @@ def find(document: Document, boilerplate_profile: Profile, source: str) -> Itera
     reasons = _page_furniture(document, lines.without(dropped), source)
     dropped |= dict.fromkeys(reasons, "page-furniture")
     evidence |= reasons
-    found = furniture(document, lines.without(dropped), vocabulary_of(document), _suspects(document))
+    left = lines.without(dropped)
+    found = furniture(document, left, vocabulary_of(document), _suspects(document), _unlikely(document, left))
     dropped |= found.dropped
     evidence |= found.evidence
     yield from found.further
@@ -298,10 +317,20 @@ def _page_furniture(document: Document, lines: Lines, source: str) -> dict[int, 
     texts = [line.text for line in lines.filled]
     if not is_certain and not has_form_of_page(texts):
         return {}
-    known = partial(judge, known=vocabulary_of(document), suspected=_suspects(document))
-    reasons = cut(texts, document.primary, known, is_certain=is_certain).reasons
+    reasons = cut(texts, document.primary, _judge_of(document), is_certain=is_certain).reasons
     reasons = {lines.filled[index].number: reason for index, reason in reasons.items()}
     return unprotected(document, lines, reasons)
+
+
+def _unlikely(document: Document, lines: Lines) -> dict[int, str]:
+    """Return the evidence for the lines of an article that are hardly a part of it, by their index."""
+    if document.format != "text":
+        return {}
+    return unlikely([line.text for line in lines.filled], document.primary, _judge_of(document))
+
+
+def _judge_of(document: Document) -> Judge:
+    return partial(judge, known=vocabulary_of(document), suspected=_suspects(document))
 
 
 PASS = Pass(

@@ -1,6 +1,6 @@
 """The furniture of an article: lines by what they say, the captions above credits, the links below a label."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from articlefix.core.document import Document
@@ -27,10 +27,20 @@ class Furniture(NamedTuple):
     further: list[Edit | Finding]
 
 
-def furniture(document: Document, lines: Lines, known: Vocabulary, suspected: Collection[str]) -> Furniture:
-    """Return what goes from an article, and what may be furniture and stays."""
+def furniture(
+    document: Document,
+    lines: Lines,
+    known: Vocabulary,
+    suspected: Collection[str],
+    unlikely: Mapping[int, str],
+) -> Furniture:
+    """Return what goes from an article, and what may be furniture and stays.
+
+    `suspected` are the lines that a rule may know; `unlikely` has the evidence for those that their words and
+    places tell, by their index.
+    """
     result = Furniture({}, {}, [])
-    candidates = Candidates(document, lines, known, suspected)
+    candidates = Candidates(document, lines, known, suspected, unlikely)
     decisions = candidates.decisions()
     said = dict(candidates.said)
     for block in blocks(document, candidates):

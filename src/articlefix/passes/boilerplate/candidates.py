@@ -22,7 +22,9 @@ _PROSE = 80  # characters, of a sentence: most captions, standfirsts and teasers
 _MOST_HEADING_WORDS = 3
 _LONGEST_ITEM = 60  # characters, as ingredients and addresses have
 _FEWEST_ITEMS = 4
+_MOST_ITEMS = 20
 _FEWEST_WEAK = 3
+STRAY = "stray-line"
 _FAINT = ("faint", "menu")
 _WRAPPED_LINE = 45
 _MOST_LABEL_WORDS = 2
@@ -40,10 +42,18 @@ _LICENSE_TERMS = ("hereby granted", "redistribution and use", "warranty", "warra
 class Candidates:
     """The lines of a document that may be furniture, by their index among those that are not blank."""
 
-    def __init__(self, document: Document, lines: Lines, known: Vocabulary, suspected: Collection[str]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        lines: Lines,
+        known: Vocabulary,
+        suspected: Collection[str],
+        unlikely: Mapping[int, str],
+    ) -> None:
         self.lines = lines
         self.known = known
         self._document = document
+        self._unlikely = unlikely
         self.said: dict[int, Said] = {}
         self.faint: set[int] = set()
         # In Markdown, which somebody wrote, prompts go and all else is reported.
@@ -56,6 +66,8 @@ class Candidates:
         self._add_last()
         if self._document.format == "text":
             self._add_pages()
+        self._title = next((index for index in range(len(lines.filled)) if index not in self.said), -1)
+        self._add_unlikely()
 
     def _said(self, index: int) -> Said | None:
         """Return what a line says, if it is or may be furniture, and no part of code or a passage switched off."""
@@ -104,6 +116,13 @@ class Candidates:
             if not self._document.is_protected(line.start, line.end, verbatim_only=True):
                 self.said[index] = Said("page-number", evidence)
 
+    def _add_unlikely(self) -> None:
+        """Add the lines that say nothing of furniture, and that are weighed as hardly a part of the article."""
+        for index, evidence in self._unlikely.items():
+            line = self.lines.filled[index]
+            if index not in self.said and not self._document.is_protected(line.start, line.end, verbatim_only=True):
+                self.said[index] = Said(STRAY, evidence, len(line.text.split()))
+
     def below_body(self, rule: str) -> Iterator[int]:
         """Yield the lines below the last paragraph that are furniture of a rule if nothing else is below them."""
         filled, known = self.lines.filled, self.known
@@ -134,6 +153,10 @@ class Candidates:
         """Yield the names of what is known of a line by itself and by the article around it."""
         found = self.said[index]
         yield found.evidence
+        # Between paragraphs a button may be a heading.
+        is_button = index in self.faint and self._is_at_end(index)
+        if index in self._unlikely and (is_button or found.rule == STRAY):
+            yield from self._weighed(index)
         if self._is_at_end(index):
             yield "end"
         if found.rule == "copyright-line" and _is_license(self._document.text):
@@ -150,6 +173,23 @@ class Candidates:
             yield "discussed"
         if found.evidence in ("word", *_FAINT):
             yield from self._headings(index)
+
+    def _weighed(self, index: int) -> Iterator[str]:
+        """Yield what speaks for and against a line that is weighed as hardly a part of the article."""
+        filled = self.lines.filled
+        text = filled[index].text
+        if self.said[index].evidence != self._unlikely[index]:
+            yield self._unlikely[index]
+        if index == self._title:
+            yield "first"
+        if text[-1] in _STOPS:
+            yield "sentence"
+        if index + 1 < len(filled) and len(filled[index + 1].text) >= _PROSE:
+            yield "above"
+        if index + 1 == len(filled) and index and len(filled[index - 1].text) >= _PROSE:
+            yield "below"
+        if not self._is_introduced(index) and self._is_introduced(self._top_of_list(index)):
+            yield "introduced"
 
     # --- where a line stands ----------------------------------------------------------------------------------
 
@@ -220,6 +260,16 @@ class Candidates:
 
     def _is_introduced(self, index: int) -> bool:
         return index > 0 and index - 1 not in self.said and self.lines.filled[index - 1].text[-1] == ":"
+
+    def _top_of_list(self, index: int) -> int:
+        """Return the first of the short lines among which a line stands, blank lines between them or not."""
+        filled = self.lines.filled
+        top = index
+        while top > 0 and index - top < _MOST_ITEMS and _is_item(filled[top - 1].text):
+            if filled[top - 1].text[-1] == ":":
+                break
+            top -= 1
+        return top
 
     def _is_prose(self, index: int) -> bool:
         text = self.lines.filled[index].text

@@ -6,7 +6,7 @@ from articlefix.core.document import Document
 from articlefix.furniture.verdicts import judge
 from articlefix.furniture.vocabulary import Vocabulary
 from articlefix.pages.cut import cut
-from articlefix.pages.scraped import is_scraped, paragraphs, seen
+from articlefix.pages.scraped import SCRAPED_PAGE, is_scraped, paragraphs, seen
 from articlefix.text.paragraphs import Lines
 
 
@@ -25,7 +25,8 @@ def scraped_furniture(document: Document, lines: Lines, known: Vocabulary, *, is
     said = [seen(" ".join(line.text for line in paragraph)) for paragraph in whole]
     shown = [index for index, text in enumerate(said) if text]
     texts = [said[index] for index in shown]
-    found = cut(texts, document.primary, partial(judge, known=known), is_certain=is_certain).reasons
+    judged = partial(judge, known=known)
+    found = cut(texts, document.primary, judged, is_certain=is_certain, least_odds=SCRAPED_PAGE).reasons
     reasons = {shown[place]: reason for place, reason in found.items()}
     goes = bool(shown) and shown[0] in reasons
     gone: dict[int, str] = {}
