@@ -180,7 +180,7 @@ def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     def forget() -> None:
         languages.forget()
-        index._index_of.cache_clear()  # noqa: SLF001
+        index._index_of_first.cache_clear()  # noqa: SLF001
         for cached in caches:
             cached.cache_clear()
 

@@ -15,6 +15,7 @@ from articlefix.core.contract import DELETES, Touch
 from articlefix.core.document import Document, fact, line_around
 from articlefix.core.edits import Edit, Finding, Offsets, compose, trim
 from articlefix.core.ignores import Ignores
+from articlefix.core.needs import asked
 from articlefix.core.passes import Pass
 from articlefix.errors import ContractError, OverlapError, PassError, UnstableError
 
@@ -94,13 +95,19 @@ class _Run:
         """Let the first that has not seen the text as it is look, until all have; or take back what they did."""
         before = self._document, self._edits
         editors: list[Pass] = []
-        for _ in range(TURNS * len(group)):
-            awake = next((pass_ for pass_ in group if not self._has_seen(pass_)), None)
-            if awake is None:
+        looks = TURNS * len(group)
+        place = 0
+        while place < len(group):
+            if self._has_seen(group[place]):
+                place += 1
+                continue
+            if not looks:
+                self._take_back(before, group, editors[-len(group) :])
                 return
-            if self._look(awake):
-                editors.append(awake)
-        self._take_back(before, group, editors[-len(group) :])
+            looks -= 1
+            if self._look(group[place]):
+                editors.append(group[place])
+                place = 0
 
     def _take_back(
         self, before: tuple[Document, tuple[Edit, ...]], passes: Sequence[Pass], restless: Iterable[Pass]
@@ -151,7 +158,7 @@ def _standing(findings: Iterable[Finding], edits: Sequence[Edit]) -> Iterator[Fi
 def _ask(pass_: Pass, document: Document, ignore: Collection[str]) -> tuple[list[Edit], list[Finding]]:
     """Return what a pass wants, sorted and checked, less what is ignored, by name or in its place, or protected."""
     try:
-        wanted = list(pass_.find(document))
+        wanted = list(asked(pass_.find, document))
     except Exception as error:
         raise PassError(label(pass_), f"raised {type(error).__name__}: {error}") from error
     edits, findings = _heeded(pass_, document, wanted, ignore) if wanted else ([], [])

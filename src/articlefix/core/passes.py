@@ -9,6 +9,7 @@ from typing import Concatenate, NamedTuple
 from articlefix.core.contract import Contract
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
+from articlefix.core.needs import asked, union
 from articlefix.core.options import Option, Value
 from articlefix.scan.pattern import Pattern
 
@@ -150,7 +151,7 @@ class Finds:
     [Edit(start=11, end=12, replacement='', rules=('space-before-comma',))]
     """
 
-    __slots__ = ("_asked", "_formats", "_patterns", "_rules", "_searches")
+    __slots__ = ("_asked", "_formats", "_patterns", "_rules", "_searches", "needs")
 
     def __init__(self, rules: Iterable[Rule], formats: Collection[str] = ()) -> None:
         self._rules = tuple(rules)
@@ -160,7 +161,9 @@ class Finds:
             (Pattern(find.pattern), find, (name,)) for name, find in found if isinstance(find, Find | Report)
         )
         self._asked = frozenset(pattern for pattern, _, _ in self._patterns)
-        self._searches = tuple(dict.fromkeys(find for _, find in found if not isinstance(find, Find | Report)))
+        searches = dict.fromkeys(find for _, find in found if not isinstance(find, Find | Report))
+        self._searches = tuple(searches)
+        self.needs = union(searches, self._asked)
 
     def __reduce__(self) -> tuple[type["Finds"], tuple[tuple[Rule, ...], tuple[str, ...]]]:
         """Send the rules to another process, which has an index of its own."""
@@ -176,7 +179,7 @@ class Finds:
             if pattern in candidates and _is_asked(find, language):
                 yield from _found(document, pattern, find, rules)
         for search in self._searches:
-            yield from search(document)
+            yield from asked(search, document)
 
 
 def _found(

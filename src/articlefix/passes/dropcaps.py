@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.languages import language
 from articlefix.languages.tables import Language
@@ -29,6 +30,7 @@ _SHORTEST_LINE = 40  # characters: a shorter one is a heading or a label, no par
 _SHORTEST_REST = 3  # letters: fewer are a word of their own too often
 
 
+@where(_SPLIT)
 def split_drop_caps(document: Document) -> Iterator[Edit]:
     """Yield the edits that put a drop cap back."""
     known = language(document.language)

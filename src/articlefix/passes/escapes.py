@@ -17,6 +17,7 @@ from urllib.parse import unquote, unquote_plus
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document, line_around
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.scan.pattern import Pattern
 from articlefix.text.judgements import of_line
@@ -103,15 +104,18 @@ def _printable(data: bytes, encoding: str) -> str:
     return characters if all(one.isprintable() or one.isspace() for one in characters) else ""
 
 
+@where(_UNICODE)
 def _unicode(document: Document) -> Iterator[Edit]:
     yield from _decoded(document, _UNICODE, "unicode-escape", _of_unicode)
 
 
+@where(_BARE)
 def _bare_unicode(document: Document) -> Iterator[Edit]:
     for match in document.scan.matches(_BARE):
         yield Edit(*match.span(), chr(int(match.group()[1:], 16)), ("unicode-escape",))
 
 
+@where(_HEX, _RTF)
 def _bytes(document: Document) -> Iterator[Edit]:
     yield from _decoded(document, _HEX, "byte-escape", lambda escapes: _of_bytes(escapes, "\\x"))
     for match in document.scan.matches(_RTF):
@@ -119,6 +123,7 @@ def _bytes(document: Document) -> Iterator[Edit]:
             yield Edit(*match.span(), bytes.fromhex(match.group()[2:]).decode("cp1252"), ("byte-escape",))
 
 
+@where(_QUOTED_PRINTABLE, _SOFT_BREAK)
 def _quoted_printable(document: Document) -> Iterator[Edit]:
     matches = document.scan.matches(_QUOTED_PRINTABLE)
     edits = [edit for match in matches if (edit := _unquoted(document.text, *match.span()))]
@@ -138,6 +143,7 @@ def _unquoted(text: str, start: int, end: int) -> Edit | None:
     return Edit(start, end, "" if joins else characters, ("quoted-printable",))
 
 
+@where(_PERCENT)
 def _titles(document: Document) -> Iterator[Edit]:
     text, end = document.text, -1
     for match in document.scan.matches(_PERCENT):

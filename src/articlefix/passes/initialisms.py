@@ -18,6 +18,7 @@ from itertools import pairwise
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import language
 from articlefix.scan.pattern import Pattern
@@ -52,6 +53,7 @@ _WHOLE_NAME = re.compile(r"[A-Z][\w.]* (?:[A-Z]\. )?[A-Z]\w+, \Z")
 _MOST_INITIALS = 3  # nobody has four
 
 
+@where(_LETTERS)
 def initialisms(document: Document) -> Iterator[Edit]:
     """Yield the edits that close initialisms of capitals and part them from the next word."""
     text = document.text

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.scan.pattern import Pattern
 
@@ -44,6 +45,7 @@ def _has_elisions(document: Document, _match: re.Match[str]) -> bool:
     return document.scan.has(_ELISION)
 
 
+@where(_SPLIT_PLURAL)
 def _split_plurals(document: Document) -> Iterator[Edit]:
     """Yield the space of `rivals ' shares`, in a text that parts its other possessives and quotes nothing so."""
     scan = document.scan
@@ -61,6 +63,7 @@ def _is_no_ordinal(document: Document, match: re.Match[str]) -> bool:
     return ending != ("th" if teens else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1:], "th"))
 
 
+@where(_AMOUNT)
 def _torn_amounts(document: Document) -> Iterator[Edit]:
     """Yield the spaces within an amount of money: all of them, or none."""
     if document.primary not in _ENGLISH:

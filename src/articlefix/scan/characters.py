@@ -32,7 +32,7 @@ _EXACT = (
     *(range(0x300, 0x3C0), range(0x600, 0x640)),
 )
 # Where marks and letters stand under one first byte, the second counts.
-_SPLIT = frozenset((0x2000, 0x3000, 0xF000))
+_SPLIT = frozenset((0x2000, 0x3000, 0xD000, 0xF000))
 _SMALL_RANGE = 256
 """A range of up to so many characters is written out: the letters of a language, not those of a script."""
 
@@ -42,8 +42,11 @@ _MANY = 8
 """From so many prefixes on with another first byte, that byte alone stands for all: a shorter list of literals, and
 more candidates in text of scripts that has few of these marks."""
 
-PRIVATE_PREFIXES = (b"\xee", *(bytes((0xEF, second)) for second in range(0x80, 0xA4)), b"\xf3", b"\xf4")
-"""What characters of private use, and those that name the region of a flag, begin with."""
+PRIVATE_PREFIXES = (
+    *(bytes((0xED, second)) for second in range(0xA0, 0xC0)),
+    *(b"\xee", *(bytes((0xEF, second)) for second in range(0x80, 0xA4)), b"\xf3", b"\xf4"),
+)
+"""What surrogates, characters of private use, and those that name the region of a flag, begin with."""
 
 _OGHAM_SPACE = 0x1680  # the one white space outside the blocks that are told apart
 

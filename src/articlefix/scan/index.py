@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from articlefix.scan.pattern import Pattern, declared
+from articlefix.scan.pattern import Pattern, declared, declared_count
 
 Search = Callable[[bytes], Iterable[tuple[int, int, int]]]
 """What finds all literals in a text, overlapping ones too: the number of each, its start and its end, in bytes."""
@@ -32,6 +32,7 @@ class Index(NamedTuple):
     uses: Sequence[Sequence[Use]]
     patterns: frozenset[Pattern]
     longest: int
+    lacked: dict[frozenset[Pattern], frozenset[Pattern]]
 
     @classmethod
     def of(cls, patterns: Iterable[Pattern]) -> "Index":
@@ -43,17 +44,25 @@ class Index(NamedTuple):
                 uses[text].append((pattern, first, last))
                 indexed.add(pattern)
         literals = [text.encode("latin-1") for text in uses]
-        return cls(automaton(literals), list(uses.values()), frozenset(indexed), max(map(len, literals), default=0))
+        longest = max(map(len, literals), default=0)
+        return cls(automaton(literals), list(uses.values()), frozenset(indexed), longest, {})
+
+    def lacked_of(self, patterns: frozenset[Pattern]) -> frozenset[Pattern]:
+        """Return those of some patterns that have no literals here; who asks has the same ones for each text."""
+        lacked = self.lacked.get(patterns)
+        if lacked is None:
+            lacked = self.lacked[patterns] = patterns - self.patterns
+        return lacked
 
 
 def current() -> Index:
     """Return the index of all patterns that are declared by now."""
-    return _index_of(declared())
+    return _index_of_first(declared_count())
 
 
 @lru_cache(maxsize=1)
-def _index_of(patterns: tuple[Pattern, ...]) -> Index:
-    return Index.of(patterns)
+def _index_of_first(_count: int) -> Index:
+    return Index.of(declared())
 
 
 def automaton(literals: Sequence[bytes]) -> Search:

@@ -88,6 +88,11 @@ def declared() -> tuple[Pattern, ...]:
     return tuple(_declared.values())
 
 
+def declared_count() -> int:
+    """Return how many they are: none goes again, so the number tells whether there are new ones."""
+    return len(_declared)
+
+
 @cache
 def _table() -> dict[str, Sequence[Stored]]:
     """Return the literals of the patterns of the built-in rules: to derive them takes two seconds."""

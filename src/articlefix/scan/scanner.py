@@ -9,7 +9,7 @@ r"""The scan of one text: where the patterns of all rules match, found in one se
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import chain
 
@@ -38,40 +38,49 @@ class Scan:
         self.text = text
         self._index = index
         self._hits: _Hits | None = None
-        self._held: Mapping[Pattern, Sequence[_Held]] | None = None
+        self._held: dict[Pattern, list[_Held]] | None = None
 
     def matches(self, pattern: Pattern) -> Iterator[re.Match[str]]:
         """Return what `pattern.compiled.finditer(text)` would."""
-        held = self._by_pattern().get(pattern)
+        held = (self._held or self._by_pattern()).get(pattern)
         if held is not None:
             return _tried(self.text, pattern.compiled, _candidates(self.text, held))
-        if pattern in self._patterns():
-            return iter(())
-        return pattern.compiled.finditer(self.text)
+        return iter(()) if self._knows(pattern) else pattern.compiled.finditer(self.text)
 
-    def _patterns(self) -> frozenset[Pattern]:
-        return self._index.patterns if self._index else frozenset()
+    def _knows(self, pattern: Pattern) -> bool:
+        """Tell whether the index holds a pattern: where the text has no candidate, it has no match."""
+        return self._index is not None and pattern in self._index.patterns
 
     def may_match(self, pattern: Pattern) -> bool:
         """Tell whether a pattern has a candidate, or must be searched for."""
-        return pattern in self._by_pattern() or pattern not in self._patterns()
+        return pattern in (self._held or self._by_pattern()) or not self._knows(pattern)
 
-    def that_may_match(self, patterns: frozenset[Pattern]) -> set[Pattern]:
+    def that_may_match(self, patterns: frozenset[Pattern]) -> set[Pattern] | frozenset[Pattern]:
         """Return those of some patterns that have a candidate, or must be searched for."""
-        return (self._by_pattern().keys() & patterns) | (patterns - self._patterns())
+        held = (self._held or self._by_pattern()).keys() & patterns
+        others = self._index.lacked_of(patterns) if self._index else patterns
+        return held | others if others else held
 
     def places(self, pattern: Pattern) -> Sequence[int]:
         """Return where a match may begin, at the latest, in no order: for who asks only which lines to look at."""
-        held = self._by_pattern().get(pattern)
+        held = (self._held or self._by_pattern()).get(pattern)
         if held is not None:
             return [start - (first or 0) for starts, first, _ in held for start in starts]
-        if pattern in self._patterns():
-            return ()
-        return [match.start() for match in pattern.compiled.finditer(self.text)]
+        return () if self._knows(pattern) else [match.start() for match in pattern.compiled.finditer(self.text)]
 
     def has(self, pattern: Pattern) -> bool:
         """Tell whether a pattern matches anywhere."""
-        return next(self.matches(pattern), None) is not None
+        held = self._held or self._by_pattern()
+        if pattern not in held and self._knows(pattern):
+            return False
+        has_match = next(self.matches(pattern), None) is not None
+        if not has_match and pattern in held:
+            del held[pattern]  # all of its candidates were tried
+        return has_match
+
+    def has_any(self, patterns: frozenset[Pattern]) -> bool:
+        """Tell whether any of some patterns matches anywhere."""
+        return any(map(self.has, self.that_may_match(patterns)))
 
     def edited(self, edits: Sequence[tuple[int, int, str]], text: str) -> "Scan":
         """Return the scan of `text`, which sorted and disjoint edits made of this one.
@@ -83,7 +92,7 @@ class Scan:
             scan._hits = self._hits.edited(edits, text, self._index)
         return scan
 
-    def _by_pattern(self) -> Mapping[Pattern, Sequence[_Held]]:
+    def _by_pattern(self) -> dict[Pattern, list[_Held]]:
         """Return for each pattern the literals that the text holds."""
         if self._held is not None:
             return self._held

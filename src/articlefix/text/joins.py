@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from articlefix.core.document import Document, fact, lines
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.languages import language
 from articlefix.languages.tables import WordLists
 from articlefix.scan.pattern import Pattern
@@ -18,6 +19,7 @@ _HYPHENS = "-\N{HYPHEN}"
 _LETTER = r"[^\W\d_]"
 
 
+@where(_GOES_ON)
 @fact
 def joins(document: Document) -> list[Edit]:
     """Return the edits that join the lines of wrapped paragraphs, in order, one for each line end that goes."""

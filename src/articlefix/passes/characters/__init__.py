@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
+from articlefix.core.needs import where
 from articlefix.core.passes import Find, Pass, Report, Rule, Stage
 from articlefix.languages import language
 from articlefix.passes.characters.controls import controls, line_end
@@ -53,6 +54,7 @@ _IDEOGRAPHIC = lazy(
 _RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
+@where(_SEPARATOR)
 def _separators(document: Document) -> Iterator[Edit]:
     """Yield the line end for each separator; in Markdown it is white space, which rendering ignores."""
     if document.format == "markdown":
@@ -61,12 +63,14 @@ def _separators(document: Document) -> Iterator[Edit]:
         yield Edit(*match.span(), line_end(document.text, *match.span()), ("line-separator",))
 
 
+@where(_LIGATURE)
 def _ligatures(document: Document) -> Iterator[Edit]:
     """Yield the letters for each ligature in a word."""
     for match in document.scan.matches(_LIGATURE):
         yield Edit(*match.span(), _compatible(match.group()), ("ligature",))
 
 
+@where(_PARTED, _APART)
 def _parted(document: Document) -> Iterator[Edit | Finding]:
     """Yield the removal of the space behind a ligature in a word; report letters of one that stand alone."""
     parted = [match.span(1) for match in document.scan.matches(_PARTED)]
@@ -80,6 +84,7 @@ def _parted(document: Document) -> Iterator[Edit | Finding]:
         yield Finding(*match.span(), "ligature", "the letters of a ligature stand apart from their word")
 
 
+@where(_PRIVATE)
 def _private(document: Document) -> Iterator[Finding]:
     """Yield a finding for the first character that only one font can show, with the number of all."""
     found = [match for match in document.scan.matches(_PRIVATE) if not _is_bullet(document.text, match.start())]
@@ -93,6 +98,7 @@ def _is_bullet(text: str, place: int) -> bool:
     return bool(_BULLET.compiled.match(text, place))
 
 
+@where(_WIDE)
 def _full_width(document: Document) -> Iterator[Edit]:
     """Yield plain letters for full-width forms in Latin text."""
     if language(document.language).habits.full_width_letters:
@@ -123,6 +129,7 @@ def _is_latin(text: str, start: int, end: int) -> bool:
     return not (_IDEOGRAPHIC.search(text, low, start) or _IDEOGRAPHIC.search(text, end, high))
 
 
+@where(_CLUSTER)
 def _clusters(document: Document) -> Iterator[Edit]:
     """Yield the composed form of each letter with marks that has one."""
     for match in document.scan.matches(_CLUSTER):
@@ -133,6 +140,7 @@ def _clusters(document: Document) -> Iterator[Edit]:
             yield Edit(*match.span(), composed, ("decomposed-letter",))
 
 
+@where(_BIDI)
 def _bidi(document: Document) -> Iterator[Finding]:
     """Yield a finding for the first control of each line that has no business there."""
     text, line_end = document.text, -1

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
+from articlefix.core.needs import where
 from articlefix.scan.pattern import Pattern
 
 _CONTROL = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]++")
@@ -40,6 +41,7 @@ _MARKS = (
 )
 
 
+@where(_CONTROL)
 def controls(document: Document) -> Iterator[Edit | Finding]:
     """Yield the mark or letter that a control character was, and the removal of those that were nothing."""
     known = dict(_known(document))

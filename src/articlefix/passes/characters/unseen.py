@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.languages import language
 from articlefix.languages.tables import Habits
 from articlefix.scan.lazy import lazy
@@ -68,12 +69,14 @@ def _in_filler(document: Document, place: int) -> bool:
     return index >= 0 and place < _fillers(document)[index][1]
 
 
+@where(_FILLER)
 def fillers(document: Document) -> Iterator[Edit]:
     """Yield the removal of what fills a line where nobody sees it."""
     for start, end in _fillers(document):
         yield Edit(start, end, "", ("zero-width-character",))
 
 
+@where(_INVISIBLE)
 def invisible(document: Document) -> Iterator[Edit]:
     """Yield the removal of those characters of each invisible run that do nothing where they stand."""
     text, habits = document.text, language(document.language).habits
@@ -127,6 +130,7 @@ def _stands_beside(script: re.Pattern[str], left: str, right: str) -> bool:
     return bool(script.match(left) or script.match(right))
 
 
+@where(_SOFT_HYPHEN)
 def soft_hyphens(document: Document) -> Iterator[Edit]:
     """Yield the removal of soft hyphens, or the hyphen that one stands for."""
     text = document.text

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Finding
+from articlefix.core.needs import where
 from articlefix.core.passes import Report
 from articlefix.scan.pattern import Pattern
 
@@ -29,6 +30,7 @@ _BYTES = Pattern(
 )
 
 
+@where(_BYTES)
 def printed_bytes(document: Document) -> Iterator[Finding]:
     """Yield a finding for each paragraph that is bytes as a program prints them, which else passes for code."""
     for match in document.scan.matches(_BYTES):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Finding
+from articlefix.core.needs import where
 from articlefix.languages import UNDETERMINED, language
 from articlefix.passes.gaps.classes import ENGLISH, words
 from articlefix.passes.gaps.grammar import by_words, cannot_follow
@@ -64,6 +65,7 @@ class _Sign(NamedTuple):
     message: str
 
 
+@where(_SPACED, _PAIR)
 def find(document: Document) -> Iterator[Finding]:
     """Yield the spaces that a dropped word has left."""
     text = document.text

@@ -19,6 +19,7 @@ from articlefix.core.adapter import advanced
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding, Offsets
+from articlefix.core.needs import asked, through
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.passes.markup.debris import placeholders, shortcodes, terminal_sequences
 from articlefix.passes.markup.dialects import forum_code, other_shortcodes, scripts, wikitext
@@ -105,19 +106,21 @@ RULES = (
 )
 
 
+_STEPS = (terminal_sequences, character_data, written_tags, entities, bare_entities, placeholders)
+_OF_PLAIN_TEXT = (elements, tags, shortcodes, other_shortcodes, forum_code, wikitext)
+_REPORTS = (cut_tags, struck, written_elements, scripts)
+
+
+@through(*_STEPS, *_OF_PLAIN_TEXT, *_REPORTS)
 def find(document: Document) -> Iterator[Edit | Finding]:
     """Yield the edits that decode entities and remove tags: step by step, for tags take the space beside them."""
     edits: tuple[Edit, ...] = ()
-    steps = [terminal_sequences, character_data, written_tags, entities, bare_entities, placeholders]
-    if document.format != "markdown":
-        steps += [elements, tags, shortcodes, other_shortcodes, forum_code, wikitext]
+    steps = _STEPS if document.format == "markdown" else (*_STEPS, *_OF_PLAIN_TEXT)
     for step in steps:
-        edits, document = advanced(edits, document, step(document))
+        edits, document = advanced(edits, document, asked(step, document))
     yield from edits
     offsets = Offsets(edits)
-    for start, end, rule, message in chain(
-        cut_tags(document), struck(document), written_elements(document), scripts(document)
-    ):
+    for start, end, rule, message in chain.from_iterable(asked(report, document) for report in _REPORTS):
         yield Finding(*offsets.original(start, end), rule, message)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.scan.pattern import Pattern
 
 
@@ -35,6 +36,7 @@ _SPACES = re.compile(" *+")
 _NEEDS_NOTHING = re.compile(r"(?:su|vc|et_pb|fusion|av)_|wp_caption|mc4wp")
 
 
+@where(_SHORTCODE)
 def shortcodes(document: Document) -> Iterator[Edit]:
     """Yield the removal of shortcodes; a bare word in brackets is one only with its partner."""
     text = document.text
@@ -76,6 +78,7 @@ _TERMINAL_SEQUENCE = Pattern(
 )
 
 
+@where(_TERMINAL_SEQUENCE)
 def terminal_sequences(document: Document) -> Iterator[Edit]:
     r"""Yield the removal of what a terminal would obey and not show; a step to the right is a space.
 
@@ -89,6 +92,7 @@ def terminal_sequences(document: Document) -> Iterator[Edit]:
 _PLACEHOLDER = Pattern("\N{OBJECT REPLACEMENT CHARACTER}")
 
 
+@where(_PLACEHOLDER)
 def placeholders(document: Document) -> Iterator[Edit]:
     """Yield the removal of what a page or a word processor puts where a picture is."""
     for match in document.scan.matches(_PLACEHOLDER):

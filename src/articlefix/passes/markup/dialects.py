@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
+from articlefix.core.needs import where
 from articlefix.passes.markup.about import is_about_html
 from articlefix.passes.markup.debris import removal
 from articlefix.scan.pattern import Pattern
@@ -37,6 +38,7 @@ _SCRIPT = Pattern(
 )
 
 
+@where(*_OWN_LINE)
 def other_shortcodes(document: Document) -> Iterator[Edit]:
     """Yield the removal of shortcodes that have a line of their own, and of the pictures of a mail."""
     if document.scan.has(_PAIRED):
@@ -46,6 +48,7 @@ def other_shortcodes(document: Document) -> Iterator[Edit]:
             yield removal(document.text, *match.span(), "shortcode")
 
 
+@where(_FORUM)
 def forum_code(document: Document) -> Iterator[Edit]:
     """Yield the removal of BBCode that is opened and closed."""
     found = list(document.scan.matches(_FORUM))
@@ -55,6 +58,7 @@ def forum_code(document: Document) -> Iterator[Edit]:
             yield Edit(*match.span(), "", ("forum-code",))
 
 
+@where(_WIKI_FILE, _WIKI_STRONG, _WIKI_LINK, _WIKI_HEADING)
 def wikitext(document: Document) -> Iterator[Edit]:
     """Yield what a wiki shows for its marks; two single quotes are its own only beside others of them."""
     scan = document.scan
@@ -72,6 +76,7 @@ def wikitext(document: Document) -> Iterator[Edit]:
         yield Edit(*match.span(), match[2], ("wikitext",))
 
 
+@where(_SCRIPT)
 def scripts(document: Document) -> Iterator[Finding]:
     """Yield a finding for each line of a script that a page left."""
     if "```" in document.text:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
+from articlefix.core.needs import where
 from articlefix.languages import language
 from articlefix.passes.markup.about import is_about_html
 from articlefix.scan.pattern import Pattern
@@ -48,6 +49,7 @@ _BARE = Pattern(
 )
 
 
+@where(_BARE)
 def bare_entities(document: Document) -> Iterator[Edit]:
     """Yield the character for each entity that lost its ampersand or its semicolon."""
     for match in document.scan.matches(_BARE):
@@ -70,6 +72,7 @@ _SPACED_TAG = Pattern(r"< (br|/p|p) ?/?>")
 _WRITTEN_CLOSER = Pattern(r"(?<=\w)&lt;/[A-Za-z][\w:-]{0,40}&gt;")
 
 
+@where(_WRITTEN_CLOSER)
 def written_elements(document: Document) -> Iterator[Finding]:
     """Yield a finding for each element of an unknown name that is written out in entities."""
     for match in document.scan.matches(_WRITTEN_CLOSER):
@@ -77,6 +80,7 @@ def written_elements(document: Document) -> Iterator[Finding]:
             yield Finding(*match.span(), "escaped-entity", "an element of unknown meaning is written out")
 
 
+@where(_WRITTEN_TAG, _SPACED_TAG)
 def written_tags(document: Document) -> Iterator[Edit]:
     """Yield the tag for each that a page wrote out in entities: it adjoins a word, as no word of its own does."""
     text = document.text
@@ -90,6 +94,7 @@ def written_tags(document: Document) -> Iterator[Edit]:
             yield Edit(*match.span(), f"<{match[1]}>", ("leftover-tag",))
 
 
+@where(_CDATA)
 def character_data(document: Document) -> Iterator[Edit]:
     """Yield the content of each section of character data."""
     for match in document.scan.matches(_CDATA):
@@ -111,6 +116,7 @@ _SHOWN_TAG = re.compile(r"&lt;[A-Za-z/!?][^\n]*\Z")
 _TAG_START = re.compile(r"[A-Za-z/!?]")
 
 
+@where(_ENTITY)
 def entities(document: Document) -> Iterator[Edit]:
     """Yield the character for each entity, where the text is not about entities."""
     text = document.text

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
+from articlefix.core.needs import where
 from articlefix.formats.code import is_code
 from articlefix.passes.markup.about import is_about_html
 from articlefix.passes.markup.debris import removal
@@ -35,6 +36,7 @@ _SUBSCRIPTS = str.maketrans(
 _RAISED = Pattern(r"(?i)<(su[bp])>([0-9+-]{1,6})</\1>")
 
 
+@where(_ELEMENT)
 def elements(document: Document) -> Iterator[Edit]:
     """Yield the removal of comments, scripts and styles with what is in them."""
     text, place = document.text, 0
@@ -96,6 +98,7 @@ def _is_shown(document: Document, match: re.Match[str]) -> bool:
     return is_about_html(document, match) or is_in_listing(document, match.start())
 
 
+@where(_TAG)
 def tags(document: Document) -> Iterator[Edit]:
     """Yield the removal of tags; a run of tags becomes the line ends that they make on a page."""
     text = document.text
@@ -137,6 +140,7 @@ def _closed(names: set[tuple[bool, str]]) -> set[str]:
     return {name for is_closing, name in names if is_closing and (False, name) in names} - {"ins"}
 
 
+@where(_CUT)
 def cut_tags(document: Document) -> Iterator[Finding]:
     """Yield a finding for each tag that is cut off at the end of its line."""
     for match in document.scan.matches(_CUT):
@@ -144,6 +148,7 @@ def cut_tags(document: Document) -> Iterator[Finding]:
             yield Finding(*match.span(), "leftover-tag", "a tag is cut off: text may be lost")
 
 
+@where(_STRUCK_OUT)
 def struck(document: Document) -> Iterator[Finding]:
     """Yield a finding for what is struck out: without its tags it would say the contrary."""
     for match in document.scan.matches(_STRUCK_OUT):

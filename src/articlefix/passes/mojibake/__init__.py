@@ -21,6 +21,7 @@ from articlefix.core.adapter import advanced, then
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document, fact, line_around
 from articlefix.core.edits import Edit, Finding, Offsets
+from articlefix.core.needs import asked, through, where
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.languages import UNDETERMINED, language
 from articlefix.passes.mojibake.decoding import LONGEST, decode, octet
@@ -132,25 +133,27 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     edits: tuple[Edit, ...] = ()
     original = document
     for step in _FIRST:
-        edits, document = advanced(edits, document, step(document))
-    repairs = tuple(_repairs(document))
+        edits, document = advanced(edits, document, asked(step, document))
+    repairs = tuple(asked(_repairs, document))
     further = _further_steps(document, repairs)
     edits, document = advanced(edits, document, repairs)
     for step in (*further, *_LAST):
-        edits, document = advanced(edits, document, step(document))
+        edits, document = advanced(edits, document, asked(step, document))
     kept = tuple(unmentioned(original, edits))
     if kept != edits:
         edits, document = kept, original.edited(kept)
     yield from edits
     offsets = Offsets(edits)
-    for start, end, rule, message in chain(remains(document), asked_letters(document)):
+    for start, end, rule, message in chain(asked(remains, document), asked(asked_letters, document)):
         if not is_mentioned(document, start, end):
             yield Finding(*offsets.original(start, end), rule, message)
 
 
+_SURROGATE = Pattern(r"[\ud800-\udfff]")
 _SURROGATES = re.compile("(?P<pair>[\ud800-\udbff][\udc00-\udfff])|(?P<bytes>[\udc80-\udcff]++)|[\ud800-\udfff]")
 
 
+@where(_SURROGATE)
 def surrogates(document: Document) -> Iterator[Edit]:
     r"""Yield the character for each pair of surrogates, and for each run of bytes that Python kept as such.
 
@@ -159,10 +162,7 @@ def surrogates(document: Document) -> Iterator[Edit]:
     >>> [edit.replacement for edit in surrogates(Document("\ud83d\ude00, caf\udce9, \ud83d"))]
     ['\U0001f600', '\xe9', '\ufffd']
     """
-    try:
-        document.text.encode()  # which no text with a surrogate lets pass
-    except UnicodeEncodeError:
-        yield from map(_repaired_surrogate, _SURROGATES.finditer(document.text))
+    yield from map(_repaired_surrogate, _SURROGATES.finditer(document.text))
 
 
 def _repaired_surrogate(match: re.Match[str]) -> Edit:
@@ -178,6 +178,7 @@ def _repaired_surrogate(match: re.Match[str]) -> Edit:
     return Edit(*match.span(), character, ("surrogate",))
 
 
+@where(SUSPECT, RARE, QUESTION, QUOTATION, lost_marks(english=True), lost_marks(english=False))
 def _repairs(document: Document) -> Iterator[Edit]:
     """Yield the repairs of the lines that hold something to look at."""
     english = _is_english(document)
@@ -278,6 +279,7 @@ _NO_BREAK_SPACE = Pattern(r"(?<=[\x21-\x7e])\u00c2\u00a0(?=[\x21-\x7e])")  # any
 _DEBRIS_SHARE = 1 / 250  # of all spaces; publishers leave up to 1 in 400
 
 
+@where(_NO_BREAK_SPACE)
 def _spaces_between_words(document: Document) -> list[Edit]:
     """Return a space for each mis-decoded no-break space between two words that no typography ties together.
 
@@ -332,4 +334,10 @@ _FIRST: tuple[_Step, ...] = (
 )
 _LAST: tuple[_Step, ...] = (within_words, variations, question_marks_in_threes)
 
-PASS = Pass("mojibake", Stage.DECODING, Contract(Touch.ANYTHING), RULES, find)
+PASS = Pass(
+    "mojibake",
+    Stage.DECODING,
+    Contract(Touch.ANYTHING),
+    RULES,
+    through(*_FIRST, _repairs, *_LAST, remains, asked_letters)(find),
+)

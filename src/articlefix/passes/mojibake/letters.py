@@ -13,6 +13,7 @@ from itertools import chain
 
 from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit, Finding
+from articlefix.core.needs import where
 from articlefix.languages import language
 from articlefix.passes.mojibake.lost import in_address
 from articlefix.scan.pattern import Pattern
@@ -29,6 +30,7 @@ _ANY = "\ufffd"
 """What stands for a letter beyond ASCII in a word that is looked up."""
 
 
+@where(_LOST)
 def lost_letters(document: Document) -> Iterator[Edit]:
     """Yield the letter of each word of which the text, or the language, has one that differs in it alone."""
     for match in document.scan.matches(_LOST):
@@ -66,6 +68,7 @@ def _accented(document: Document) -> Mapping[str, set[str]]:
     return words
 
 
+@where(_ASKED)
 def asked_letters(document: Document) -> Iterator[Finding]:
     """Yield a finding for the question marks within words that are left in each line."""
     line_end = -1

@@ -8,6 +8,7 @@ from itertools import islice
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.languages.detection import function_words
 from articlefix.passes.mojibake.readings import (
     FURTHER_WORDS,
@@ -40,6 +41,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
+@where(_ODD_SIGN, _ODD_LETTER)
 def letters(document: Document) -> Iterator[Edit]:
     r"""Yield the letters of a language whose words have other letters in their place, all over a text."""
     text = document.text

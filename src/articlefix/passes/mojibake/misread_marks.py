@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.languages import language
 from articlefix.passes.mojibake.lost import is_contraction
 from articlefix.passes.mojibake.readings import MARKS, RULE, Reading, table_of
@@ -78,6 +79,7 @@ class _Mark(NamedTuple):
     proves: bool
 
 
+@where(_ODD_MARK, _ODD_ENDING)
 def marks(document: Document) -> Iterator[Edit]:
     r"""Yield the mark for each character that stands for one, where a place proves how the text was read.
 

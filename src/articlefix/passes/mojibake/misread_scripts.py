@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from articlefix.core.document import Document, line_around
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.passes.mojibake.readings import RULE, SCRIPTS, Reading, is_cased, table_of
 from articlefix.scan.pattern import Pattern
 
@@ -33,6 +34,7 @@ _TYPICAL_SHARE = 0.72
 less than 0.6."""
 
 
+@where(COMMON_PAIRS)
 def scripts(document: Document) -> Iterator[Edit]:
     r"""Yield the words of another script whose letters were read as accented ones.
 

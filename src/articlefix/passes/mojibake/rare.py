@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.languages import language
 from articlefix.scan.pattern import Pattern
 
@@ -48,6 +49,7 @@ _MAC = {"\x87": "\u00e1", "\x8e": "\u00e9", "\x92": "\u00ed", "\x97": "\u00f3", 
 _MAC_LETTER = Pattern(r"(?<=[a-z])[\x87\x8e\x92\x97\x9c\x96](?=[a-z])")
 
 
+@where(_MAC_LETTER)
 def mac_letters(document: Document) -> Iterator[Edit]:
     """Yield the letter for each C1 control within a word, where the language has no apostrophe there."""
     if not language(document.language).habits.mac_letters:

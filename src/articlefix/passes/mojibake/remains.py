@@ -6,6 +6,7 @@ from itertools import islice
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Finding
+from articlefix.core.needs import where
 from articlefix.passes.mojibake.decoding import NEXT
 from articlefix.passes.mojibake.misread_scripts import COMMON_PAIRS
 from articlefix.passes.mojibake.suspect import SUSPECT
@@ -33,6 +34,7 @@ _FEW_LETTERS = 3
 _MOST_FINDINGS = 50
 
 
+@where(_REMAINS, _PARTS, _INSIDE, SUSPECT, COMMON_PAIRS)
 def remains(document: Document) -> Iterator[Finding]:
     """Yield one finding for the first lost character of each line, with their number."""
     text = document.text

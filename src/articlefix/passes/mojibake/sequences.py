@@ -12,6 +12,7 @@ from string import ascii_letters
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.languages import UNDETERMINED, language
 from articlefix.passes.mojibake.decoding import octet
 from articlefix.passes.mojibake.lost import is_contraction
@@ -72,6 +73,7 @@ _FEW = 2
 _LONG = 8
 
 
+@where(_MARK, _LETTER, _FOREIGN)
 def sequences(document: Document) -> Iterator[Edit]:
     """Yield the characters for each run of sequences, in the encoding that explains most of the text."""
     scan = document.scan
@@ -175,6 +177,7 @@ def _small_letters() -> Mapping[str, str]:
     return {_shown(letter, "cp1252").lower(): letter.lower() for letter in letters}
 
 
+@where(_WITHIN, _SMALL)
 def within_words(document: Document) -> Iterator[Edit]:
     r"""Yield the letter for each sequence inside a word, also where `\u00c3` lost its tilde or became small.
 
@@ -198,6 +201,7 @@ _VARIATION = Pattern(
 )
 
 
+@where(_VARIATION)
 def variations(document: Document) -> Iterator[Edit]:
     r"""Yield a sign with its variation selector, the last byte of which Windows-1252 does not show.
 
@@ -216,6 +220,7 @@ _THREE = Pattern(r"(?<=[A-Za-z])\?\?\?(?=(?:[stdm]|re|ve|ll)\b)")
 _QUOTED = re.compile(r"(?<![^\s(])\?\?\?(?=[A-Za-z])([^?\n]+)\?\?\?(?!\w)")
 
 
+@where(_THREE)
 def question_marks_in_threes(document: Document) -> Iterator[Edit]:
     """Yield the apostrophe of a contraction for the three bytes that became question marks, and then quotations."""
     if not language(document.language).contractions.endings:

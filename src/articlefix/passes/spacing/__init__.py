@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import Having, language
 from articlefix.passes.spacing.dashes import dashes
@@ -126,6 +127,7 @@ def _in_placeholder(document: Document, match: re.Match[str]) -> bool:
     return start >= 0 and _PLACEHOLDER.match(text, start) is not None
 
 
+@where(_BEFORE_CLOSER)
 def _before_closers(document: Document) -> Iterator[Edit]:
     """Yield the spaces before closing brackets that go, those of list marks only beside closed ones."""
     text = document.text
@@ -152,6 +154,7 @@ def _is_list_mark(text: str, end: int) -> bool:
     return end - start <= 3 and text[start:end].strip().isalnum()  # noqa: PLR2004 - `12 )` at most
 
 
+@where(_AFTER_NUMBER)
 def _signs_after_numbers(document: Document) -> Iterator[Edit]:
     """Yield the space of `9.6$ 165`, in a text whose other amounts have the sign before them."""
     for match in document.scan.matches(_AFTER_NUMBER):

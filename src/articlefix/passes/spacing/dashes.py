@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.languages import language
 from articlefix.scan.pattern import Pattern
 from articlefix.text.judgements import of_line
@@ -28,6 +29,7 @@ _LACKS_SPACE = {dash: Pattern(rf"(?<=[a-z,)] ){dash}(?=[a-z])|(?<=[a-z)]){dash}(
 _RULE = ("space-on-one-side-of-dash",)
 
 
+@where(_SPACE_BEFORE, _SPACE_BEHIND, _ANY_BEFORE, _ANY_BEHIND, *_LACKS_SPACE.values())
 def dashes(document: Document) -> Iterator[Edit]:
     """Yield the edits that set a dash with a space on one side as the text sets its others."""
     if language(document.language).habits.even_dashes:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.languages import language
 from articlefix.scan.pattern import Pattern
 
@@ -128,6 +129,7 @@ class _Place(NamedTuple):
     is_sure: bool
 
 
+@where(_STOP)
 def glued_stops(document: Document) -> Iterator[Edit]:
     """Yield a space for each that was lost after a stop."""
     if not language(document.language).habits.parted_words:
@@ -197,6 +199,7 @@ _STOP_OF_NEXT = Pattern(r"(?<=[a-z]{2})( \.)(?=([A-Z][a-z]*) )")
 _SEMICOLON = Pattern(r"(?<=[a-z]{3});(?=([a-z]+)[ ,.])")
 
 
+@where(_STOP_OF_NEXT)
 def slipped_stops(document: Document) -> Iterator[Edit]:
     """Yield the move of a stop to the sentence that it ends, before a word with which sentences begin."""
     if language(document.language).habits.parted_words:
@@ -205,6 +208,7 @@ def slipped_stops(document: Document) -> Iterator[Edit]:
                 yield Edit(*match.span(1), ". ", ("space-before-stop",))
 
 
+@where(_SEMICOLON)
 def glued_semicolons(document: Document) -> Iterator[Edit]:
     """Yield a space for each lost after a semicolon, before a word that proves it, or beside other lost ones."""
     if not language(document.language).habits.parted_words:
@@ -218,6 +222,7 @@ def glued_semicolons(document: Document) -> Iterator[Edit]:
             yield Edit(match.end(), match.end(), " ", ("missing-space-after-stop",))
 
 
+@where(_COMMA)
 def glued_commas(document: Document) -> Iterator[Edit]:
     """Yield a space for each that was lost after a comma."""
     if not language(document.language).habits.parted_words:
@@ -270,6 +275,7 @@ _LEFT_OF_CAPITAL = re.compile(rf"{_APART}[a-z]{{2,20}}\Z")
 _LEFT_OF_SMALL = re.compile(rf"{_APART}[A-Za-z]{{0,20}}[A-Z]{{2}}\Z")
 
 
+@where(_SMALL_BEFORE_CAPITAL, _CAPITALS_BEFORE_SMALL)
 def glued_words(document: Document) -> Iterator[Edit]:
     """Yield a space for each lost between two words that the text holds, once the others are parted, apart.
 

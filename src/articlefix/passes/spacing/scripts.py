@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.languages import language
 from articlefix.scan.pattern import Pattern
 
@@ -18,6 +19,7 @@ _SPACED = Pattern(rf"(?<=[{_IDEOGRAPH}][\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff
 _HABIT = 1 / 20
 
 
+@where(_SPACED)
 def after_full_width(document: Document) -> Iterator[Edit]:
     """Yield the removal of the space behind a full-width mark, in a text that often has one there."""
     text, marks = document.text, language(document.language).habits.full_width_marks

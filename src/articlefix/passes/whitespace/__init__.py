@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import Having, language
 from articlefix.passes.whitespace.habits import NO_BREAK, has_stray_spaces, has_trailing_spaces
@@ -64,6 +65,7 @@ def _is_wanted(document: Document, match: re.Match[str]) -> bool:
     return space in NO_BREAK and not has_stray_spaces(document)
 
 
+@where(_SPACE_AT_END)
 def trailing_spaces(document: Document) -> Iterator[Edit]:
     """Yield the removal of trailing space, but for that of blank lines which go as a run.
 
@@ -84,6 +86,7 @@ def trailing_spaces(document: Document) -> Iterator[Edit]:
             yield Edit(start, end, "", ("trailing-space",))
 
 
+@where(GAP)
 def runs_of_spaces(document: Document) -> Iterator[Edit]:
     """Yield one space for each run of spaces outside tables."""
     for match in document.scan.matches(GAP):
@@ -108,6 +111,7 @@ def _one_space(document: Document, start: int, end: int) -> str:
     return " "
 
 
+@where(_TAB)
 def tabs_in_prose(document: Document) -> Iterator[Edit]:
     """Yield a space for each tab between two words that has no fellows."""
     for match in document.scan.matches(_TAB):
@@ -116,6 +120,7 @@ def tabs_in_prose(document: Document) -> Iterator[Edit]:
             yield Edit(*match.span(), " ", ("tab-in-prose",))
 
 
+@where(_LONE_SPACE)
 def leading_spaces(document: Document) -> Iterator[Edit]:
     """Yield the removal of a lone space before a long paragraph, where no other paragraph is indented."""
     scan = document.scan
