@@ -19,6 +19,9 @@ from articlefix.scan.pattern import Pattern
 _CHUNK = 1 << 17  # characters that are searched at once, lest the list of what is found outgrow a large text
 
 
+_SEARCH_AT_A_PLACE = 500
+"""How many characters are searched in the time that it takes to search at one place more."""
+
 _Held = tuple[Sequence[int], int | None, int | None]
 """Where a literal begins in a text, in order, and how far before that a match may begin (see `Literal`)."""
 
@@ -158,6 +161,8 @@ class _Hits:
 
     def edited(self, edits: Sequence[tuple[int, int, str]], text: str, index: Index) -> "_Hits":
         """Return the literals of `text`, which sorted and disjoint edits made of the text of these."""
+        if len(edits) * _SEARCH_AT_A_PLACE > len(text):
+            return _Hits.of(text, index)
         hits = _Hits()
         known = shift = 0  # how many of the old literals are dealt with, and how far those that follow have moved
         for first, end, grown in _changed(edits, index.longest):

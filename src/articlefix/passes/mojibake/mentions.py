@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
 
 # An article on encodings shows what they do to letters.
@@ -48,7 +48,12 @@ def is_mentioned(document: Document, start: int, end: int, replacement: str = "?
     quoted = word[:1] in _OPENERS and word.rstrip(".,;:!?")[-1:] in _CLOSERS
     stands_apart = alone and replacement.strip() in _APART
     shown = not stands_apart and (quoted or alone)
-    return shown and _TALK.search(text) is not None
+    return shown and _talks_of_encodings(document)
+
+
+@fact
+def _talks_of_encodings(document: Document) -> bool:
+    return _TALK.search(document.text) is not None
 
 
 def _word(text: str, start: int, end: int) -> tuple[int, int]:

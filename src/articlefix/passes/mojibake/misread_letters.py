@@ -59,12 +59,12 @@ def letters(document: Document) -> Iterator[Edit]:
 def _may_be(found: Counter[str], reading: Reading, tag: str) -> bool:
     """Tell by the characters of a text alone whether it may be in a language: few are letters of another then."""
     table = _letter_table(reading, tag)
-    wrong = sum(found[character] for character in table)
+    wrong = sum(found[character] for character in found.keys() & table.keys())
     if wrong < _LEAST_WORDS:
         return False
     alphabet, read = alphabet_of(tag), table_of(reading)
     # Where some of the letters are right, all are.
-    right = sum(found[character] for character in table.values() if character.islower())
+    right = sum(found[character] for character in table.values() if character in found and character.islower())
     others = sum(
         count
         for character, count in found.items()
@@ -135,12 +135,14 @@ def _is_language(text: str, tag: str, hurt: int) -> bool:
     """
     counts = Counter(_WORD.findall(text.lower()))
     own = function_words().get(tag) or frozenset(FURTHER_WORDS[tag].split())
-    hits, total = sum(counts[word] for word in own), counts.total()
+    hits, total = _hits(counts, own), counts.total()
     frequent = hits >= _LEAST_WORDS and hits >= _LEAST_SHARE * total
     if not (hits and (frequent or hurt >= max(_MANY_WORDS, _MANY_SHARE * total))):
         return False
     family = next((family for family in _FAMILIES if tag in family), frozenset((tag,)))
-    others = (
-        sum(counts[word] for word in known) for other, known in function_words().items() if other not in family
-    )
+    others = (_hits(counts, known) for other, known in function_words().items() if other not in family)
     return hits > max(others, default=0)
+
+
+def _hits(counts: Counter[str], known: frozenset[str]) -> int:
+    return sum(map(counts.__getitem__, counts.keys() & known))
