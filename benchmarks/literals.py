@@ -25,10 +25,7 @@ def main(arguments: list[str]) -> None:
         for name, each in sorted(found.items(), key=lambda item: len(item[1]) or 1 << 20, reverse=True):
             print(f"{len(each) or 'none':>6}  {name}")
         return
-    stored = {
-        name: [(literal.data.decode("latin-1"), literal.first, literal.last) for literal in each]
-        for name, each in sorted(found.items())
-    }
+    stored = {name: patterns.as_stored(each) for name, each in sorted(found.items())}
     lines = ",\n".join(
         f"{json.dumps(name)}: {json.dumps(each, separators=(',', ':'))}" for name, each in stored.items()
     )

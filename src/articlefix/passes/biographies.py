@@ -15,6 +15,7 @@ from articlefix.core.edits import Edit
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.languages import language
 from articlefix.languages.tables import Language
+from articlefix.scan.lazy import lazy
 from articlefix.text.paragraphs import Lines, lines_of, unprotected
 
 _ARTICLE = (
@@ -28,10 +29,8 @@ _LONGEST = 700  # characters of what is said of an author: a longer paragraph is
 _FEWEST_ABOVE = 2  # lines: the headline and a paragraph
 _MOST_BYLINE_WORDS = 8  # `by Jane Doe and John Roe in Port Isaac`
 _NEAR = 12  # words, in which the role follows the name
-_NAME = re.compile(
-    r"(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*[ ](?:(?:van|von|de|der|den|da|di|del|la|le)[ ]){0,2}){1,4}"
-)
-_WORD = re.compile(r"[^\W\d_]+")
+_NAME = lazy(r"(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*[ ](?:(?:van|von|de|der|den|da|di|del|la|le)[ ]){0,2}){1,4}")
+_WORD = lazy(r"[^\W\d_]+")
 _AROUND = "_*()[]\N{EM DASH}\N{EN DASH}- "
 
 

@@ -7,7 +7,6 @@ language, or one that the same text has elsewhere. Left alone: a letter that is 
 `O ye`), unless what follows is none; initials, keys of music, vitamins, and all of Markdown.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -18,9 +17,10 @@ from articlefix.core.needs import where
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.languages import language
 from articlefix.languages.tables import Language
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = lazy(r"[^\W\d_]+")
 # A line that begins with more than two spaces is verse or code.
 _SPLIT = Pattern(
     r"^ ? ?([\"'\u201c\u2018\u00ab\u201e]?)([A-Z\u00c0-\u00de])( {1,2}| ?\n{1,2})"

@@ -12,13 +12,13 @@ Windows, addresses and all code.
 
 import re
 from collections.abc import Callable, Iterator
-from urllib.parse import unquote, unquote_plus
 
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document, line_around
 from articlefix.core.edits import Edit
 from articlefix.core.needs import where
 from articlefix.core.passes import Find, Pass, Rule, Stage
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 from articlefix.text.judgements import of_line
 
@@ -32,10 +32,10 @@ _RTF = Pattern(r"\\'(?:85|9[1-7])")
 _QUOTED_PRINTABLE = Pattern(r"(?:=[89A-F][0-9A-F])+")
 _SOFT_BREAK = Pattern(r"(?<=[a-z])=\n(?=[a-z])")
 _PERCENT = Pattern(r"%[0-9A-F]{2}")
-_TITLE_PLUS = re.compile(r"[^\s/:?&=+]+(?:\+[^\s/:?&=+]+){2,}")
-_TITLE_PERCENT = re.compile(r"[^\s/:?&=%]+(?:%[0-9A-F]{2}[^\s/:?&=%]*){2,}")
+_TITLE_PLUS = lazy(r"[^\s/:?&=+]+(?:\+[^\s/:?&=+]+){2,}")
+_TITLE_PERCENT = lazy(r"[^\s/:?&=%]+(?:%[0-9A-F]{2}[^\s/:?&=%]*){2,}")
 _LONGEST_TITLE = 300
-_BACKSLASHES_OF_CODE = re.compile(r"\\[a-zA-Z]|[A-Za-z]:\\|\\\\")  # TeX, patterns, paths
+_BACKSLASHES_OF_CODE = lazy(r"\\[a-zA-Z]|[A-Za-z]:\\|\\\\")  # TeX, patterns, paths
 
 
 def _is_code(document: Document, match: re.Match[str]) -> bool:
@@ -145,6 +145,8 @@ def _unquoted(text: str, start: int, end: int) -> Edit | None:
 
 @where(_PERCENT)
 def _titles(document: Document) -> Iterator[Edit]:
+    from urllib.parse import unquote, unquote_plus  # noqa: PLC0415 - few texts have such a title
+
     text, end = document.text, -1
     for match in document.scan.matches(_PERCENT):
         if match.start() < end:

@@ -21,22 +21,23 @@ from articlefix.core.edits import Edit
 from articlefix.core.needs import where
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import language
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 _ENGLISH = ("en",)
 _LETTERS = Pattern(r"(?<![^\W_])(?<![.\N{RIGHT SINGLE QUOTATION MARK}'&])[A-Z]\.(?: ?[A-Z]\.)+(?!\w\.)")
 _CLOSED = Pattern(r"(?<![^\W_])(?:[A-Z]\.){2,}")
-_GLUED = re.compile(r"(?:[^\W\d_]{3,}|[A-Z][a-z])")
-_GLUED_LOWER = re.compile(r"[a-z]{2,}+(?!\.\w|[\d@/])")  # which rules out a person's initials
-_GLUED_TO_SURE = re.compile(r"[^\W\d_]{2,}+(?!\.\w|[\d@/])")
-_NEXT = re.compile(r"[ \N{NO-BREAK SPACE}]?([^\W\d_]+)")
-_SURNAME = re.compile(r" ?([A-Z][a-z]+)")
-_AFTER_CITY = re.compile(r" (?:\([A-Z]|[\u2013\u2014a-z])|, [a-z]")
-_AFTER_AUTHOR = re.compile(r",? (?:&|and [A-Z]|\(\d)")
+_GLUED = lazy(r"(?:[^\W\d_]{3,}|[A-Z][a-z])")
+_GLUED_LOWER = lazy(r"[a-z]{2,}+(?!\.\w|[\d@/])")  # which rules out a person's initials
+_GLUED_TO_SURE = lazy(r"[^\W\d_]{2,}+(?!\.\w|[\d@/])")
+_NEXT = lazy(r"[ \N{NO-BREAK SPACE}]?([^\W\d_]+)")
+_SURNAME = lazy(r" ?([A-Z][a-z]+)")
+_AFTER_CITY = lazy(r" (?:\([A-Z]|[\u2013\u2014a-z])|, [a-z]")
+_AFTER_AUTHOR = lazy(r",? (?:&|and [A-Z]|\(\d)")
 _AFTER_INITIALISM = tuple(',;:)"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}')
-_BEFORE_CITATION = re.compile(r"\d \Z")
-_AFTER_CITATION = re.compile(r" (?:\d|\u00a7)")
-_BEFORE_THING = re.compile(
+_BEFORE_CITATION = lazy(r"\d \Z")
+_AFTER_CITATION = lazy(r" (?:\d|\u00a7)")
+_BEFORE_THING = lazy(
     r"(?:\d|\b(?:the|an?|its|their|our|your|in|into|on|and|or|with|like|using|generative|Washington,)) \Z"
     r"|[-\u201c(]\Z",
     re.IGNORECASE,
@@ -49,7 +50,7 @@ _INITIALS_TOO = frozenset(
     )
 )
 _ACADEMIC = frozenset(("MD", "JD", "MBA"))  # degrees that follow a whole name: `Ann Reed, M. D.`
-_WHOLE_NAME = re.compile(r"[A-Z][\w.]* (?:[A-Z]\. )?[A-Z]\w+, \Z")
+_WHOLE_NAME = lazy(r"[A-Z][\w.]* (?:[A-Z]\. )?[A-Z]\w+, \Z")
 _MOST_INITIALS = 3  # nobody has four
 
 

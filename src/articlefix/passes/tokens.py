@@ -19,6 +19,7 @@ from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.core.needs import where
 from articlefix.core.passes import Find, Pass, Rule, Stage
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 _ENGLISH = ("en",)
@@ -36,7 +37,7 @@ _ELISION = Pattern(
     r"(?<=\s)(?:\N{RIGHT SINGLE QUOTATION MARK}|'(?=em|tis|twas|n)\b)(?!(?:s|re|ve|ll|d|m|t)\b)[a-z]"
 )
 _AMOUNT = Pattern(rf"{_SIGN} ?\d{{1,3}}(?: ?, ?\d{{3}})*(?: ?\. ?\d{{1,2}})?(?!\d|[.,]\d)")
-_HALF_TORN = re.compile(r"\d\. \d\d?$")
+_HALF_TORN = lazy(r"\d\. \d\d?$")
 _SPACE_BEFORE_MARK = Pattern(r"(?<=[^\W_]) [,.](?=\s|$)")
 _FEWEST = 2  # places of a kind that show how a text was made: one may be a slip
 

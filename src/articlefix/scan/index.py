@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from articlefix.scan.pattern import Pattern, declared, declared_count
+from articlefix.scan.pattern import BETWEEN, Pattern, declared, declared_count
 
 Search = Callable[[bytes], Iterable[tuple[int, int, int]]]
 """What finds all literals in a text, overlapping ones too: the number of each, its start and its end, in bytes."""
@@ -40,9 +40,11 @@ class Index(NamedTuple):
         uses: defaultdict[str, list[Use]] = defaultdict(list)
         indexed: set[Pattern] = set()
         for pattern in patterns:
-            for text, first, last in pattern.stored():
-                uses[text].append((pattern, first, last))
+            for first, last, texts in pattern.stored():
+                use = (pattern, first, last)
                 indexed.add(pattern)
+                for text in texts.split(BETWEEN):
+                    uses[text].append(use)
         literals = [text.encode("latin-1") for text in uses]
         longest = max(map(len, literals), default=0)
         return cls(automaton(literals), list(uses.values()), frozenset(indexed), longest, {})

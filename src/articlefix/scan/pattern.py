@@ -1,14 +1,16 @@
 """The patterns that rules look for, as values, and the list of them that the index is made from."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, Self
 
 from articlefix.scan.literals import Literal
 
-Stored = tuple[str, int | None, int | None]
-"""A literal as a file of JSON can hold it: its bytes as Latin-1, where it begins at the least, and at the most."""
+Stored = tuple[int | None, int | None, str]
+"""Literals as a file of JSON holds them, to be read fast: where they begin at the least, and at the most, and the
+bytes of all that begin there, as Latin-1, with `BETWEEN` between them."""
+BETWEEN = "\N{LATIN CAPITAL LETTER A WITH MACRON}"  # no byte
 
 
 class Pattern:
@@ -68,7 +70,11 @@ class Pattern:
     @property
     def literals(self) -> tuple[Literal, ...]:
         """What each match holds one of; nothing where the pattern must be searched for in the whole text."""
-        return tuple(Literal(text.encode("latin-1"), first, last) for text, first, last in self.stored())
+        return tuple(
+            Literal(text.encode("latin-1"), first, last)
+            for first, last, texts in self.stored()
+            for text in texts.split(BETWEEN)
+        )
 
     def stored(self) -> Sequence[Stored]:
         """Return the literals as the table has them, or as they are derived for a pattern that it has not."""
@@ -76,8 +82,16 @@ class Pattern:
         if known is None:
             from articlefix.scan.derivation import literals  # noqa: PLC0415 - for patterns that are new alone
 
-            return [(data.decode("latin-1"), first, last) for data, first, last in literals(self.regex)]
+            return as_stored(literals(self.regex))
         return known
+
+
+def as_stored(literals: Iterable[Literal]) -> list[Stored]:
+    """Return literals as they are stored."""
+    texts: dict[tuple[int | None, int | None], list[str]] = {}
+    for data, first, last in literals:
+        texts.setdefault((first, last), []).append(data.decode("latin-1"))
+    return [(first, last, BETWEEN.join(listed)) for (first, last), listed in texts.items()]
 
 
 _declared: dict[str, Any] = {}

@@ -1,14 +1,12 @@
 """Which words a no-break space may tie together on purpose, for the passes that meet one."""
 
-import re
-
 from articlefix.scan.lazy import lazy
 
 CJK = lazy("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
-_ROMAN = re.compile(r"(?:[IVXLC]{2,}|[VX])\b")  # not the pronoun
+_ROMAN = lazy(r"(?:[IVXLC]{2,}|[VX])\b")  # not the pronoun
 _SENTENCE_MARKS = ",;:!?.)\u201d\u2019\"'\u2026"
 _OPENING = "(\u201c\u2018\"'"
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazy(
     r"\b(?:Mrs?|Ms|Drs?|St|Ste|Mt|Ft|Prof|Sr|Jr|Gen|Col|Capt|Maj|Lt|Sgt|Rev|Hon|Sen|Rep|Gov|Messrs|Mme|Mlle"
     r"|[Nn]os?|[Vv]ols?|[Ff]igs?|[Cc]h|[Ss]ec|[Ee]ds?|pp|cf|ca|vs|al|Nr|Dipl|Ing)\.\Z"
 )

@@ -1,6 +1,6 @@
 """What is left of marks that were decoded wrongly: several passes must know it for what it is."""
 
-import re
+from articlefix.scan.lazy import lazy
 
 PART_OF_MARK = (
     r"(?<=[^\W\d_])\N{EURO SIGN}[\u201c\u201d](?=[\s.,])"
@@ -8,7 +8,7 @@ PART_OF_MARK = (
 )
 """Two bytes of a dash or a quotation mark, the first of the three lost: not the sign itself in marks of its own."""
 
-_PART_OF_MARK = re.compile(PART_OF_MARK)
+_PART_OF_MARK = lazy(PART_OF_MARK)
 
 
 def is_part_of_mark(text: str, place: int) -> bool:

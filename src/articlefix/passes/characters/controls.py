@@ -8,12 +8,12 @@ r"""Control characters: those that were letters or marks, and those that do noth
 Before a small letter nothing else is taken away but a null: a letter may have stood there, so it is reported.
 """
 
-import re
 from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
 from articlefix.core.needs import where
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 _CONTROL = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]++")
@@ -23,7 +23,7 @@ _FOR_LETTER = Pattern(r"(?<=[^\W\d_]|[ \n])[\x01-\x08\x0b-\x1f\x7f](?=[a-z])")
 _LETTER_LOST = Pattern(r"(?<=[^\W\d_]|[ \n])[\x01-\x08\x0e-\x1f](?=[a-z])")
 _LIGATURE = Pattern(r"(?<=[a-z])[\x0b\x0e\x0f](?=[a-z])")
 _LIGATURES = {"\x0b": "ff", "\x0c": "fi", "\x0e": "ffi", "\x0f": "ffl"}
-_BESIDE_LETTER = re.compile(r"(?<=[a-z])[\x0b\x0c\x0e\x0f]|[\x0b\x0c\x0e\x0f](?=[a-z])")
+_BESIDE_LETTER = lazy(r"(?<=[a-z])[\x0b\x0c\x0e\x0f]|[\x0b\x0c\x0e\x0f](?=[a-z])")
 
 # What stands to the left and right of each mark whose low byte is left.
 _MARKS = (

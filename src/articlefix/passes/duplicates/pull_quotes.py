@@ -8,6 +8,7 @@ from itertools import accumulate, islice, pairwise
 from articlefix.core.document import Document
 from articlefix.furniture.removal import Decision, decide
 from articlefix.passes.duplicates.folding import BODY, CUT_OFF, SHORTEST_PARAGRAPH, STOPS
+from articlefix.scan.lazy import lazy
 from articlefix.text.paragraphs import Line
 
 _SHORTEST, _LONGEST, _FEWEST_WORDS = 40, 300, 7  # characters and words of a pull quote: shorter ones are headings
@@ -21,9 +22,9 @@ _SENTENCE_ENDS = (
     '.!?\N{HORIZONTAL ELLIPSIS}"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
     "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 )
-_WORD = re.compile(r"[^\W_]+")
-_THREE_WORDS = re.compile(rb"[a-z]{3,}+ [a-z]{3,}+ [a-z]{3,}")
-_PLAIN_WORD = re.compile(rb"[a-z]+")
+_WORD = lazy(r"[^\W_]+")
+_THREE_WORDS = lazy(rb"[a-z]{3,}+ [a-z]{3,}+ [a-z]{3,}")
+_PLAIN_WORD = lazy(rb"[a-z]+")
 
 Quotation = tuple[Line, Line | None]
 """A line that may be a pull quote, and the line under it that names the speaker."""

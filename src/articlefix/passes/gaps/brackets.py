@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Finding
+from articlefix.scan.lazy import lazy
 
 _PARTNER = {"(": ")", "[": "]", ")": "(", "]": "["}
-_PAIR = re.compile(r"[(\[](?:(?<=\()[^()\[\]\n]*+\)|(?<=\[)[^()\[\]\n]*+\])")
+_PAIR = lazy(r"[(\[](?:(?<=\()[^()\[\]\n]*+\)|(?<=\[)[^()\[\]\n]*+\])")
 _FULL_WIDTH = "\uff08\uff09"
 _PLAIN = str.maketrans(_FULL_WIDTH, "()")
 """A full-width bracket may be closed by a plain one: Chinese and Japanese texts mix them."""
@@ -24,10 +25,10 @@ _MOST = 10
 _MOST_SHARE = 0.2
 """Where more brackets than this have no partner, the text is no prose."""
 
-_LIST_MARK = re.compile(r"(?:^|[\s(:\uff1a\"\u201c])(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.]?\Z", re.MULTILINE)
-_EMOTICON = re.compile(r"[:;=]['\u2019]?[-^o]?\Z")
+_LIST_MARK = lazy(r"(?:^|[\s(:\uff1a\"\u201c])(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.]?\Z", re.MULTILINE)
+_EMOTICON = lazy(r"[:;=]['\u2019]?[-^o]?\Z")
 _NOSES = frozenset(":;='\u2019-^o")  # what an emoticon has before its bracket: most brackets have a space there
-_INTERVAL = re.compile(r"[\[(]\s?[\w.+\u2212\u221e-]{1,20}\s?[,;]\s?[\w.+\u2212\u221e-]{1,20}\s?[\])]")
+_INTERVAL = lazy(r"[\[(]\s?[\w.+\u2212\u221e-]{1,20}\s?[,;]\s?[\w.+\u2212\u221e-]{1,20}\s?[\])]")
 
 
 def find(document: Document) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from articlefix.core.document import Document, fact
 from articlefix.core.edits import Finding
 from articlefix.core.passes import Finds, Report, Rule
 from articlefix.passes.gaps.classes import ENGLISH, QUOTES, either, pairs, table, words
+from articlefix.scan.lazy import lazy
 
 _HABIT = 4
 """So many sentences that begin in lower case are the author's manner."""
@@ -17,14 +18,12 @@ _LONG = 60
 _WIDEST = 80
 """So far back it is looked for what stands before a word: two words with a mark before them."""
 
-_LOWER_START = re.compile(r"[a-z][.?!] [a-z]")
+_LOWER_START = lazy(r"[a-z][.?!] [a-z]")
 # A shortened word or initials before the stop: “Holdings Inc.” has, “The U.S.” is.
-_ABBREVIATED = re.compile(r"(?:\b[A-Z][\w.]{0,4}|\b\w\.\w|\b(?:etc|vs|al|ed|no))$")
+_ABBREVIATED = lazy(r"(?:\b[A-Z][\w.]{0,4}|\b\w\.\w|\b(?:etc|vs|al|ed|no))$")
 # “When told that he”, “Those told that he” are passive.
-_TELLER = re.compile(
-    r"\b(?:he|she|they|we|I|who|had|has|have|(?!Those|When|Once|While|After|If)[A-Z][a-z]+(?<!ing)) \Z"
-)
-_PUBLISHER = re.compile(
+_TELLER = lazy(r"\b(?:he|she|they|we|I|who|had|has|have|(?!Those|When|Once|While|After|If)[A-Z][a-z]+(?<!ing)) \Z")
+_PUBLISHER = lazy(
     r"(?:^|[.,;:!?\u201d\u2019] |\b(?:and|but) )(?:[A-Z][\w\u2019-]+|he|she|they|we|I) \Z", re.MULTILINE
 )
 

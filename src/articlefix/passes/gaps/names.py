@@ -12,6 +12,7 @@ from functools import cache
 from articlefix.core.document import Document
 from articlefix.core.edits import Finding
 from articlefix.passes.gaps.classes import ENGLISH, either, words
+from articlefix.scan.lazy import lazy
 
 _OFTEN = 5
 _SHORTEST_SUBSTITUTED = 6
@@ -23,7 +24,7 @@ _LENGTHS = range(4, 32)
 _ENDINGS = "sndrayie"
 """One of these more at the end makes another form of a name, or another name: Martin, Martina."""
 
-_INTRODUCED = re.compile(r"(?:[A-Z][\w\u2019-]*\.?|\b[a-z]+[-]) \Z")
+_INTRODUCED = lazy(r"(?:[A-Z][\w\u2019-]*\.?|\b[a-z]+[-]) \Z")
 
 # Verbs as common as “was” make no index. So their subjects are looked for among the bytes of UTF-8, in which
 # capitals are written as `A`: a search for one byte is many times faster than one for a class of characters. The

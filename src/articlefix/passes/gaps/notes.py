@@ -8,6 +8,7 @@ import re
 from articlefix.core.document import Document
 from articlefix.core.passes import Report
 from articlefix.passes.gaps.classes import ENGLISH
+from articlefix.scan.lazy import lazy
 
 _OF_EDITORS = (
     r"(?:citation|clarification|attribution|quotation|page|chapter|year|date|verification|disambiguation) needed"
@@ -15,7 +16,7 @@ _OF_EDITORS = (
     r"|(?:by )?who(?:m|se)?\?|when\?|where\?|which\?|why\?|how\?|according to whom\?|dubious(?: . discuss)?"
     r"|needs update|weasel words|(?:note|nb|fn) \d{1,3}"
 )
-_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+_LAST_WORD = lazy(r"[^\W\d_]+\Z")
 _WIDEST = 24  # characters: the words that are numbered are short
 # What a number belongs to: `vol.2 The`, `Fig.3 Shows`.
 _NUMBERED = frozenset(

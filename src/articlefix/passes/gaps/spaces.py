@@ -6,7 +6,6 @@ before: a link is dropped as often as not after a word that cannot stand there (
 that can. So the text is judged as a whole: each such space is weighed, and all are reported, or none.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from articlefix.core.needs import where
 from articlefix.languages import UNDETERMINED, language
 from articlefix.passes.gaps.classes import ENGLISH, words
 from articlefix.passes.gaps.grammar import by_words, cannot_follow
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 # Weights are logarithms of how much likelier a space is in a text that lost its links than in a careless one.
@@ -34,7 +34,7 @@ _LENGTH = 25_000
 _SHARE = 4.0
 """What it weighs where all marks have a space before them: that is a manner, and a short text may show no other."""
 
-_STRAY = re.compile(r"[(\[\u201c\u201d\"] (?:(?<=[(\[] )|(?<!\S. ))\w")
+_STRAY = lazy(r"[(\[\u201c\u201d\"] (?:(?<=[(\[] )|(?<!\S. ))\w")
 _STRAYS = 1.0
 """What it weighs where spaces stray elsewhere too: “( so )”, “” so”."""
 
@@ -43,9 +43,9 @@ _SPACED = Pattern(
     r" (?=[,.;:?!)\]\u2019'])(?:[,.;](?=[\s\u201d\u2019\"')\]]|\Z)(?! \.)|:(?=\s|\Z)(?! [()])"
     r"|[?!](?=[\u201d\u2019\"')\]]|\s+[^\sa-z]|\s*\Z)|[)\]](?=[\s,.;:?!\u2014]|\Z)|[\u2019']s(?=\s))"
 )
-_LAST_WORD = re.compile(r"[\w\u2019'-]+\Z")
+_LAST_WORD = lazy(r"[\w\u2019'-]+\Z")
 _PAIR = Pattern(r"(?<=[\w,\u2019\u201d)])  (?=[^\W_]|[\u201c(])")
-_FIRST_WORD = re.compile(r"[\w\u2019'-]+")
+_FIRST_WORD = lazy(r"[\w\u2019'-]+")
 _CANNOT_BE_LAST = "([,;:\u2014\u2013"
 
 _WIDEST = 40

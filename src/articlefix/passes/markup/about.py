@@ -7,13 +7,14 @@ from functools import cache
 from articlefix.core.document import Document
 from articlefix.languages import language
 from articlefix.languages.tables import Words
+from articlefix.scan.lazy import lazy
 from articlefix.text.judgements import of_line
 
-_ABOUT_HTML = re.compile(
+_ABOUT_HTML = lazy(
     r"\b(?:X?HTML5?|XML|SGML|(?:entity|character) (?:references?|codes?)|entit(?:y|ies)\b.{0,9}[`&])"
 )
 # A line that is an element is a line of a page, whatever it is about.
-_WRAPPED = re.compile(r"<(p|div|li|h[1-6]|blockquote)\b[^<>\n]*>.*</\1>\Z", re.IGNORECASE)
+_WRAPPED = lazy(r"<(p|div|li|h[1-6]|blockquote)\b[^<>\n]*>.*</\1>\Z", re.IGNORECASE)
 
 # Markup that stands among words as one of them. What is left of a page adjoins the words that it marks.
 _TAG = r"(?:</?[A-Za-z][\w:-]*(?: ?/)?>|<!--|-->)"

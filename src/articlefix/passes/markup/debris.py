@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.core.needs import where
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 
@@ -32,8 +33,8 @@ _SHORTCODES = (
 _SHORTCODE = Pattern(rf"\[(?P<close>/?)(?P<name>{_SHORTCODES})(?P<attributes>\s[^\[\]\n]{{0,600}})?/?\]")
 # What they enclose stands beside the prose, not in it.
 _SET_OFF = frozenset(("caption", "wp_caption", "pullquote"))
-_SPACES = re.compile(" *+")
-_NEEDS_NOTHING = re.compile(r"(?:su|vc|et_pb|fusion|av)_|wp_caption|mc4wp")
+_SPACES = lazy(" *+")
+_NEEDS_NOTHING = lazy(r"(?:su|vc|et_pb|fusion|av)_|wp_caption|mc4wp")
 
 
 @where(_SHORTCODE)

@@ -9,6 +9,7 @@ from articlefix.core.edits import Edit, Finding
 from articlefix.core.needs import where
 from articlefix.languages import language
 from articlefix.passes.markup.about import is_about_html
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 from articlefix.text.ties import parts_words
 
@@ -112,8 +113,8 @@ _WINDOWS = dict(
     )
 )
 
-_SHOWN_TAG = re.compile(r"&lt;[A-Za-z/!?][^\n]*\Z")
-_TAG_START = re.compile(r"[A-Za-z/!?]")
+_SHOWN_TAG = lazy(r"&lt;[A-Za-z/!?][^\n]*\Z")
+_TAG_START = lazy(r"[A-Za-z/!?]")
 
 
 @where(_ENTITY)
@@ -163,7 +164,7 @@ def _keeps_shape(text: str, start: int, end: int, character: str) -> bool:
     return (character == "&" and bool(_ENTITY_TAIL.match(text, end))) or _quoted(text, start, end)
 
 
-_ENTITY_TAIL = re.compile(rf"\#?\w{{1,32}};|(?:{_LENIENT})\b")
+_ENTITY_TAIL = lazy(rf"\#?\w{{1,32}};|(?:{_LENIENT})\b")
 
 
 def _character(name: str) -> str | None:
@@ -186,7 +187,7 @@ def _character(name: str) -> str | None:
     return character if character.isprintable() or character.isspace() or _FORMATS.match(character) else None
 
 
-_FORMATS = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f]")
+_FORMATS = lazy("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f]")
 
 
 def _space(text: str, start: int, end: int, *, is_debris: bool) -> str:

@@ -16,20 +16,21 @@ from articlefix.core.document import Document, fact, lines
 from articlefix.formats.code import is_code
 from articlefix.passes.markup.about import is_line_about_html
 from articlefix.passes.markup.names import BREAKS, CONTROLS, FURTHER, INLINE, VOID
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 # The elements that the articles of pages are made of, and what a page puts among them.
 _OF_ARTICLES = frozenset((*BREAKS, *INLINE, *FURTHER)) - frozenset(CONTROLS)
-_OPENER = re.compile(r"([ \t]*)<([A-Za-z][\w.]*)(?=[\s>])")
-_CLOSER = re.compile(r"([ \t]*)</([A-Za-z][\w.]*)>[ \t]*\Z")
-_NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
+_OPENER = lazy(r"([ \t]*)<([A-Za-z][\w.]*)(?=[\s>])")
+_CLOSER = lazy(r"([ \t]*)</([A-Za-z][\w.]*)>[ \t]*\Z")
+_NAME = lazy(r"</?([A-Za-z][\w.:-]*)")
 # What only the elements of a page have: how they look, where they lead, what they do.
-_OF_PAGE = re.compile(
+_OF_PAGE = lazy(
     r"\s(?:style|class|id|data-[\w-]+|aria-[\w-]+|on[a-z]+|target)\s*=|=[\"']?(?:https?:)?//", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"(?:[^\s{};<>=]++\s++){7,}+[^\s{};<>=]*[.!?]")  # no code: eight words
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
-_ABOUT = re.compile(r"\b(?:CSS|JSX|SVG|XSLT|RSS|DOM|JavaScript|TypeScript)\b")
+_SENTENCE = lazy(r"(?:[^\s{};<>=]++\s++){7,}+[^\s{};<>=]*[.!?]")  # no code: eight words
+_COMMENT = lazy("<!--.*?-->", re.DOTALL)
+_ABOUT = lazy(r"\b(?:CSS|JSX|SVG|XSLT|RSS|DOM|JavaScript|TypeScript)\b")
 _DEEPEST = 32
 """How many elements within one another are judged: what is read of a text is so many times its length at most."""
 _NEAR = 1000

@@ -11,6 +11,7 @@ from articlefix.passes.markup.about import is_about_html
 from articlefix.passes.markup.debris import removal
 from articlefix.passes.markup.listings import is_in_listing
 from articlefix.passes.markup.names import BREAKS, INLINE, SAFE, VOID
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 _CELLS = frozenset(("td", "th"))
@@ -26,7 +27,7 @@ _CUT = Pattern(r"<(?:a|img|p|div|span|iframe)\s[^<>\n]{0,200}=[\"'][^<>\n]{0,100
 _STRUCK_OUT = Pattern(r"<(del|s|strike)>[^<>\n]{1,300}</\1>")
 _STRUCK = frozenset(("del", "s", "strike", "ins"))
 _ELEMENT = Pattern(r"(?i)<!--|<(script|style)\b[^<>]{0,500}>")
-_SPACE_AROUND = re.compile(r"\s*+")
+_SPACE_AROUND = lazy(r"\s*+")
 _SUPERSCRIPTS = str.maketrans(
     "0123456789+-", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b"
 )
@@ -72,9 +73,9 @@ def _end(text: str, match: re.Match[str], ends: dict[str, int]) -> tuple[int, in
     return place, len(closing)
 
 
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_MARKUP = re.compile(r"\s*+<[^<>]++>|\s*+</?[a-z][^\n]*>\s*\Z")
-_OF_CODE = re.compile(r"[{}()\[\];=<>:,/*.'\"]")
+_BLANK_LINE = lazy(r"\n[ \t]*\n")
+_MARKUP = lazy(r"\s*+<[^<>]++>|\s*+</?[a-z][^\n]*>\s*\Z")
+_OF_CODE = lazy(r"[{}()\[\];=<>:,/*.'\"]")
 
 
 def _crosses_paragraphs(content: str) -> bool:

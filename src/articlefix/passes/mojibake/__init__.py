@@ -45,6 +45,7 @@ from articlefix.passes.mojibake.rare import RARE, mac_letters, rare
 from articlefix.passes.mojibake.remains import by_line, remains
 from articlefix.passes.mojibake.sequences import question_marks_in_threes, sequences, variations, within_words
 from articlefix.passes.mojibake.suspect import SUSPECT
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 from articlefix.text.ties import parts_words
 
@@ -150,7 +151,7 @@ def find(document: Document) -> Iterator[Edit | Finding]:
 
 
 _SURROGATE = Pattern(r"[\ud800-\udfff]")
-_SURROGATES = re.compile("(?P<pair>[\ud800-\udbff][\udc00-\udfff])|(?P<bytes>[\udc80-\udcff]++)|[\ud800-\udfff]")
+_SURROGATES = lazy("(?P<pair>[\ud800-\udbff][\udc00-\udfff])|(?P<bytes>[\udc80-\udcff]++)|[\ud800-\udfff]")
 
 
 @where(_SURROGATE)
@@ -217,13 +218,13 @@ def _is_english(document: Document) -> bool:
     return sum(word in known for word in words) > _ENGLISH_SHARE * len(words)
 
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = lazy(r"[^\W\d_]{2,}")
 _SAMPLE = 2000  # characters, as many as tell the language where it can be told
 
 
 _LEADS = "\u00c2\u00c3\u00e2"
 _EVIDENCE = 2
-_LONE_LEAD = re.compile("\u00c2 |(?<![^\\s'\u2019])\u00c3 |(?<=[a-z])\u00c3(?=[a-z])")
+_LONE_LEAD = lazy("\u00c2 |(?<![^\\s'\u2019])\u00c3 |(?<=[a-z])\u00c3(?=[a-z])")
 
 
 def _further_steps(document: Document, repairs: Sequence[Edit]) -> Sequence[Callable[[Document], Iterable[Edit]]]:
@@ -242,7 +243,7 @@ def _further_steps(document: Document, repairs: Sequence[Edit]) -> Sequence[Call
 # UTF-8 of two to four bytes as Windows-1252 shows it, of what an article may hold: Latin letters, punctuation,
 # signs, emoji.
 _CONTINUATION = "\x80-\xbf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
-_SEQUENCE = re.compile(
+_SEQUENCE = lazy(
     f"[\u00c2-\u00c5][{_CONTINUATION}]|\u00e2[{_CONTINUATION}]{{2}}|\u00f0[\u0178\x9f][{_CONTINUATION}]{{2}}"
 )
 

@@ -1,6 +1,5 @@
 """UTF-8 that was read as a legacy encoding: what ftfy makes of a line, and no more shown to it than it reads."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -9,6 +8,7 @@ from itertools import accumulate
 from articlefix.core.adapter import differences
 from articlefix.core.edits import Edit
 from articlefix.passes.mojibake.suspect import SUSPECT
+from articlefix.scan.lazy import lazy
 
 LONGEST = 1_000_000
 """How long a line is that ftfy decodes as one, in characters: its `max_decode_length`."""
@@ -18,7 +18,7 @@ LONGEST = 1_000_000
 # on that text; the margin beyond it is for what the edit itself takes, a space or a question mark behind a letter.
 _READ = 8
 _MARGIN = 12
-_NOT_ASCII = re.compile("[^\x00-\x19\x1b-\x7f]+")
+_NOT_ASCII = lazy("[^\x00-\x19\x1b-\x7f]+")
 
 _Change = tuple[int, int, str]
 
@@ -80,10 +80,8 @@ _LAST_OF_LETTERS = "\uffff"  # emoji and rare scripts stand behind it
 
 # UTF-8 as Windows-1252 or Latin-1 shows it; in an ideograph, a space may be what became of the byte A0.
 NEXT = "[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
-_IDEOGRAPH = re.compile(f"[\u00e3-\u00e9]{NEXT}{NEXT[:-1]} ]|[\u00e3-\u00e9] {NEXT}")
-_SEQUENCE = re.compile(
-    f"(?:{_IDEOGRAPH.pattern}|[\u00e2\u00ef]{NEXT}{{2}}|[\u00c2-\u00c5]{NEXT}|\u00f0{NEXT}{{3}})+"
-)
+_IDEOGRAPH = lazy(f"[\u00e3-\u00e9]{NEXT}{NEXT[:-1]} ]|[\u00e3-\u00e9] {NEXT}")
+_SEQUENCE = lazy(f"(?:{_IDEOGRAPH.pattern}|[\u00e2\u00ef]{NEXT}{{2}}|[\u00c2-\u00c5]{NEXT}|\u00f0{NEXT}{{3}})+")
 _FEW_IDEOGRAPHS = 2
 
 
@@ -112,7 +110,7 @@ def _ideographs(line: str) -> list[Edit]:
     return edits if _SEQUENCE.sub("", line).isascii() else []
 
 
-_DEBRIS = re.compile(f"(?:[\u00c0-\u00ff]|{NEXT}){{3,}}")
+_DEBRIS = lazy(f"(?:[\u00c0-\u00ff]|{NEXT}){{3,}}")
 _MUCH_DEBRIS = 6
 _QUOTES = str.maketrans(dict.fromkeys("\u00ab\u00bb\u2018-\u201d\u2026\u00a0", ""))
 

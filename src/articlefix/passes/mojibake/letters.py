@@ -6,7 +6,6 @@ r"""Letters that were lost, and that the text itself tells: `pa?s` in a text tha
 [(20, 'í')]
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import chain
@@ -16,16 +15,17 @@ from articlefix.core.edits import Edit, Finding
 from articlefix.core.needs import where
 from articlefix.languages import language
 from articlefix.passes.mojibake.lost import in_address
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 # U+FFFD once for a byte of Latin-1, twice for the two bytes of UTF-8; a question mark only within a word, and not
 # before a capital, where a space was lost.
 _LOST = Pattern(r"\ufffd{1,2}|(?<=[^\W\d_])\?(?=[a-z\u00df-\u00ff])")
 _ASKED = Pattern(r"(?<=[a-z\u00df-\u00e1\u00e3-\u00ff])\?(?=[a-z\u00df-\u00ff]++(?![\w=&/-]))")  # no query
-_LETTERS = re.compile(r"[^\W\d_]+")
-_BEFORE = re.compile(r"(?:[^\W\d_]|(?<!\ufffd)\ufffd|\?(?=[^\W\d_\s])){1,40}\Z")
-_BEHIND = re.compile(r"(?:[^\W\d_]|\ufffd(?!\ufffd)|\?(?=[^\W\d_])){1,40}")
-_NOT_ASCII = re.compile("[^\x00-\x7f]")
+_LETTERS = lazy(r"[^\W\d_]+")
+_BEFORE = lazy(r"(?:[^\W\d_]|(?<!\ufffd)\ufffd|\?(?=[^\W\d_\s])){1,40}\Z")
+_BEHIND = lazy(r"(?:[^\W\d_]|\ufffd(?!\ufffd)|\?(?=[^\W\d_])){1,40}")
+_NOT_ASCII = lazy("[^\x00-\x7f]")
 _ANY = "\ufffd"
 """What stands for a letter beyond ASCII in a word that is looked up."""
 

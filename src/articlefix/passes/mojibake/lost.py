@@ -8,6 +8,7 @@ from typing import NamedTuple
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.languages import language
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -316,17 +317,17 @@ _YEAR = 4
 _SHORT = 2
 _LONG = 5
 # How English words begin: in `doppelg\ufffdnger` the second part is none.
-_ONSET = re.compile(
+_ONSET = lazy(
     "(?:[bcdfghjklmnprstvwz]?[aeiouy]|[bcdfgkpst][lr]|s[ckmnpqtw]|[cpstw]h|[tdsk]w|wr|kn|qu)[a-z]*[aeiouy]"
 )
-_CAPITALISED = re.compile(r"(?:[A-Z][a-z]+|I|A)(?=[\s,.;:?!\u2019\u2014'\ufffd])")
+_CAPITALISED = lazy(r"(?:[A-Z][a-z]+|I|A)(?=[\s,.;:?!\u2019\u2014'\ufffd])")
 _WORD_ENDS = frozenset(("on", "or", "an", "as", "in", "is", "at", "so", "el", "it", "he", "me", "ate", "ally"))
-_WORD_BEFORE = re.compile(r"[^\W_]{1,24}\Z")
-_WORD_AFTER = re.compile(r"[^\W_]{1,24}")
-_DECADE = re.compile(r"(?<![^\s(\u201c\ufffd?])\d0s\b")
+_WORD_BEFORE = lazy(r"[^\W_]{1,24}\Z")
+_WORD_AFTER = lazy(r"[^\W_]{1,24}")
+_DECADE = lazy(r"(?<![^\s(\u201c\ufffd?])\d0s\b")
 
 
-_VOWEL = re.compile("[aeiouy]")
+_VOWEL = lazy("[aeiouy]")
 
 
 def is_contraction(before: str, after: str) -> bool:
@@ -364,7 +365,7 @@ def question_marks(line: str, *, proven: bool = False) -> Iterator[Edit]:
 
 # No sentence begins with a question mark, and none goes on after `,?` or `.?`.
 QUOTATION = Pattern(r"(?<![^\s(\[\u2014])\?(?=[A-Za-z][\w\u2019']*+[\s,.!?;:])")
-_CLOSER = re.compile(r"(?<=[\w,.!])\?(?=[\s,.;:)\]\u2014]|\Z)")
+_CLOSER = lazy(r"(?<=[\w,.!])\?(?=[\s,.;:)\]\u2014]|\Z)")
 _LONGEST_QUOTATION = 1000
 
 
@@ -401,11 +402,11 @@ def _is_quotation(content: str) -> bool:
 
 
 # Between two words of a sentence: a question is not followed by a small letter, save where quoted speech goes on.
-_DASH = re.compile(r"(?<=[a-z0-9,] )\?(?= [a-z])")
+_DASH = lazy(r"(?<=[a-z0-9,] )\?(?= [a-z])")
 
 
 # A question does not end before a small letter, save in quoted speech, which ends in a mark of its own.
-_OF_MANY = re.compile(r"(?<=[a-z])s\?(?= [a-z])")
+_OF_MANY = lazy(r"(?<=[a-z])s\?(?= [a-z])")
 
 
 def question_dashes(document: Document) -> Iterator[Edit]:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
+from articlefix.scan.lazy import lazy
 
 # An article on encodings shows what they do to letters.
-_TALK = re.compile(
+_TALK = lazy(
     r"mojibake|krakozyabry|zeichensalat|\butf-?8\b|\bunicode\b|\biso[ -]?8859|\b(?:windows|cp)-?125\d|\blatin-?1\b"
     r"|\bascii\b|\bcharsets?\b|\bcode ?pages?\b|\b(?:character|text) encodings?\b|\bmis-?(?:de|en)coded|\bgarbled\b"
     r"|\bzeichenkodierung|\bencodages?\b|\bcodificaci[o\u00f3]n|\bcodifica d"
@@ -15,7 +16,7 @@ _TALK = re.compile(
     re.IGNORECASE,
 )
 # And what a letter is called, right before it.
-_NAMED = re.compile(
+_NAMED = lazy(
     r"\b(?:letters?|characters?|vowels?|consonants?|signs?|symbols?|diacritics?|circumflex|tilde|sounds?"
     r"|buchstaben?|lettres?|voyelles?|letras?|lettera|lettere|letra|vocal|liter[aey]|litera|bokstaven?|bogstavet"
     r"|p\u00edsmeno|harfi|bet\u0171)\W{1,3}(?:\w\W{1,3}(?:and|or|und|oder|et|ou|y|e|o|i|\u015fi|\u0219i)\W)?\Z",
@@ -26,7 +27,7 @@ _OPENERS = "\"'`([\u00ab\u2018\u201c\u201d\u201e\u201a\u2039"
 _CLOSERS = "\"'`)]\u00bb\u2018\u2019\u201c\u201d\u203a"
 _LONGEST = 40
 _APART = ("", "\N{EN DASH}", "\N{EM DASH}", "\N{BULLET}", "\N{HORIZONTAL ELLIPSIS}")  # marks that do so in any text
-_SPACE = re.compile(r"\s")
+_SPACE = lazy(r"\s")
 
 
 def unmentioned(document: Document, edits: Iterable[Edit]) -> Iterator[Edit]:

@@ -1,6 +1,5 @@
 """Words whose letters are of another language than the text: its alphabet, read in another encoding."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -19,6 +18,7 @@ from articlefix.passes.mojibake.readings import (
     is_cased,
     table_of,
 )
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 # What stands in hardly any text; and behind a letter, what stands in texts of some languages.
@@ -37,8 +37,8 @@ _UNITS = frozenset(("m", "cm", "km", "dm", "mm", "ft"))
 _MARKS = frozenset(
     "\u2018\u2019\u201a\u201c\u201d\u201e\u2013\u2014\u2026\u00ab\u00bb\u2039\u203a\u00bf\u00a1\u20ac\u00a3\u00a7\u00b0\u2022\u00b7\u00a0"
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_WORD = lazy(r"[^\W\d_]+")
+_BEYOND_ASCII = lazy(r"[^\x00-\x7f]")
 
 
 @where(_ODD_SIGN, _ODD_LETTER)

@@ -11,6 +11,7 @@ from articlefix.core.needs import where
 from articlefix.languages import language
 from articlefix.passes.mojibake.lost import is_contraction
 from articlefix.passes.mojibake.readings import MARKS, RULE, Reading, table_of
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -61,13 +62,13 @@ _ODD_MARK = Pattern(
     r"|(?<=[A-Za-z])[\u00b4`\u00b9](?=(?:[stdm]|re|ve|ll)\b)|(?<=n)\u00ed(?=t\b)|(?<![^\s(])[\u00ec\u00d2](?=[A-Z])"
 )
 _ODD_ENDING = Pattern(r"(?<=[a-z])(?:\u00ed(?=s\b)|[\u62b0\u62af\u7a1a\u75b4](?![^\x00-\x7f]))")
-_WORD_BEFORE = re.compile(r"[A-Za-z]{1,24}\Z")
-_WORD_AFTER = re.compile(r"[A-Za-z\u00c0-\u00ff]{1,24}")
+_WORD_BEFORE = lazy(r"[A-Za-z]{1,24}\Z")
+_WORD_AFTER = lazy(r"[A-Za-z\u00c0-\u00ff]{1,24}")
 _SHORT_STEM = 3
 
 
 # What is small and Latin may be right.
-_BEHIND_LETTER = re.compile("(?<=[^\\W\\d_])[^\x00-\x7f\u00df-\u00ff\u2018-\u201d]")
+_BEHIND_LETTER = lazy("(?<=[^\\W\\d_])[^\x00-\x7f\u00df-\u00ff\u2018-\u201d]")
 
 
 class _Mark(NamedTuple):

@@ -7,12 +7,13 @@ from articlefix.core.document import Document, line_around
 from articlefix.core.edits import Edit
 from articlefix.core.needs import where
 from articlefix.passes.mojibake.readings import RULE, SCRIPTS, Reading, is_cased, table_of
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
-_RUN = re.compile(
+_RUN = lazy(
     "[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]+"
 )
-_ACCENTED = re.compile("(?<![A-Za-z])[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]{4}")
+_ACCENTED = lazy("(?<![A-Za-z])[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]{4}")
 
 # The commonest pairs of letters of Russian, Greek, Hebrew and Arabic as Windows-1252 shows them.
 COMMON_PAIRS = Pattern(

@@ -1,12 +1,12 @@
 """Mojibake that a decoder of whole lines leaves, for its characters are ordinary elsewhere: the place proves it."""
 
-import re
 from collections.abc import Iterator
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.core.needs import where
 from articlefix.languages import language
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 # The first bytes C2 and C3 as code page 437, Mac Roman and Windows-1251 show them, with what may follow.
@@ -19,7 +19,7 @@ RARE = Pattern(
 """Where such a sequence stands."""
 
 _ENCODINGS = {"box": "cp437", "root": "mac-roman", "cyrillic": "cp1251"}
-_LONE = re.compile("(?<=[a-z] )\u0413(?= [a-z])")
+_LONE = lazy("(?<=[a-z] )\u0413(?= [a-z])")
 
 
 def rare(line: str) -> Iterator[Edit]:

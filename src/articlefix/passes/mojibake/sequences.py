@@ -16,6 +16,7 @@ from articlefix.core.needs import where
 from articlefix.languages import UNDETERMINED, language
 from articlefix.passes.mojibake.decoding import octet
 from articlefix.passes.mojibake.lost import is_contraction
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 MARKS = (
@@ -68,7 +69,7 @@ def _pattern(encoding: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(_known(encoding), key=len, reverse=True))))
 
 
-_RUN = re.compile("[^\x00-\x7f]+")
+_RUN = lazy("[^\x00-\x7f]+")
 _FEW = 2
 _LONG = 8
 
@@ -168,7 +169,7 @@ _SMALL = Pattern(
     r"(?<=[a-z])\u00e3[\u00a1-\u00a9\u00ac\u00ae\u00af\u00b1\u00b4-\u00b6\u00b8\u00bc-\u00bf](?![^\x00-\x7f])"
     r"|(?<![^\W_])\u00e3[\u00a1-\u00a9\u00b1\u00b4\u00b6\u00bc\u2030](?=[a-z])|(?<=[a-z])\u00e3[\u00a0-\u00bf](?=[a-z])"
 )
-_SMALL_MORE = re.compile(r"(?<=[a-z])[\u00e4\u00e5][^\x00-\x7f](?=[a-z])")
+_SMALL_MORE = lazy(r"(?<=[a-z])[\u00e4\u00e5][^\x00-\x7f](?=[a-z])")
 
 
 @cache
@@ -217,7 +218,7 @@ def variations(document: Document) -> Iterator[Edit]:
 
 
 _THREE = Pattern(r"(?<=[A-Za-z])\?\?\?(?=(?:[stdm]|re|ve|ll)\b)")
-_QUOTED = re.compile(r"(?<![^\s(])\?\?\?(?=[A-Za-z])([^?\n]+)\?\?\?(?!\w)")
+_QUOTED = lazy(r"(?<![^\s(])\?\?\?(?=[A-Za-z])([^?\n]+)\?\?\?(?!\w)")
 
 
 @where(_THREE)
@@ -239,5 +240,5 @@ def question_marks_in_threes(document: Document) -> Iterator[Edit]:
         yield Edit(match.end(1), match.end(), MARKS[4], ("question-mark-for-quote",))
 
 
-_WORD = re.compile("[A-Za-z]{1,24}")
-_WORD_BEFORE = re.compile(r"[A-Za-z]{1,24}\Z")
+_WORD = lazy("[A-Za-z]{1,24}")
+_WORD_BEFORE = lazy(r"[A-Za-z]{1,24}\Z")

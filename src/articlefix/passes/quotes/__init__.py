@@ -31,6 +31,7 @@ from articlefix.passes.quotes.prefilter import doubtful
 from articlefix.passes.quotes.reading import Reading, read, read_apart
 from articlefix.passes.quotes.rendering import STRAIGHT, Glyphs, curly, reconciled, render
 from articlefix.passes.quotes.straight import mended
+from articlefix.scan.lazy import lazy
 
 OPTIONS = (
     Option(
@@ -142,8 +143,8 @@ RULES = (
     ),
 )
 
-_STRAIGHT_APOSTROPHE = re.compile(r"'(?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<=\d.)(?=s(?!\w)))")
-_CURLY_APOSTROPHE = re.compile(r"’(?<=[^\W_].)(?=[^\W_])")
+_STRAIGHT_APOSTROPHE = lazy(r"'(?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<=\d.)(?=s(?!\w)))")
+_CURLY_APOSTROPHE = lazy(r"’(?<=[^\W_].)(?=[^\W_])")
 
 
 class _Task(NamedTuple):

@@ -4,12 +4,12 @@ Costs are on one scale: 1 is one thing out of place, such as a space on the wron
 two figures that judge every rule, what is repaired and what is broken, and only their order of size matters.
 """
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from articlefix.languages import language
 from articlefix.passes.quotes.marks import Mark, Side
+from articlefix.scan.lazy import lazy
 
 IMPOSSIBLE = 99.0  # dearer than any sum of the others over the marks of a paragraph that could pay for it
 TURNED = 1.5  # the glyph points the other way
@@ -46,11 +46,11 @@ CLOSE_RIGHT = (0.0, 0.0, 1.5, 1.0, 0.0, 0.7, 0.0, 0.0, 0.3, 0.0)
 
 DOUBLE, SINGLE = "D", "S"
 _GAPS, _WORDS = (Side.EDGE, Side.SPACE), (Side.LETTER, Side.DIGIT)
-_FEET = re.compile(r"\d['\N{PRIME}\N{RIGHT SINGLE QUOTATION MARK}] ?\d{1,2}(?:\.\d{1,2})?\Z")
+_FEET = lazy(r"\d['\N{PRIME}\N{RIGHT SINGLE QUOTATION MARK}] ?\d{1,2}(?:\.\d{1,2})?\Z")
 _LONGEST_FEET = 9  # characters: `6' 10.25`
-_BY = re.compile(r" ?[x\N{MULTIPLICATION SIGN}] ?\d")
+_BY = lazy(r" ?[x\N{MULTIPLICATION SIGN}] ?\d")
 _CONTRACTED = frozenset(("t", "s", "re", "ve", "ll", "d", "m", "em", "er", "clock", "am", "all"))
-_DECADE = re.compile(r"\d0s(?!\w)")
+_DECADE = lazy(r"\d0s(?!\w)")
 
 
 class Trust(NamedTuple):

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.languages import language
+from articlefix.scan.lazy import lazy
 
-_GUILLEMETS = re.compile(
-    r"\u00ab([ \u00a0\u202f]?)(?=\S)([^\u00ab\u00bb\n]{1,1000})(?<=\S)([ \u00a0\u202f]?)\u00bb"
-)
+_GUILLEMETS = lazy(r"\u00ab([ \u00a0\u202f]?)(?=\S)([^\u00ab\u00bb\n]{1,1000})(?<=\S)([ \u00a0\u202f]?)\u00bb")
 _RULES = ("space-on-one-side-of-guillemets",)
 
 

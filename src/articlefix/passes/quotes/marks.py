@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from articlefix.core.document import Document
 from articlefix.passes.quotes.languages import ENGLISH, Pair
+from articlefix.scan.lazy import lazy
 from articlefix.text.undecoded import is_part_of_mark
 
 _TEX = {"``": 1, "''": -1, "`": 1}
@@ -15,9 +16,9 @@ _SINGLE = {"\N{LEFT SINGLE QUOTATION MARK}": 1, "\N{RIGHT SINGLE QUOTATION MARK}
 
 # An apostrophe between two letters is what it is in any reading, so it is no mark to be read. It is most of them.
 _COMMON = r"""["“”‘’'](?:(?<=["“”‘])|(?![^\W_])|(?<![^\W_].)|(?<=\d')(?=\d{1,2}(?!\d)))"""
-_ENGLISH_MARK = re.compile(_COMMON)
+_ENGLISH_MARK = lazy(_COMMON)
 # In a text that has TeX's double marks, a back quote opens a single quotation. Of three apostrophes one is single.
-_TEX_MARK = re.compile(rf"'(?=''(?!'))|``|''|`(?=[^`'\n]*')|{_COMMON}")
+_TEX_MARK = lazy(rf"'(?=''(?!'))|``|''|`(?=[^`'\n]*')|{_COMMON}")
 # What an English mark closes, near enough: a line of marks would else be read to its end for each.
 FOREIGN = "[^„“”\n]{0,400}+”"
 _FIRST_IDEOGRAPH = "\u2e80"  # the start of the CJK blocks

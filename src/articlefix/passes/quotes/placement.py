@@ -9,7 +9,6 @@ logically has all of these commas outside. In a text that its tag or its spellin
 moved, elsewhere those of speech and of sentences.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cache
@@ -21,6 +20,7 @@ from articlefix.languages import language
 from articlefix.passes.quotes.marks import Mark
 from articlefix.passes.quotes.paths import Role
 from articlefix.passes.quotes.reading import Reading, is_displaced
+from articlefix.scan.lazy import lazy
 
 _ENDS = ".,;:!?\N{HORIZONTAL ELLIPSIS}-\N{EN DASH}\N{EM DASH}"
 _SENTENCE_EDGES = ".!?,:\N{HORIZONTAL ELLIPSIS}\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -31,11 +31,11 @@ _AMERICAN_SHARE = 0.1
 # that begins a sentence (`“Low Water”, her first novel, sold well.`).
 _MIXED_COUNT = 2
 # The words up to the next mark, a title's full stop passed over.
-_ATTRIBUTION = re.compile(r"(?: (?:(?:Mr|Mrs|Ms|Dr|St|Prof)\.|[\w’'-]+)){1,6}")
+_ATTRIBUTION = lazy(r"(?: (?:(?:Mr|Mrs|Ms|Dr|St|Prof)\.|[\w’'-]+)){1,6}")
 # What a speaker is named with before the verb, where no capital names one: `”, she said`, `”, the captain said`.
 _SUBJECTS = frozenset(("he", "she", "they", "we", "the", "a", "an", "my", "his", "her", "their", "our"))
 _NO_SPEAKERS = frozenset(("to", "by", "of", "as", "in"))  # `said to be old`, `called by some`
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+")
 
 
 class Quotation(NamedTuple):

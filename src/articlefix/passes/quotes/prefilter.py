@@ -12,6 +12,7 @@ from articlefix.core.document import Document, line_around
 from articlefix.languages import language
 from articlefix.passes.quotes.languages import ENGLISH, Pair
 from articlefix.passes.quotes.marks import FOREIGN, Passage, places
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 _STRAIGHT = "\"'`"  # straight marks, and those of TeX, become curly ones
@@ -19,15 +20,15 @@ _ADDRESS = Pattern(r"://|www\.|\w@\w")
 _SWITCH = Pattern(r"<!--[ \t]*+(?i:articlefix):")
 
 # Within single marks stands none but an apostrophe between letters.
-_SINGLE_PAIR = re.compile(
+_SINGLE_PAIR = lazy(
     r"‘(?<![^\s(\[{/“—–-]‘)([^\W\d_]+)[^“”‘’\n]*+(?:(?<=[^\W_])’[^\W_][^“”‘’\n]*+)*+’"
     r"(?<=[^\s\d“”‘(\[{/]’)(?=[\s:;)\]”—–-]|[?!]”|\Z)"
 )
 # Neither between two letters, nor after a plural possessive, nor before a decade or a year.
-_UNCLEAR_APOSTROPHE = re.compile(
+_UNCLEAR_APOSTROPHE = lazy(
     r"’(?!(?<=[^\W_]’)[^\W_]|(?<=[szxSZX]’)(?:[\s,.;:!?)\]—–-]|\Z)|(?<=[\s(\[]’)\d(?:\d|0s)(?!\w))"
 )
-_WORD_BEHIND = re.compile(r"(?<=[ \n]’)[^\W\d_]+(?![\w’])")
+_WORD_BEHIND = lazy(r"(?<=[ \n]’)[^\W\d_]+(?![\w’])")
 _AND = " ’n’ "
 
 

@@ -13,10 +13,11 @@ from itertools import pairwise
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.passes.quotes.marks import Mark, Passage, Side, scan
+from articlefix.scan.lazy import lazy
 
-_TEX_QUOTATION = re.compile(r"(?<!`)``(?!`)( ?)(?=[^\s`'])(?:(?!``|''|\n\n).){1,2000}?( ?)''(?!')", re.DOTALL)
-_OF_TEX = re.compile(r"\\[A-Za-z]|TeX\b")
-_ALONE = re.compile(r'"(?<!\S")(?!\S)')
+_TEX_QUOTATION = lazy(r"(?<!`)``(?!`)( ?)(?=[^\s`'])(?:(?!``|''|\n\n).){1,2000}?( ?)''(?!')", re.DOTALL)
+_OF_TEX = lazy(r"\\[A-Za-z]|TeX\b")
+_ALONE = lazy(r'"(?<!\S")(?!\S)')
 _OPEN_SIDE = (Side.EDGE, Side.SPACE, Side.OPENER, Side.DASH)
 _CLOSED_SIDE = (Side.EDGE, Side.SPACE, Side.STOP, Side.CLOSER, Side.DASH)
 _CODE = frozenset("={}[]<>|\\+&;#$")

@@ -31,6 +31,7 @@ from articlefix.passes.spacing.glued import (
     slipped_stops,
 )
 from articlefix.passes.spacing.scripts import after_full_width
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 from articlefix.text.judgements import of_line
 
@@ -45,16 +46,16 @@ _IDEOGRAPH = "\u2e80-\u9fff\uac00-\ud7af\uff01-\uff5e"
 _ARABIC_LETTER = "\u0620-\u064a\u066e-\u06d3"
 _ARABIC = "\u0600-\u06ff"
 _ALPHABETIC = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
-_ALPHABETIC_LETTER = re.compile(rf"[{_ALPHABETIC}]")
-_PLACEHOLDER = re.compile(r"\[ ?\w+(?: \w+)? ?\]")
+_ALPHABETIC_LETTER = lazy(rf"[{_ALPHABETIC}]")
+_PLACEHOLDER = lazy(r"\[ ?\w+(?: \w+)? ?\]")
 _CLOSED_UNIT = Pattern(r"\d(?:%|\N{DEGREE SIGN}C)")
 _SPACED_DEGREE = Pattern(r"\d \N{DEGREE SIGN}C")
 _INSIDE = ("space-inside-brackets",)
 _LONGEST_FIELD = 30  # of a row of data: a clause between commas has 30 characters and more half of the time
-_FIRST_OF_SENTENCE = re.compile(rf"(?:^|[.!?:;\u201c\u201d(] ?)([^\W\d_a-z]{_LETTER}*)\Z", re.MULTILINE)
+_FIRST_OF_SENTENCE = lazy(rf"(?:^|[.!?:;\u201c\u201d(] ?)([^\W\d_a-z]{_LETTER}*)\Z", re.MULTILINE)
 _LONGEST_PREPOSITION = 16  # characters, with the end of the sentence before it
-_COMMA_AND_SPACE = re.compile(r",\s")
-_CODE = re.compile(r"[{}]|[:=!]=|[-=]>|\(\)")
+_COMMA_AND_SPACE = lazy(r",\s")
+_CODE = lazy(r"[{}]|[:=!]=|[-=]>|\(\)")
 _USUAL = 2  # ellipses that are set one way make a habit
 _SPACED_ELLIPSIS = Pattern(rf"{_GAP}\N{{HORIZONTAL ELLIPSIS}}")
 _CLOSED_ELLIPSIS = Pattern(r"(?<=[^\W_])\N{HORIZONTAL ELLIPSIS}")

@@ -14,14 +14,15 @@ from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
 from articlefix.core.needs import where
 from articlefix.languages import language
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 _STOP = Pattern(r"(?<=[^\W_]|[%)])[.?!](?=[^\W\d_a-z])")
 _COMMA = Pattern(r"(?<=[^\n,]),(?=[^\W\d_])")
-_WORD = re.compile(r"[^\W\d_]+")
-_LETTER = re.compile(r"[^\W\d_]")
-_RIGHT = re.compile(r"[^\W\d_]+(?=[\s,;:’'—!?)]|\.(?:\s|\Z)|\Z|-[a-z])")
-_RIGHT_OF_COMMA = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*(?=[\s.;:?!)”’—]|\Z)")
+_WORD = lazy(r"[^\W\d_]+")
+_LETTER = lazy(r"[^\W\d_]")
+_RIGHT = lazy(r"[^\W\d_]+(?=[\s,;:’'—!?)]|\.(?:\s|\Z)|\Z|-[a-z])")
+_RIGHT_OF_COMMA = lazy(r"[^\W_]+(?:[-’'][^\W_]+)*(?=[\s.;:?!)”’—]|\Z)")
 # Calls, identifiers, lines that end or begin as those of code do.
 _CODE = (
     Pattern(r"(?<=\w)\(\)"),
@@ -271,8 +272,8 @@ def _is_sure_word(word: str, words: _Words) -> bool:
 _SMALL_BEFORE_CAPITAL = Pattern(r"(?<=[a-z]{2})(?=([A-Z][A-Za-z]{1,20})(?![\w(@]|[.][a-z]))")
 _CAPITALS_BEFORE_SMALL = Pattern(r"(?<=[A-Z]{2})(?=([a-z]{2,12})(?![\w(@]|[.][a-z]))")
 _APART = r"(?<![^\W_])(?<![-@#_./’'])"
-_LEFT_OF_CAPITAL = re.compile(rf"{_APART}[a-z]{{2,20}}\Z")
-_LEFT_OF_SMALL = re.compile(rf"{_APART}[A-Za-z]{{0,20}}[A-Z]{{2}}\Z")
+_LEFT_OF_CAPITAL = lazy(rf"{_APART}[a-z]{{2,20}}\Z")
+_LEFT_OF_SMALL = lazy(rf"{_APART}[A-Za-z]{{0,20}}[A-Z]{{2}}\Z")
 
 
 @where(_SMALL_BEFORE_CAPITAL, _CAPITALS_BEFORE_SMALL)
