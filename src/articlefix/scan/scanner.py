@@ -47,7 +47,7 @@ class Scan:
         """Return what `pattern.compiled.finditer(text)` would."""
         held = (self._held or self._by_pattern()).get(pattern)
         if held is not None:
-            return _tried(self.text, pattern.compiled, _candidates(self.text, held))
+            return _matches(self.text, pattern.compiled, held)
         return iter(()) if self._knows(pattern) else pattern.compiled.finditer(self.text)
 
     def _knows(self, pattern: Pattern) -> bool:
@@ -68,17 +68,18 @@ class Scan:
         """Return where a match may begin, at the latest, in no order: for who asks only which lines to look at."""
         held = (self._held or self._by_pattern()).get(pattern)
         if held is not None:
-            return [start - (first or 0) for starts, first, _ in held for start in starts]
+            return _places(held)
         return () if self._knows(pattern) else [match.start() for match in pattern.compiled.finditer(self.text)]
 
     def has(self, pattern: Pattern) -> bool:
         """Tell whether a pattern matches anywhere."""
-        held = self._held or self._by_pattern()
-        if pattern not in held and self._knows(pattern):
-            return False
-        has_match = next(self.matches(pattern), None) is not None
-        if not has_match and pattern in held:
-            del held[pattern]  # all of its candidates were tried
+        by_pattern = self._held or self._by_pattern()
+        held = by_pattern.get(pattern)
+        if held is None:
+            return not self._knows(pattern) and next(self.matches(pattern), None) is not None
+        has_match = _match_anywhere(self.text, pattern.compiled, held)
+        if not has_match:
+            del by_pattern[pattern]  # all of its candidates were tried
         return has_match
 
     def has_any(self, patterns: frozenset[Pattern]) -> bool:
@@ -116,6 +117,31 @@ class Scan:
         return held
 
 
+def _matches(text: str, compiled: re.Pattern[str], held: Sequence[_Held]) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin where the literals let them."""
+    if _tell_places(held) and sum(len(starts) for starts, _, _ in held) <= _FEW:
+        return _tried_at(text, compiled, sorted(_places(held)))
+    return _tried(text, compiled, _candidates(text, held))
+
+
+def _match_anywhere(text: str, compiled: re.Pattern[str], held: Sequence[_Held]) -> bool:
+    """Tell whether there is a match: where literals tell the places, they are tried in any order."""
+    if not _tell_places(held):
+        return next(_matches(text, compiled, held), None) is not None
+    match_at = compiled.match
+    return any(match_at(text, place) for place in _places(held) if place >= 0)
+
+
+def _tell_places(held: Sequence[_Held]) -> bool:
+    """Tell whether of each literal it is known where the match begins, to the character."""
+    return all(first is not None and first == last for _, first, last in held)
+
+
+def _places(held: Sequence[_Held]) -> list[int]:
+    """Return where a match may begin at the latest."""
+    return [start - (first or 0) for starts, first, _ in held for start in starts]
+
+
 def _candidates(text: str, held: Sequence[_Held]) -> Iterable[tuple[int, int]]:
     """Return the runs of places where a match may begin, the first and the last of each, in order."""
     runs = [_runs(text, *each) for each in held]
@@ -128,6 +154,18 @@ def _runs(text: str, starts: Sequence[int], first: int | None, last: int | None)
     if first is None or last is None:
         return ((text.rfind("\n", 0, max(0, start)) + 1, start) for start in starts)
     return ((start - last, start - first) for start in starts)
+
+
+def _tried_at(text: str, compiled: re.Pattern[str], places: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin at one of some places, which are in order, as `_tried` does."""
+    match_at = compiled.match
+    done = 0
+    for place in places:
+        if place >= done:
+            done = place + 1
+            if match := match_at(text, place):
+                yield match
+                done = max(done, match.end())
 
 
 def _tried(text: str, compiled: re.Pattern[str], candidates: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
