@@ -72,7 +72,7 @@ def _torn_amounts(document: Document) -> Iterator[Edit]:
     found = [match for match in document.scan.matches(_AMOUNT) if re.search(r"\d ?[,.] ?\d", match.group())]
     # `£4. 56 of them` may be the end of a sentence, unless the text does so elsewhere.
     halves = sum(_HALF_TORN.search(match.group()) is not None for match in found)
-    is_torn = halves >= _FEWEST or _is_tokenised(document)
+    is_torn = halves >= _FEWEST or (halves > 0 and _is_tokenised(document))
     for match in found:
         if is_torn or not _HALF_TORN.search(match.group()):
             start, digits = match.start(), match.group()

@@ -74,8 +74,9 @@ class _Derivation:
         self._flags = flags
 
     def all(self, tree: Any) -> list[Run]:  # noqa: ANN401 - a parse of `re`
-        """Return the alternatives of the whole pattern."""
-        return self.runs(tree, folds=bool(self._flags & re.IGNORECASE))
+        """Return the alternatives of the whole pattern, each with what stands beside it."""
+        folds = bool(self._flags & re.IGNORECASE)
+        return [run for branch in _branches(tree) for run in self.runs(branch, folds=folds)]
 
     def runs(self, tree: Any, *, folds: bool) -> list[Run]:  # noqa: ANN401
         """Return the alternatives of a part; what has too many is one gap."""

@@ -83,7 +83,11 @@ class Scan:
         return has_match
 
     def has_any(self, patterns: frozenset[Pattern]) -> bool:
-        """Tell whether any of some patterns matches anywhere."""
+        """Tell whether any of some patterns matches anywhere; in good text none of most sets has a candidate."""
+        held = self._held or self._by_pattern()
+        lacked = self._index.lacked_of(patterns) if self._index else patterns
+        if not lacked and held.keys().isdisjoint(patterns):
+            return False
         return any(map(self.has, self.that_may_match(patterns)))
 
     def edited(self, edits: Sequence[tuple[int, int, str]], text: str) -> "Scan":
