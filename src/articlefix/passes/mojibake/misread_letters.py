@@ -1,5 +1,6 @@
 """Words whose letters are of another language than the text: its alphabet, read in another encoding."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -100,10 +101,8 @@ def _read_as(text: str, reading: Reading, tag: str) -> tuple[int, list[Edit]]:
     read = text.translate(_translation(reading))
     hurt = strangers = 0
     good = bytearray(len(text))
-    for match in _WORD.finditer(read):
+    for match in _words_beyond_ascii(text, read):
         start, end = match.span()
-        if text[start:end].isascii():
-            continue
         if not all(c.isascii() or c in alphabet for c in match.group().lower()) or not is_cased(match.group()):
             strangers += 1
         elif text[start:end] != match.group() and not (
@@ -117,6 +116,25 @@ def _read_as(text: str, reading: Reading, tag: str) -> tuple[int, list[Edit]]:
     return hurt - strangers, [
         Edit(place, place + 1, read[place], (RULE,)) for place in changed if good[place] or read[place] in _MARKS
     ]
+
+
+def _words_beyond_ascii(text: str, read: str) -> Iterator[re.Match[str]]:
+    """Yield the words of what a text is read as, character by character, that are not ASCII in the text itself."""
+    end = 0
+    for strange in _BEYOND_ASCII.finditer(text):
+        start = strange.start()
+        if start < end:
+            continue
+        while start > end and _is_of_word(read[start - 1]):
+            start -= 1
+        if _is_of_word(read[strange.start()]) and (match := _WORD.match(read, start)):
+            end = match.end()
+            yield match
+
+
+def _is_of_word(character: str) -> bool:
+    """Tell whether `_WORD` may hold a character: a letter, or a number that is no digit."""
+    return character.isalnum() and not character.isdecimal()
 
 
 @cache
