@@ -32,12 +32,15 @@ _MOST_FUNCTION_WORDS = 2  # of English in a line of code: a name, a text in quot
 _WEAK = 2  # so many kinds of weaker signs make a line code
 
 _DENSE_MARKS = re.compile(r"[{}()\[\];=<>|_$]")
-# No line without one of these is code.
-_MARK = re.compile(
-    r"[{}=;$`|\\<>/_(\[]|--|[\"']\s*:|^\s*(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\b"
-)
-
-_ANY_MARK = re.compile(r"[{}=;$`|\\<>/_(\[\"']|--|\b(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\b")
+# No line without a mark, a key or a command is code. Each is looked for by itself: alternatives of different kinds
+# would be tried at each letter.
+_MARK = re.compile(r"[{}=;$`|\\<>/_(\[]")
+_DASHES = "--"
+_KEY = re.compile(r"[\"']\s*:")
+_COMMANDS = "(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\\b"
+_COMMAND = re.compile(rf"\s*{_COMMANDS}")
+_ANY_MARK = re.compile(r"[{}=;$`|\\<>/_(\[\"']")
+_ANY_COMMAND = re.compile(_COMMANDS)
 
 _STRONG = lazy(
     r"""
@@ -125,7 +128,9 @@ def lines_of_code(text: str, start: int = 0, stop: int | None = None) -> Iterato
     ['const a = [1 , 2];', 'use (a );']
     """
     stop = len(text) if stop is None else stop
-    if not _ANY_MARK.search(text, start, min(len(text), stop + _LONGEST_LINE)):
+    reach = min(len(text), stop + _LONGEST_LINE)
+    has_mark = _ANY_MARK.search(text, start, reach) or text.find(_DASHES, start, reach) >= 0
+    if not (has_mark or _ANY_COMMAND.search(text, start, reach)):
         return
     block: list[tuple[int, int]] = []
     place = start
@@ -209,7 +214,7 @@ def pieces(text: str, start: int = 0, stop: int | None = None) -> Iterator[Span]
     ['`a , b`', 'f ( x )']
     """
     stop = len(text) if stop is None else stop
-    if not (_PIECE_MARK.search(text, start, stop) and _OF_PIECE.search(text, start, stop)):
+    if not (_OF_PIECE.search(text, start, stop) and _PIECE_MARK.search(text, start, stop)):
         return
     strings = -1, -1
     for match in _PIECE.finditer(text, start, stop):
@@ -226,7 +231,7 @@ def is_code(line: str) -> bool:
     >>> [is_code(line) for line in ("x = foo(a)", "npm install --save left-pad", "Prices rose; nobody left")]
     [True, True, False]
     """
-    if not _MARK.search(line):
+    if not (_MARK.search(line) or _DASHES in line or _KEY.search(line) or _COMMAND.match(line)):
         return False
     if len(line) > _LONGEST_LINE:
         marks = _DENSE_MARKS.findall(line, 0, _LONGEST_LINE)

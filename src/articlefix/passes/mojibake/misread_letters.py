@@ -123,11 +123,11 @@ def _words_beyond_ascii(text: str, read: str) -> Iterator[re.Match[str]]:
     end = 0
     for strange in _BEYOND_ASCII.finditer(text):
         start = strange.start()
-        if start < end:
+        if start < end or not _is_of_word(read[start]):
             continue
         while start > end and _is_of_word(read[start - 1]):
             start -= 1
-        if _is_of_word(read[strange.start()]) and (match := _WORD.match(read, start)):
+        if match := _WORD.match(read, start):
             end = match.end()
             yield match
 
