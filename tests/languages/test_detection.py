@@ -1,5 +1,9 @@
 """The language of one sentence, of the neighbours of each, and of those that have no file."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from articlefix.languages import UNDETERMINED
@@ -53,3 +57,21 @@ def test_a_language_without_a_file_is_not_taken_for_its_neighbour(tag: str) -> N
 
 def test_a_name_with_a_letter_of_another_language_tells_nothing() -> None:
     assert detect("The mayor of Łódź said that it was the work of many hands and not of one.") == "en"
+
+
+@pytest.mark.slow
+def test_a_text_is_in_the_same_language_in_each_process() -> None:
+    """Letters of many languages stand in mojibake: the order of a set, which differs, must not tell."""
+    mojibake = "昨日は港に船が一隻もなく、みんな家で雨がやむのを待っていた。".encode().decode("latin-1")
+    code = f"from articlefix.languages.detection import detect; print(detect({mojibake!a}))"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": str(seed)},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in range(1, 7)
+    }
+    assert len(told) == 1

@@ -93,10 +93,12 @@ def _with_letters(hits: Mapping[str, float], folded: str) -> dict[str, float]:
     """
     scores = dict(hits)
     owners = _owners()
-    for letter in owners.keys() & folded:
+    letters = owners.keys() & folded
+    asked = scores.keys() | {language for letter in letters for language in owners[letter]}
+    for letter in letters:
         count = folded.count(letter)
         own = count * (_RARE_LETTER if len(owners[letter]) <= _FEW else _OWN_LETTER)
-        for language in scores.keys() | owners[letter]:
+        for language in asked:
             score = own if language in owners[letter] else count * _STRANGE_LETTER
             scores[language] = scores.get(language, 0) + score
     return scores
