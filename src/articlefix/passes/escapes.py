@@ -31,6 +31,7 @@ _HEX = Pattern(r"(?<!\\)(?:\\x[0-9A-Fa-f]{2})+")
 _RTF = Pattern(r"\\'(?:85|9[1-7])")
 _QUOTED_PRINTABLE = Pattern(r"(?:=[89A-F][0-9A-F])+")
 _SOFT_BREAK = Pattern(r"(?<=[a-z])=\n(?=[a-z])")
+_SOFT_BREAK_AT_SPACE = Pattern(r"(?<=[a-z,;.] )=\n(?=\w)")
 _PERCENT = Pattern(r"%[0-9A-F]{2}")
 _TITLE_PLUS = lazy(r"[^\s/:?&=+]+(?:\+[^\s/:?&=+]+){2,}")
 _TITLE_PERCENT = lazy(r"[^\s/:?&=%]+(?:%[0-9A-F]{2}[^\s/:?&=%]*){2,}")
@@ -131,6 +132,9 @@ def _quoted_printable(document: Document) -> Iterator[Edit]:
     breaks = list(document.scan.matches(_SOFT_BREAK))
     if edits or len(breaks) > 1:  # one alone may be an equation at a line end
         yield from (Edit(*match.span(), "", ("quoted-printable",)) for match in breaks)
+    if edits:  # without such proof it may be code
+        for match in document.scan.matches(_SOFT_BREAK_AT_SPACE):
+            yield Edit(*match.span(), "", ("quoted-printable",))
 
 
 def _unquoted(text: str, start: int, end: int) -> Edit | None:

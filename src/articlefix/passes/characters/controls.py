@@ -5,7 +5,8 @@ r"""Control characters: those that were letters or marks, and those that do noth
     "reser\x02\nvation"                        the hyphen at a line's end in some PDFs
     "non\x1eresident"                          the hyphens of Word: 1E is one, 1F an invisible hint
 
-Before a small letter nothing else is taken away but a null: a letter may have stood there, so it is reported.
+Nothing else is taken away within a word: letters may have stood there, as a ligature of a PDF that became a null
+(`pro\x00le`), so it is reported. Between all letters nulls are the other halves of UTF-16.
 """
 
 from collections.abc import Iterator
@@ -19,8 +20,10 @@ from articlefix.scan.pattern import Pattern
 _CONTROL = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]++")
 _HYPHEN_AT_LINE_END = Pattern(r"(?<=[a-z])\x02\n(?=[a-z])")
 _IN_WORD = Pattern(r"(?<=[^\W\d_])[\x0b\x0c](?=[^\W\d_])")
-_FOR_LETTER = Pattern(r"(?<=[^\W\d_]|[ \n])[\x01-\x08\x0b-\x1f\x7f](?=[a-z])")
-_LETTER_LOST = Pattern(r"(?<=[^\W\d_]|[ \n])[\x01-\x08\x0e-\x1f](?=[a-z])")
+_FOR_LETTER = Pattern(r"(?<=[^\W\d_]|[ \n])[\x00-\x08\x0b-\x1f\x7f](?=[a-z])")
+_LETTER_LOST = Pattern(r"(?<=[^\W\d_]|[ \n])[\x00-\x08\x0e-\x1f](?=[a-z])")
+_AT_WORD_END = Pattern(r"(?<=[a-z])[\x00-\x08\x0e-\x1f](?=[ ,.;:!?\n])")
+_UTF_16 = Pattern(r"(?:[^\x00]\x00){4}")
 _LIGATURE = Pattern(r"(?<=[a-z])[\x0b\x0e\x0f](?=[a-z])")
 _LIGATURES = {"\x0b": "ff", "\x0c": "fi", "\x0e": "ffi", "\x0f": "ffl"}
 _BESIDE_LETTER = lazy(r"(?<=[a-z])[\x0b\x0c\x0e\x0f]|[\x0b\x0c\x0e\x0f](?=[a-z])")
@@ -79,9 +82,7 @@ def _unknown(document: Document, start: int, end: int) -> Iterator[Edit | Findin
     text = document.text
     run = text[start:end]
     is_line_end = any(character in "\x0b\x0c" for character in run)
-    # A page ends before a word as well, but hardly so where others of these characters were letters.
-    is_letter = _IN_WORD if is_line_end and not document.scan.has(_LETTER_LOST) else _FOR_LETTER
-    if end == start + 1 and is_letter.compiled.match(text, start):
+    if end == start + 1 and _stands_for_letter(document, start, is_line_end=is_line_end):
         yield Finding(
             start, end, "control-character", f"U+{ord(run):04X} stands within a word: a letter may be lost"
         )
@@ -93,6 +94,19 @@ def _unknown(document: Document, start: int, end: int) -> Iterator[Edit | Findin
         beside = text[start - 1 : start].strip(), text[end : end + 1].strip()
         replacement = " " if all(beside) else ""
     yield Edit(start, end, replacement, ("control-character",))
+
+
+def _stands_for_letter(document: Document, place: int, *, is_line_end: bool) -> bool:
+    """Tell whether a control character may be a letter: within a word, or at its end where others are within."""
+    text = document.text
+    if text[place] == "\x00" and document.scan.has(_UTF_16):
+        return False
+    are_letters = document.scan.has(_LETTER_LOST)
+    if are_letters and _AT_WORD_END.compiled.match(text, place):
+        return True
+    # A page ends before a word as well, but hardly so where others of these characters were letters.
+    within = _IN_WORD if is_line_end and not are_letters else _FOR_LETTER
+    return bool(within.compiled.match(text, place))
 
 
 def line_end(text: str, start: int, end: int) -> str:

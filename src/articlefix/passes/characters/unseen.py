@@ -2,6 +2,7 @@ r"""Characters that have no width: joiners, hints where a word may break, filler
 
 "The \u200bdog", "wire\u00adless"    -> "The dog", "wireless"
 "the F\u00ad16", "it was \u00ad5"    -> "the F-16", "it was -5"     a soft hyphen for a hyphen
+"reserva\u00ad tion"                 -> "reservation"              one at the end of a line that is no more
 "of the week \u034f\u200c\u00a0..."  -> "of the week"               what a newsletter fills its preview with
 """
 
@@ -21,10 +22,15 @@ from articlefix.scan.pattern import Pattern
 _INVISIBLE = Pattern(
     r"[\u034f\u180e\u200b-\u200d\u2060\u206a-\u206f\u2800\ufe0e\ufe0f\ufeff\ufff9\ufffb\U000e0020-\U000e007f]++"
 )
-# At a line's end, or in a line of its own, one proves that the word goes on behind it.
+# At a line's end, or in a line of its own, one proves that the word goes on behind it; at a space, before a small
+# letter. Beside a sign beyond ASCII that begins or ends no word it is a byte of what nobody decoded.
+_SMALL = r"[a-z\u00df-\u00ff]"
 _SOFT_HYPHEN = Pattern(
-    r"(?<=[^\W\d_])\u00ad++\n(?=[^\W\d_])|(?<=[^\W\d_])\n\u00ad++\n(?=[a-z\u00df-\u00ff])|\u00ad++"
+    rf"(?<=[^\W\d_])\u00ad++\n(?=[^\W\d_])|(?<=[^\W\d_])\n\u00ad++\n(?={_SMALL})"
+    rf"|(?<={_SMALL})\u00ad++ (?={_SMALL})|(?<![\x80-\x9f\xa1-\xaa\xac-\xb6\xb8-\xba\xbc-\xbf])\u00ad++"
+    r"(?![\x80-\x9f\xa1-\xaa\xac-\xb6\xb8-\xba\xbc-\xbf])"
 )
+_NEXT_WORD = re.compile(r"[^\W\d_]+")
 _FILL = r"\u00ad\u034f\u200b-\u200f\u2060\u2800\ufeff"
 _GAP = r"[ \u00a0\u2007]"
 # Three at the end of a line: more than anyone types. It begins where no other is near, lest each begin one.
@@ -133,22 +139,34 @@ def _stands_beside(script: re.Pattern[str], left: str, right: str) -> bool:
 @where(_SOFT_HYPHEN)
 def soft_hyphens(document: Document) -> Iterator[Edit]:
     """Yield the removal of soft hyphens, or the hyphen that one stands for."""
-    text = document.text
     has_hints = sum(1 for _ in document.scan.matches(_HINT)) >= _MANY_HINTS
     for match in document.scan.matches(_SOFT_HYPHEN):
         start, end = match.span()
-        if not _in_filler(document, start):
-            # In Markdown a hyphen there would make a list of a paragraph.
-            is_item = document.format == "markdown" and f"\n{text[max(0, start - 2) : start]}".endswith(
-                ("\n", "> ")
-            )
-            is_hyphen = not is_item and _is_hyphen(text, start, end, has_hints=has_hints)
+        if _in_filler(document, start):
+            continue
+        if match.group().endswith(" ") and _follows_conjunction(document, end):
+            yield Edit(start, end, "- ", ("soft-hyphen",))
+        else:
+            is_hyphen = not _is_item(document, start) and _is_hyphen(document.text, start, end, has_hints=has_hints)
             yield Edit(start, end, "-" if is_hyphen else "", ("soft-hyphen",))
+
+
+def _follows_conjunction(document: Document, place: int) -> bool:
+    r"""Tell whether a compound has left its end to another: `Vor\u00ad und Nachteile`."""
+    word = _NEXT_WORD.match(document.text, place)
+    return word is not None and word.group() in language(document.language).words.conjunctions
+
+
+def _is_item(document: Document, start: int) -> bool:
+    """Tell whether a hyphen at a place would make a list of a paragraph, in Markdown."""
+    return document.format == "markdown" and f"\n{document.text[max(0, start - 2) : start]}".endswith(("\n", "> "))
 
 
 def _is_hyphen(text: str, start: int, end: int, *, has_hints: bool) -> bool:
     """Tell whether a soft hyphen stands where no word breaks: before a number or a name, alone, before an item."""
     left, right = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
+    if left.isdecimal():
+        return right.isalnum()
     if right.isdecimal():
         return left.isalnum() or left in " \n("
     if left == "\n" or (left == " " and text[start - 2 : start - 1].strip()):

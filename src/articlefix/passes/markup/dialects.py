@@ -16,7 +16,9 @@ from articlefix.passes.markup.about import is_about_html
 from articlefix.passes.markup.debris import removal
 from articlefix.scan.pattern import Pattern
 
-_VALUE = r"(?:\"[^\"\]\n]{0,300}\"|'[^'\]\n]{0,300}'|[\w.-]{1,100})"
+# What sets typographic marks sets them here, too: `zoom=”17″`.
+_MARK = '"\u201c\u201d\u2033'
+_VALUE = rf"(?:[{_MARK}][^{_MARK}\]\n]{{0,300}}[{_MARK}]|'[^'\]\n]{{0,300}}'|[\w.-]{{1,100}})"
 _OWN_LINE = (
     Pattern(rf"^\[[a-z][\w-]{{2,40}}(?: [\w-]{{1,40}}={_VALUE}){{1,20}} ?/?\]$"),
     Pattern(r"^\{\{< [a-z][^{}\n/]{1,300} [^{}\n]{1,300} >\}\}$"),

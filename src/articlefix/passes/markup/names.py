@@ -85,6 +85,10 @@ INLINE = [
     "embed",
     "td",
     "th",
+    "noinclude",  # this and three more are those of a wiki
+    "includeonly",
+    "onlyinclude",
+    "templatestyles",
 ]
 
 SAFE = frozenset(

@@ -402,7 +402,8 @@ def _is_quotation(content: str) -> bool:
 
 
 # Between two words of a sentence: a question is not followed by a small letter, save where quoted speech goes on.
-_DASH = lazy(r"(?<=[a-z0-9,] )\?(?= [a-z])")
+# A capital may follow the first of two.
+_DASH = lazy(r"(?<=[a-z0-9,] )\?(?= [a-z]| [A-Z][^.?!\n]{0,100} \? [a-z])")
 
 
 # A question does not end before a small letter, save in quoted speech, which ends in a mark of its own.

@@ -15,10 +15,20 @@ RARE = Pattern(
     r"(?P<box>\u252c[\u2510\u00ed](?=[^\W\d_]))"
     r"|(?P<root>(?<=[a-z]{2})\u221a\u03c0(?=[\s.,;:!?]|$))"
     r"|(?P<cyrillic>(?<=[A-Za-z])\u0413[^\sA-Za-z\u0430-\u044f]|\b\u0413[^\w\s](?=[a-z]))"
+    # Of a mark in three bytes the first was lost: between letters, before one, behind a word.
+    r"|(?P<cut>(?<=[^\W\d_])\u20ac\u2122(?=[^\W\d_])|(?<![\w\u20ac])\u20ac\u0153(?=[^\W\d_])|(?<=[\w.,!?])\u20ac\x9d)"
+    # The mark in the middle of a trade mark's bytes was straightened.
+    r"|(?P<trade>(?<=[^\W_])\u00e2\"\u00a2)"
 )
 """Where such a sequence stands."""
 
 _ENCODINGS = {"box": "cp437", "root": "mac-roman", "cyrillic": "cp1251"}
+_OF_WINDOWS = {
+    "\u20ac\u2122": "\N{RIGHT SINGLE QUOTATION MARK}",
+    "\u20ac\u0153": "\N{LEFT DOUBLE QUOTATION MARK}",
+    "\u20ac\x9d": "\N{RIGHT DOUBLE QUOTATION MARK}",
+    '\u00e2"\u00a2': "\N{TRADE MARK SIGN}",
+}
 _LONE = lazy("(?<=[a-z] )\u0413(?= [a-z])")
 
 
@@ -32,6 +42,9 @@ Edit(start=4, end=6, replacement='\u00e9', rules=('utf-8-as-legacy',))]
     cyrillic = False
     for match in RARE.compiled.finditer(line):
         kind = match.lastgroup or ""
+        if match.group() in _OF_WINDOWS:
+            yield Edit(*match.span(), _OF_WINDOWS[match.group()], ("lost-byte",))
+            continue
         try:
             character = match.group().encode(_ENCODINGS[kind]).decode()
         except UnicodeError:
