@@ -15,7 +15,9 @@ from articlefix.formats.spans import merge, switched_off
 from articlefix.scan.lazy import lazy
 
 # Chinese, Japanese and Korean have no space behind an address: their letters and full-width marks end it.
-_URL = r"[^\s<>\"\u201c\u201d\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+"
+_PART_OF_URL = r"[^\s<>\"\u201c\u201d\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef()]"
+# So does a bracket that closes what stands before the address: `[the firm](https://example.org/)'s`.
+_URL = rf"(?:{_PART_OF_URL}++|\({_PART_OF_URL}*+\)|\(|\)(?!['\u2019*_,;:!\u2013\u2014]))++"
 _TOKEN = lazy(
     rf"""
       (?<![^\W_])(?:https?|ftp|file)://{_URL}                    # a URL with its scheme
@@ -45,6 +47,9 @@ def protect(text: str) -> tuple[Span, ...]:
     >>> [text[span.start:span.end] for span in protect(text)]
     ['https://example.org/a,b', '1,234.56']
     >>> text = "See (https://example.org/Ferry_(boat)) or https://example.org/a\uff0cb."
+    >>> [text[span.start:span.end] for span in protect(text)]
+    ['https://example.org/Ferry_(boat)', 'https://example.org/a']
+    >>> text = "[The ferry](https://example.org/Ferry_(boat))'s and (https://example.org/a),c are late."
     >>> [text[span.start:span.end] for span in protect(text)]
     ['https://example.org/Ferry_(boat)', 'https://example.org/a']
     """

@@ -1,6 +1,7 @@
 """What a tokeniser parted and nobody put together again: contractions, possessives, ordinals, compounds, amounts.
 
     do n't, the firm 's shares -> don't, the firm's shares
+    l' amie, qu ' elle         -> l'amie, qu'elle          in French
     Cato ’ s bridge            -> Cato’s bridge
     on the 3 rd of May         -> on the 3rd of May
     a 20 @-@ year plan         -> a 20-year plan
@@ -36,6 +37,8 @@ _SINGLE_OPENING = Pattern(r"(?<!\w)['\N{LEFT SINGLE QUOTATION MARK}](?=\w)(?!s\b
 _ELISION = Pattern(
     r"(?<=\s)(?:\N{RIGHT SINGLE QUOTATION MARK}|'(?=em|tis|twas|n)\b)(?!(?:s|re|ve|ll|d|m|t)\b)[a-z]"
 )
+# A letter with a prime, as geometry has it, stands before other letters too: `la droite d' coupe d`.
+_PRIMED = Pattern(rf"(?<![\w'\N{{RIGHT SINGLE QUOTATION MARK}}])[A-Za-z]{_MARK}(?:[,.;:)]| [bcdfgjklmnpqrstvwxz])")
 _AMOUNT = Pattern(rf"{_SIGN} ?\d{{1,3}}(?: ?, ?\d{{3}})*(?: ?\. ?\d{{1,2}})?(?!\d|[.,]\d)")
 _HALF_TORN = lazy(r"\d\. \d\d?$")
 _SPACE_BEFORE_MARK = Pattern(r"(?<=[^\W_]) [,.](?=\s|$)")
@@ -44,6 +47,10 @@ _FEWEST = 2  # places of a kind that show how a text was made: one may be a slip
 
 def _has_elisions(document: Document, _match: re.Match[str]) -> bool:
     return document.scan.has(_ELISION)
+
+
+def _has_primes(document: Document, _match: re.Match[str]) -> bool:
+    return document.scan.has(_PRIMED)
 
 
 @where(_SPLIT_PLURAL)
@@ -107,6 +114,24 @@ RULES = (
         before="We do n't know what they 're like.",
         after="We don't know what they're like.",
         untouched="We went and got 'em, and that was n, not m.",
+    ),
+    Rule(
+        "split-elision",
+        "A space stands between a word that loses its vowel and the next.",
+        (
+            Find(
+                rf"(?i)(?<![\w'\N{{LEFT SINGLE QUOTATION MARK}}\N{{RIGHT SINGLE QUOTATION MARK}}])"
+                rf"(?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)( ?({_MARK}) )"
+                r"(?=[aeiouyh\xe0\xe2\xe8-\xeb\xee\xef\xf4\xfb\u0153])",
+                r"\2",
+                languages=("fr",),
+                unless=_has_primes,
+            ),
+        ),
+        before="L' amie qu ' elle avait n' est pas venue, et j' en suis triste.",
+        after="L'amie qu'elle avait n'est pas venue, et j'en suis triste.",
+        untouched="Les lettres 'd' et 'l' ouvrent ces deux mots-là.",
+        options=(("language", "fr"),),
     ),
     Rule(
         "split-possessive",

@@ -25,7 +25,7 @@ from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.passes.quotes.guillemets import uneven_guillemets
 from articlefix.passes.quotes.languages import ENGLISH, Pair, pair_of
 from articlefix.passes.quotes.makes import Makes, makes_of
-from articlefix.passes.quotes.marks import Passage, places, scan
+from articlefix.passes.quotes.marks import UNSPACED, Passage, places, scan
 from articlefix.passes.quotes.placement import Scope, decides_apart, misplaced_stops, scope, stranded_stops
 from articlefix.passes.quotes.prefilter import doubtful
 from articlefix.passes.quotes.reading import Reading, read, read_apart
@@ -143,7 +143,7 @@ RULES = (
     ),
 )
 
-_STRAIGHT_APOSTROPHE = lazy(r"'(?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<=\d.)(?=s(?!\w)))")
+_STRAIGHT_APOSTROPHE = lazy(rf"'(?:(?<=[^\W\d_].)(?=[^\W\d_])(?![{UNSPACED}])|(?<=\d.)(?=s(?!\w)))")
 _CURLY_APOSTROPHE = lazy(r"’(?<=[^\W_].)(?=[^\W_])")
 
 

@@ -34,6 +34,7 @@ WITHIN_WORD = -1.0  # it is one, whatever else
 LISTED_START, AMBIGUOUS_START, UNLISTED_START = 0.2, 0.6, 2.5  # ’twas; ’cause; ’Canes
 CUT_SHORT, UNLISTED_END = 0.4, 1.8  # dogs’ and goin’; canna’
 YEAR = 0.3  # the class of ’98
+POSSESSIVE = -1.0  # behind a bracket or emphasis: *Time*’s, [the firm](…)’s
 SENTENCE_START = -0.6  # a capital after a stop, a comma or an edge speaks for an opening mark
 
 # What stands beside a mark, in the order of Side: edge, space, letter, digit, stop, opener, closer, dash, other,
@@ -48,6 +49,7 @@ DOUBLE, SINGLE = "D", "S"
 _GAPS, _WORDS = (Side.EDGE, Side.SPACE), (Side.LETTER, Side.DIGIT)
 _FEET = lazy(r"\d['\N{PRIME}\N{RIGHT SINGLE QUOTATION MARK}] ?\d{1,2}(?:\.\d{1,2})?\Z")
 _LONGEST_FEET = 9  # characters: `6' 10.25`
+_MARKED_UP = lazy(r"(?<=[^\s(\[*_`])[*_`)\]]{1,3}\Z")
 _BY = lazy(r" ?[x\N{MULTIPLICATION SIGN}] ?\d")
 _CONTRACTED = frozenset(("t", "s", "re", "ve", "ll", "d", "m", "em", "er", "clock", "am", "all"))
 _DECADE = lazy(r"\d0s(?!\w)")
@@ -204,7 +206,10 @@ def apostrophe_cost(mark: Mark, text: str) -> float:
     if behind_letter:
         return turned + _cost_at_end(_word_before(text, mark.start))
     if before_letter:
-        return turned + _cost_at_start(_word_after(text, mark.end).lower())
+        word = _word_after(text, mark.end).lower()
+        if word == "s" and _MARKED_UP.search(text, max(0, mark.start - 3), mark.start):
+            return turned + POSSESSIVE
+        return turned + _cost_at_start(word)
     if mark.left is not Side.DIGIT and mark.right is Side.DIGIT and text[mark.end : mark.end + 2].isdigit():
         return turned + YEAR
     return turned + UNPAIRED_SINGLE

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from articlefix.core.document import Document
 from articlefix.passes.quotes.languages import ENGLISH, Pair
-from articlefix.passes.quotes.marks import places
+from articlefix.passes.quotes.marks import UNSPACED, places
 from articlefix.scan.lazy import lazy
 
 # Of 1,149 published texts 248 have marks of both makes; in 62 of them a smaller share is curly: a pasted title, an
@@ -16,7 +16,8 @@ _CORNER_BRACKETS = (
     "「」"  # no curly form of a straight mark: in Japanese straight ones mark Latin words beside them
 )
 _CURLY_DOUBLE, _CURLY_SINGLE = "“”", "‘’"
-_WORD_APOSTROPHE = lazy(r"['’](?:(?<=[^\W\d_].)(?=[^\W\d_]))")
+# A Korean particle follows a closing mark at once: `‘pandoc’을`.
+_WORD_APOSTROPHE = lazy(rf"['’](?:(?<=[^\W\d_].)(?=[^\W\d_])(?![{UNSPACED}]))")
 
 
 class Makes(NamedTuple):

@@ -22,6 +22,8 @@ _TEX_MARK = lazy(rf"'(?=''(?!'))|``|''|`(?=[^`'\n]*')|{_COMMON}")
 # What an English mark closes, near enough: a line of marks would else be read to its end for each.
 FOREIGN = "[^„“”\n]{0,400}+”"
 _FIRST_IDEOGRAPH = "\u2e80"  # the start of the CJK blocks
+UNSPACED = f"\u1100-\u11ff{_FIRST_IDEOGRAPH}-\U0003ffff"
+"""The letters that may stand at a quotation without a space, as a class of a pattern."""
 _SPACES = " \t\N{NO-BREAK SPACE}"
 
 
