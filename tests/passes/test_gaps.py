@@ -143,3 +143,20 @@ def test_no_text_makes_them_raise(text: str) -> None:
 def test_time_grows_with_the_length_of_a_hostile_text(unit: str) -> None:
     clean = Cleaner(only=["gaps", "dropped-text"], language="en").clean
     assert steepest(clean, lambda n: unit * (n // len(unit))) <= LIMIT
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("It was the last war,2 they say.3 She left.”4 Nobody paid.", "234"),
+        (
+            "Der Hafen war das Ende des Krieges.2 Im Norden begann es,3 was teuer war. Der Wirt kam.4 Er ging.",
+            "234",
+        ),
+        ("It was the war,7 they say. She left,3 and nobody paid,5 or so.", ""),
+    ],
+)
+def test_numbers_that_rise_mark_notes(text: str, marks: str) -> None:
+    findings = Cleaner(only=["gaps"]).clean(text).findings
+    found = [text[each.start : each.end] for each in findings if each.rule == "leftover-note-mark"]
+    assert "".join(found) == marks

@@ -69,5 +69,8 @@ PASS = Pass.of_rules("gaps", Stage.REPORT, Contract(Touch.NOTHING), RULES)
 
 # By its name it comes before `whitespace` in its stage, and so before all that repairs what it reads.
 DROPPED_TEXT = Pass.of_rules(
-    "dropped-text", Stage.LINES, Contract(Touch.NOTHING), (_MISSING_TEXT._replace(finds=(spaces.find,)),)
+    "dropped-text",
+    Stage.LINES,
+    Contract(Touch.NOTHING),
+    (_MISSING_TEXT._replace(finds=(spaces.find, *spaces.REPORTS)),),
 )

@@ -13,11 +13,13 @@ from typing import NamedTuple
 from articlefix.core.document import Document
 from articlefix.core.edits import Finding
 from articlefix.core.needs import where
+from articlefix.core.passes import Report
 from articlefix.languages import UNDETERMINED, language
 from articlefix.passes.gaps.classes import ENGLISH, words
 from articlefix.passes.gaps.grammar import by_words, cannot_follow
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
+from articlefix.text.emptied import EMPTIED
 
 # Weights are logarithms of how much likelier a space is in a text that lost its links than in a careless one.
 # Measured: before 45 of 100 dropped links that leave a space before a mark stands a word or a mark that cannot
@@ -47,6 +49,8 @@ _LAST_WORD = lazy(r"[\w\u2019'-]+\Z")
 _PAIR = Pattern(r"(?<=[\w,\u2019\u201d)])  (?=[^\W_]|[\u201c(])")
 _FIRST_WORD = lazy(r"[\w\u2019'-]+")
 _CANNOT_BE_LAST = "([,;:\u2014\u2013"
+
+REPORTS = (Report(EMPTIED, "labels without what they announce: “{0}”"),)
 
 _WIDEST = 40
 """So far back a word is looked for: no word is longer."""

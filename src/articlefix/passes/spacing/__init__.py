@@ -33,6 +33,7 @@ from articlefix.passes.spacing.glued import (
 from articlefix.passes.spacing.scripts import after_full_width
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
+from articlefix.text.emptied import is_in_emptied
 from articlefix.text.judgements import of_line
 
 # More than one space before a mark is left by the pass over white space, which comes first, in columns alone.
@@ -82,7 +83,9 @@ def _in_row(line: str) -> bool:
 
 def _stays_apart(document: Document, match: re.Match[str]) -> bool:
     """Tell whether the space before a comma is right, or shows that a name is missing: `At , the state`."""
-    return _in_row(document, match) or _governs_nothing(document, match.start())
+    start = match.start()
+    is_emptied = document.text[start - 1] == ":" or is_in_emptied(document, start)
+    return is_emptied or _in_row(document, match) or _governs_nothing(document, start)
 
 
 def _governs_nothing(document: Document, place: int) -> bool:
@@ -136,6 +139,8 @@ def _before_closers(document: Document) -> Iterator[Edit]:
     for match in document.scan.matches(_BEFORE_CLOSER):
         start, end = match.span()
         if text[end] == "]" and (text.startswith("(", end + 1) or _in_placeholder(document, match)):
+            continue
+        if is_in_emptied(document, start):
             continue
         edit = Edit(start, end, "", _INSIDE)
         if _is_list_mark(text, start):
