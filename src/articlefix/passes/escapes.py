@@ -30,6 +30,7 @@ _BARE = Pattern(rf"(?<={_LETTER})u(?:2019|2018)(?={_LETTER})|(?<![\w\\])u201c(?=
 _HEX = Pattern(r"(?<!\\)(?:\\x[0-9A-Fa-f]{2})+")
 _RTF = Pattern(r"\\'(?:85|9[1-7])")
 _QUOTED_PRINTABLE = Pattern(r"(?:=[89A-F][0-9A-F])+")
+_REST_OF_VALUE = re.compile(r"[a-zA-Z]{0,2}\d|\.\d|[\w.]{0,40}&")
 _SOFT_BREAK = Pattern(r"(?<=[a-z])=\n(?=[a-z])")
 _SOFT_BREAK_AT_SPACE = Pattern(r"(?<=[a-z,;.] )=\n(?=\w)")
 _PERCENT = Pattern(r"%[0-9A-F]{2}")
@@ -126,8 +127,12 @@ def _bytes(document: Document) -> Iterator[Edit]:
 
 @where(_QUOTED_PRINTABLE, _SOFT_BREAK)
 def _quoted_printable(document: Document) -> Iterator[Edit]:
-    matches = document.scan.matches(_QUOTED_PRINTABLE)
-    edits = [edit for match in matches if (edit := _unquoted(document.text, *match.span()))]
+    text = document.text
+    found = list(document.scan.matches(_QUOTED_PRINTABLE))
+    # Two digits may be a value, `rows=95`: where all are, one within a word or before it must prove them.
+    if all(_may_be_value(text, match) for match in found):
+        found = []
+    edits = [edit for match in found if not _is_value(text, match) and (edit := _unquoted(text, *match.span()))]
     yield from edits
     breaks = list(document.scan.matches(_SOFT_BREAK))
     if edits or len(breaks) > 1:  # one alone may be an equation at a line end
@@ -135,6 +140,21 @@ def _quoted_printable(document: Document) -> Iterator[Edit]:
     if edits:  # without such proof it may be code
         for match in document.scan.matches(_SOFT_BREAK_AT_SPACE):
             yield Edit(*match.span(), "", ("quoted-printable",))
+
+
+def _may_be_value(text: str, match: re.Match[str]) -> bool:
+    """Tell whether what follows an equals sign may be a number or a code: in mail it is a mark beside letters."""
+    if _is_value(text, match):
+        return True
+    behind = text[match.end() : match.end() + 1]
+    return (
+        match.group()[1:].isdigit() and text[match.start() - 1 : match.start()].isalpha() and not behind.isalpha()
+    )
+
+
+def _is_value(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the digits of a number or a code go on behind a match: `rows=99999`, `id=91eb33`."""
+    return _REST_OF_VALUE.match(text, match.end()) is not None
 
 
 def _unquoted(text: str, start: int, end: int) -> Edit | None:

@@ -17,6 +17,7 @@ from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import Having
 
 _CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
+_OPENING = ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{LEFT SINGLE QUOTATION MARK}")
 _BESIDE_CLOSING = _CLOSING + " \N{NO-BREAK SPACE}"
 _ENDS = (".", "!", "?", "\N{HORIZONTAL ELLIPSIS}")
 
@@ -28,9 +29,9 @@ def _goes_on(document: Document, match: re.Match[str]) -> bool:
     while before > 0 and text[before - 1] in _BESIDE_CLOSING:
         before -= 1
     line_end = text.find("\n", match.end())
-    # A paragraph begins with a blank line or a capital.
-    has_next = line_end >= 0 and text[line_end + 1 : line_end + 2].islower()
-    return has_next or not text.endswith(_ENDS, 0, before)
+    # A paragraph begins with a blank line or a capital; a list in code goes on with a mark or a sign.
+    below = text[line_end + 1 : line_end + 2] if line_end >= 0 else "\n"
+    return not (below.isupper() or below in ("", "\n", *_OPENING)) or not text.endswith(_ENDS, 0, before)
 
 
 RULES = (

@@ -4,15 +4,19 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.languages import language
 from articlefix.languages.tables import Words
 from articlefix.scan.lazy import lazy
+from articlefix.scan.pattern import Pattern
 from articlefix.text.judgements import of_line
 
 _ABOUT_HTML = lazy(
     r"\b(?:X?HTML5?|XML|SGML|(?:entity|character) (?:references?|codes?)|entit(?:y|ies)\b.{0,9}[`&])"
 )
+_NAME = Pattern(r"\b(?:X?HTML5?|XML|SGML|JSX|CSS|SVG|DOM)\b")
+_NAMED_LINES = 3
+"""In so many lines a text names these that is a manual or a course: tags are what it is about."""
 # A line that is an element is a line of a page, whatever it is about.
 _WRAPPED = lazy(r"<(p|div|li|h[1-6]|blockquote)\b[^<>\n]*>.*</\1>\Z", re.IGNORECASE)
 
@@ -25,6 +29,17 @@ _AFTER_IT = r"(?=[\s.,;:!?)\u201d\"]|\Z)"
 def is_about_html(document: Document, match: re.Match[str]) -> bool:
     """Tell whether the line of a match is about markup."""
     return _teller(document.language)(document, match)
+
+
+@fact
+def speaks_of_markup(document: Document) -> bool:
+    r"""Tell whether a text as a whole is about markup, so that its tags are words of its sentences and listings.
+
+    >>> speaks_of_markup(Document("HTML is old.\nXML is, too.\nSo is CSS.\nUse <br>."))
+    True
+    """
+    text = document.text
+    return len({text.rfind("\n", 0, match.start()) for match in document.scan.matches(_NAME)}) >= _NAMED_LINES
 
 
 def _any_of(words: Words) -> str:

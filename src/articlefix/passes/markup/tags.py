@@ -7,10 +7,10 @@ from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
 from articlefix.core.needs import where
 from articlefix.formats.code import is_code
-from articlefix.passes.markup.about import is_about_html
+from articlefix.passes.markup.about import is_about_html, speaks_of_markup
 from articlefix.passes.markup.debris import removal
 from articlefix.passes.markup.listings import is_in_listing
-from articlefix.passes.markup.names import BREAKS, INLINE, SAFE, VOID
+from articlefix.passes.markup.names import BREAKS, CONTROLS, FURTHER, INLINE, SAFE, VOID
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
@@ -96,7 +96,25 @@ def _holds_code(content: str) -> bool:
 
 def _is_shown(document: Document, match: re.Match[str]) -> bool:
     """Tell whether the text shows a tag on purpose."""
-    return is_about_html(document, match) or is_in_listing(document, match.start())
+    if speaks_of_markup(document) or is_about_html(document, match):
+        return True
+    return is_in_listing(document, match.start()) or _is_foreign(document.text, match)
+
+
+# A comment between two lines of tags of which no page is made: `</parent>`.
+_LINE_ABOVE = re.compile(r"(?:^|\n)\s*</?([a-zA-Z][\w.]*)[^<>\n]*>\s*\Z")
+_WIDEST = 200
+
+
+def _is_foreign(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a comment stands in a listing of another vocabulary than that of pages."""
+    if match[0] != "<!--":
+        return False
+    above = _LINE_ABOVE.search(text[max(0, match.start() - _WIDEST) : match.start()])
+    return above is not None and above[1].lower() not in _OF_PAGES
+
+
+_OF_PAGES = frozenset((*BREAKS, *INLINE, *FURTHER, *CONTROLS))
 
 
 @where(_TAG)

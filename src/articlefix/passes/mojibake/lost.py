@@ -394,11 +394,13 @@ def _quotations(line: str, *, proven: bool) -> Iterator[Edit]:
 def _is_quotation(content: str) -> bool:
     """Tell whether what two question marks enclose is a quotation, and they are no letters of words beside them.
 
-    >>> _is_quotation("mile bought a caf"), _is_quotation("fast"), _is_quotation("the end")
-    (False, True, True)
+    One small word may be a name of code as well: `?column?`.
+
+    >>> _is_quotation("mile bought a caf"), _is_quotation("column"), _is_quotation("the end")
+    (False, False, True)
     """
-    first, *rest = content.split()
-    return not rest or first[0].isupper() or content[-1] in ".,!" or first.lower() in _small_words()
+    first = content.split()[0]
+    return first[0].isupper() or content[-1] in ".,!" or first.lower() in _small_words()
 
 
 # Between two words of a sentence: a question is not followed by a small letter, save where quoted speech goes on.

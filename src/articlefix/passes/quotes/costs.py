@@ -17,6 +17,7 @@ UNPAIRED = 3.2  # less than turning two marks that look right, more than turning
 TURNED_SINGLE = 2.2  # a mark that may be an apostrophe turns less readily
 UNPAIRED_SINGLE = 4.0  # more than any apostrophe: a single mark without a partner is one nearly always
 PRIME, PRIME_DOUBLE, PRIME_CURLED = 1.0, 1.5, 2.5  # a mark after a number, single or double; or it ends a quotation
+CURLED_INCH = 2.0  # against opening with a closing mark that a number has before it: 9”pieces
 UNLISTED_ELISION = 1.0  # what reading an elision that no list knows costs at least
 ELISION = 1.5  # against quoting a word that is nothing but an elision, as ’twas; a misplaced space is less likely
 MAY_BE_ELIDED = 0.6  # against quoting from or to a word that may have lost a letter there, as in 'cause and goin'
@@ -168,6 +169,8 @@ def _quotation_costs(mark: tuple[bool, int, Side, Side, str, str], *, spaced: bo
     sides = _direction_of_sides(left, right)
     turned = TURNED if is_double else TURNED_SINGLE
     opening = turned * (points < 0) + _opening_sides(left, right, spaced=spaced)
+    if points < 0 and left is Side.DIGIT:
+        opening += CURLED_INCH
     if opening and _begins_sentence(far_left, far_right):
         opening += SENTENCE_START
     closing = turned * (points > 0) + _closing_sides(left, right, spaced=spaced)

@@ -55,6 +55,8 @@ _INSIDE = ("space-inside-brackets",)
 _LONGEST_FIELD = 30  # of a row of data: a clause between commas has 30 characters and more half of the time
 _FIRST_OF_SENTENCE = lazy(rf"(?:^|[.!?:;\u201c\u201d(] ?)([^\W\d_a-z]{_LETTER}*)\Z", re.MULTILINE)
 _LONGEST_PREPOSITION = 16  # characters, with the end of the sentence before it
+# A comma stands for the low mark that opens a quotation in German: `wie ,bedauerlich’ es ist`.
+_AS_OPENING_MARK = lazy(r"\s,[^\W\d_][^\n,'\u2018\u2019]{0,60}['\u2018\u2019](?!\w)")
 _COMMA_AND_SPACE = lazy(r",\s")
 _CODE = lazy(r"[{}]|[:=!]=|[-=]>|\(\)")
 _USUAL = 2  # ellipses that are set one way make a habit
@@ -85,7 +87,13 @@ def _stays_apart(document: Document, match: re.Match[str]) -> bool:
     """Tell whether the space before a comma is right, or shows that a name is missing: `At , the state`."""
     start = match.start()
     is_emptied = document.text[start - 1] == ":" or is_in_emptied(document, start)
-    return is_emptied or _in_row(document, match) or _governs_nothing(document, start)
+    return is_emptied or _opens_or_is_in_row(document, match) or _governs_nothing(document, start)
+
+
+def _opens_or_is_in_row(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether a comma stands for the low mark of German, or between two fields of a row."""
+    opens = document.primary == "de" and _AS_OPENING_MARK.match(document.text, match.start()) is not None
+    return opens or _in_row(document, match)
 
 
 def _governs_nothing(document: Document, place: int) -> bool:
@@ -338,7 +346,7 @@ RULES = (
         "The next word is glued to the comma.",
         (
             # The comma moves as a whole from the next word to the one before.
-            Find(rf"(?<=[^\s,(\[{{]){_GAP},()(?={_LETTER})", " ", unless=_in_row),
+            Find(rf"(?<=[^\s,(\[{{]){_GAP},()(?={_LETTER})", " ", unless=_opens_or_is_in_row),
             Find(rf"(?<=[^\s(\[{{\u060c]){_GAP}\u060c()(?={_LETTER})", " ", unless=_in_row),
             Find(
                 rf"(?<=[{_ARABIC_LETTER}\u064b-\u0652)\u00bb\u201d])[\u060c\u061b\u061f,]()(?=[{_ARABIC_LETTER}])",

@@ -30,6 +30,7 @@ _CODE = (
     Pattern(r"(?<=[a-z]{3})\.(?=[a-z]{3,}+\()"),
     Pattern(r"[{};]$"),
     Pattern(r"^(?:import|from|def|class) "),
+    Pattern(r"^ *[a-z]+[A-Z][A-Za-z]*:(?= |$)"),
 )
 _DOT = Pattern(r"(?<=[^\W_])\.(?=[a-z])")
 _LONGEST = 60
@@ -269,9 +270,11 @@ def _is_sure_word(word: str, words: _Words) -> bool:
 
 
 # `calledGPTs` and `ChatGPTand`: a small word before capitals, a name that ends in them before a small word.
-_SMALL_BEFORE_CAPITAL = Pattern(r"(?<=[a-z]{2})(?=([A-Z][A-Za-z]{1,20})(?![\w(@]|[.][a-z]))")
+_SMALL_BEFORE_CAPITAL = Pattern(r"(?<=[a-z]{2})(?=([A-Z][A-Za-z]{1,20})(?![\w(@]|[.:][a-z]))")
 _CAPITALS_BEFORE_SMALL = Pattern(r"(?<=[A-Z]{2})(?=([a-z]{2,12})(?![\w(@]|[.][a-z]))")
-_APART = r"(?<![^\W_])(?<![-@#_./’'])"
+_APART = r"(?<![^\W_])(?<![-@#_.:/’'])"
+# So names in code begin: `toString`, `isPrivate`.
+_OF_NAMES = frozenset(("as", "by", "can", "do", "for", "from", "has", "in", "is", "of", "on", "to", "was", "with"))
 _LEFT_OF_CAPITAL = lazy(rf"{_APART}[a-z]{{2,20}}\Z")
 _LEFT_OF_SMALL = lazy(rf"{_APART}[A-Za-z]{{0,20}}[A-Z]{{2}}\Z")
 
@@ -319,6 +322,8 @@ def _are_two_words(left: str, right: str, words: _Words) -> bool:
         return False
     if right.islower():
         return right in words.function_words and words.count(left) > 0
+    if left in _OF_NAMES and not right.isupper():
+        return False
     if left in words.function_words:
         return words.count(right) > 0
     return words.count(right) >= _ELSEWHERE and words.count(left) > 0 and not words.speak_of_code()
