@@ -399,7 +399,7 @@ def _is_quotation(content: str) -> bool:
     >>> _is_quotation("mile bought a caf"), _is_quotation("column"), _is_quotation("the end")
     (False, False, True)
     """
-    first = content.split()[0]
+    first = content.split(maxsplit=1)[0]
     return first[0].isupper() or content[-1] in ".,!" or first.lower() in _small_words()
 
 
