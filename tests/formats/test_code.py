@@ -25,6 +25,8 @@ CODE = (
     '"name" : "ferry",',
     "#include <stdio.h>",
     "P = 2 x 3.5 / v",
+    'harbour_name: "north-quay"',
+    r"  / ___'_ __ _ _(_)_ __ __ _ \ \ \ \\",
     "{ order : [ { id : 1 , name : 'x' } ] } ; render ( < Table rows = { rows } / > ) ; " * 8,
 )
 PROSE = (
@@ -40,6 +42,9 @@ PROSE = (
     "$ 5 million was spent.",
     "Ann Reed, chair; Bo Hale, treasurer;",
     'class="late">It rained</i> on the quay',
+    'moderator: "Welcome to the quay."',
+    "Headline: 'Late'",
+    "red / green / blue / black / white / grey / brown / pink / gold",
     "Dinner = bread , cheese and what was left of the soup.",
 )
 

@@ -41,6 +41,12 @@ _COMMANDS = "(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\\b"
 _COMMAND = re.compile(rf"\s*{_COMMANDS}")
 _ANY_MARK = re.compile(r"[{}=;$`|\\<>/_(\[\"']")
 _ANY_COMMAND = re.compile(_COMMANDS)
+# No line without one of these is code.
+_MARK = re.compile(
+    r"[{}=;$`|\\<>/_(\[]|--|[\"']\s*:|^\s*[a-z][\w.-]*: [\"']"
+    r"|^\s*(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\b"
+)
+_ANY_MARK = re.compile(r"[{}=;$`|\\<>/_(\[\"']|--|\b(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\b")
 
 _STRONG = lazy(
     r"""
@@ -61,6 +67,8 @@ _STRONG = lazy(
       (?=[^.!?]*$)(?=\S*[-./~$<\w]*(?:[ ]--?\w|[/@$=]|[ ]\S+$))(?!.*[ ](?:the|of|and|is|to|with)[ ])
     | ^\s*[A-Za-z_][\w.]*(?:\[[^\]\s]*\])?\s*(?::=|[-+*/|&]?=(?!=|["'][^"']*["']>)|<-)\s*\S.*$(?<![.!?]) # assigns
     | ^\s*\\(?:begin|end|documentclass|usepackage|section|frac|sum)\b
+    | ^\s*[a-z_][\w.-]*:[ ](?P<quoted>["'])[^\s"']+(?P=quoted)\s*$                 # a pair of YAML
+    | ^(?=(?:[^\\_|/\n]*[\\_|/]){8})(?!.*[A-Za-z]{2})(?=.*\\).*$                    # a drawing
     """,
     re.VERBOSE | re.ASCII,
 )

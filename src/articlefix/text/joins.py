@@ -33,7 +33,9 @@ def joins(document: Document) -> list[Edit]:
     for index in continued:
         start, end = spans[index]
         end = start + len(text[start:end].rstrip())
-        below = spans[index + 1][0]
+        below, below_end = spans[index + 1]
+        if _is_set_apart(document, start, end) or _is_set_apart(document, below, below_end):
+            continue
         if text[end - 1] in _HYPHENS:
             hyphens.append((max(start, end - _LONGEST_PART), end, below))
         else:
@@ -42,6 +44,11 @@ def joins(document: Document) -> list[Edit]:
         edits += _hyphen_joins(text, hyphens, language(document.language).words)
         edits.sort()
     return edits
+
+
+def _is_set_apart(document: Document, start: int, end: int) -> bool:
+    """Tell whether a line is code or an address from its first character to its last."""
+    return document.is_protected(start, start + 1) and document.is_protected(end - 1, end)
 
 
 def _hyphen_joins(text: str, places: Sequence[tuple[int, int, int]], known: WordLists) -> Iterator[Edit]:

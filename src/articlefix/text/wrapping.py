@@ -224,9 +224,12 @@ def _pairs(lines: Sequence[str], first: int) -> list[_Pair]:
     return pairs
 
 
+_SET_OFF = ("|", "#", ">", "//", "-- ")
+
+
 def _is_set_off(line: str) -> bool:
     """Tell whether a line is of a kind that is never wrapped: a row of a table, code."""
-    return "\t" in line or "   " in line or "|" in line or line[-1] in "{}" or line[0] in "|#>"
+    return "\t" in line or "   " in line or "|" in line or line[-1] in "{}" or line.startswith(_SET_OFF)
 
 
 def _is_convincing(pairs: Sequence[_Pair], width: float) -> bool:
