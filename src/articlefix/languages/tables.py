@@ -97,6 +97,8 @@ class WordLists(NamedTuple):
     """First words of compounds that are written with a hyphen: `well-known`."""
     last_parts: Words = frozenset()
     """Last words of such compounds: `state-owned`."""
+    endings: Words = frozenset()
+    """Ends of words that are no words themselves, as a hyphen at a line end leaves them: `tion`."""
 
 
 class Dialects(NamedTuple):

@@ -5,6 +5,7 @@
     Cato ’ s bridge            -> Cato’s bridge
     on the 3 rd of May         -> on the 3rd of May
     a 20 @-@ year plan         -> a 20-year plan
+    the capabili- ties of it   -> the capabilities of it   the end of a line that is no more
     a ten - year - old         -> a ten-year-old
     £ 3 . 5 million, $ 1 , 200 -> £3.5 million, $1,200
 
@@ -16,10 +17,11 @@ import re
 from collections.abc import Iterator
 
 from articlefix.core.contract import Contract, Touch
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
 from articlefix.core.needs import where
 from articlefix.core.passes import Find, Pass, Rule, Stage
+from articlefix.languages import language
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
@@ -51,6 +53,29 @@ def _has_elisions(document: Document, _match: re.Match[str]) -> bool:
 
 def _has_primes(document: Document, _match: re.Match[str]) -> bool:
     return document.scan.has(_PRIMED)
+
+
+# At the end of a line that is no more.
+_DIVIDED = Pattern(r"(?<![\w-])([^\W\d_]{2,40})(- )([a-z\xdf-\xff]{2,40})(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-])")
+
+
+@fact
+def _written(document: Document) -> frozenset[str]:
+    return frozenset(map(str.casefold, re.findall(r"[^\W\d_]+", document.text)))
+
+
+def _divided_words(document: Document) -> Iterator[Edit]:
+    """Yield the hyphen and the space within a word that the text has whole elsewhere, or whose end is no word.
+
+    A hyphen may be a dash as well, `noisy- change it`, or that of a part that is left out, `pre- and post-war`.
+    """
+    known = language(document.language)
+    for match in document.scan.matches(_DIVIDED):
+        first, last = match[1].casefold(), match[3]
+        if last in known.words.conjunctions or last in known.function_words or first in known.words.first_parts:
+            continue
+        if last in known.words.endings or first + last in _written(document):
+            yield Edit(*match.span(2), "", ("divided-word",))
 
 
 @where(_SPLIT_PLURAL)
@@ -161,6 +186,14 @@ RULES = (
         before="A ten - year - old and a 20 @-@ year plan.",
         after="A ten-year-old and a 20-year plan.",
         untouched="He was old - very old - and the year - old or new - was over.",
+    ),
+    Rule(
+        "divided-word",
+        "A word is divided as at the end of a line, in the middle of one.",
+        (_divided_words,),
+        before="The capabili- ties of the ferry, and the capabilities of others.",
+        after="The capabilities of the ferry, and the capabilities of others.",
+        untouched="The pre- and post-war ferries were noisy- change them.",
     ),
     Rule(
         "torn-number",
