@@ -26,6 +26,9 @@ CODE = (
     "#include <stdio.h>",
     "P = 2 x 3.5 / v",
     'harbour_name: "north-quay"',
+    '12 # tide: "3.12"',
+    "- 'ferries.html'",
+    '- echo "The ferry is late"',
     r"  / ___'_ __ _ _(_)_ __ __ _ \ \ \ \\",
     "{ order : [ { id : 1 , name : 'x' } ] } ; render ( < Table rows = { rows } / > ) ; " * 8,
 )
@@ -44,6 +47,7 @@ PROSE = (
     'class="late">It rained</i> on the quay',
     'moderator: "Welcome to the quay."',
     "Headline: 'Late'",
+    '- "It is late"',
     "red / green / blue / black / white / grey / brown / pink / gold",
     "Dinner = bread , cheese and what was left of the soup.",
 )
@@ -83,6 +87,7 @@ def test_a_block_of_code_stays_between_paragraphs_that_are_repaired() -> None:
         (r"We have \(a , b\) and $x_1 , x_2$ , he said.", r"\(a , b\) and $x_1 , x_2$"),
         (r"We have \frac{a , b}{c} here , he said.", r"\frac{a , b}{c}"),
         ("It has [ -k | --key FILE ] too , he said.", "[ -k | --key FILE ]"),
+        ("It is late , he said: $ ferry --list 'north , south'", "$ ferry --list 'north , south'"),
     ],
 )
 def test_a_piece_of_code_in_a_sentence_stays(text: str, piece: str) -> None:

@@ -43,7 +43,7 @@ _ANY_MARK = re.compile(r"[{}=;$`|\\<>/_(\[\"']")
 _ANY_COMMAND = re.compile(_COMMANDS)
 # No line without one of these is code.
 _MARK = re.compile(
-    r"[{}=;$`|\\<>/_(\[]|--|[\"']\s*:|^\s*[a-z][\w.-]*: [\"']"
+    r"[{}=;$`|\\<>/_(\[]|--|[\"']\s*:|^\s*[\w#. -]{0,60}[:-] [\"']|^\s*(?:- )?echo [\"']"
     r"|^\s*(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\b"
 )
 _ANY_MARK = re.compile(r"[{}=;$`|\\<>/_(\[\"']|--|\b(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\b")
@@ -67,7 +67,9 @@ _STRONG = lazy(
       (?=[^.!?]*$)(?=\S*[-./~$<\w]*(?:[ ]--?\w|[/@$=]|[ ]\S+$))(?!.*[ ](?:the|of|and|is|to|with)[ ])
     | ^\s*[A-Za-z_][\w.]*(?:\[[^\]\s]*\])?\s*(?::=|[-+*/|&]?=(?!=|["'][^"']*["']>)|<-)\s*\S.*$(?<![.!?]) # assigns
     | ^\s*\\(?:begin|end|documentclass|usepackage|section|frac|sum)\b
-    | ^\s*[a-z_][\w.-]*:[ ](?P<quoted>["'])[^\s"']+(?P=quoted)\s*$                 # a pair of YAML
+    # a pair or an item of YAML, with the number of its line or not
+    | ^\s*(?:\d{1,3}[ ])?(?:\#[ ])?(?:[a-z_][\w.-]*:|-)[ ](?P<quoted>["'])[^\s"']+(?P=quoted)\s*$
+    | ^\s*(?:-[ ])?echo[ ]["']
     | ^(?=(?:[^\\_|/\n]*[\\_|/]){8})(?!.*[A-Za-z]{2})(?=.*\\).*$                    # a drawing
     """,
     re.VERBOSE | re.ASCII,
@@ -97,7 +99,8 @@ _PIECE = lazy(
     | (?<![\w-])[A-Za-z_][\w.]{0,40}[ ]?(?:[!=]==?|[*^$~|+:]?=|\+)[ ]?(?P<value>["'])[^"'\n]{0,80}(?P=value)(?!\w)
     | (?<![\w-])[A-Za-z_][\w.]{0,40}\[(?P<key>["'])[^"'\n]{1,40}(?P=key)\]    # row["name"]
     # ['a', 'b'], which holds no sentences: a list of these was printed by a program, and is told of
-    | \[[ ]?(?P<item>["'])[^"'\n.!?]{0,60}(?P=item)(?:[ ]?,[ ]?(?P<next>["'])[^"'\n.!?]{0,60}(?P=next)){1,20}[ ]?\]
+    | \[[ ]?(?P<item>["'])(?:[^"'\n.!?]|\.(?=\w)){0,60}(?P=item)
+      (?:[ ]?,[ ]?(?P<next>["'])(?:[^"'\n.!?]|\.(?=\w)){0,60}(?P=next)){1,20}[ ]?\]
     | (?<![\w"'])(?P<escape>["'])[^"'\n]{0,80}(?:\\[nrt0]|%[sdYmHM])[^"'\n]{0,80}(?P=escape)(?!\w)         # "%d\n"
     | \b(?:SELECT|DELETE)\b[^\n;.]{1,200}?\bFROM[ ]\w+(?:[ ]WHERE[ ]\w+[ ]?[=<>]+[ ]?(?:'[^'\n]{0,60}'|\w+))?
     | \bINSERT[ ]INTO[ ]\w+[^\n;.]{0,100}?\bVALUES[ ]?\([^()\n]{0,200}\)
@@ -106,6 +109,7 @@ _PIECE = lazy(
     | (?<![\w|])\|\|?[ ][a-z][ ]\|\|?(?!\w)                              # | x |
     | (?<!\w)[A-Za-z][ ]?\([ ][a-z0-9](?:[ ]?[,+*/^-][ ]?[a-z0-9]+){0,9}[ ]\)(?!\w)                  # f ( x )
     | \[[ ]?--?[a-z][^\]\n]{0,80}\]                                      # [ -k | --key FILE ]
+    | (?<=:[ ])\$[ ][a-z][\w.-]{0,40}[ ][^\n]{1,200}                     # so: $ ferry --list "north"
     | (?<!\w)[A-Za-z][ ]=[ ]\([ ][\w,. +*/-]{1,60}[ ]\)                  # x = ( 1, 2 )
     """,
     re.VERBOSE | re.ASCII,
