@@ -82,7 +82,8 @@ def test_time_grows_no_faster_than_the_text(shape: str) -> None:
 
 
 FOREIGN = {
-    "fr": ("« ", "» ", "l’", "«\N{NO-BREAK SPACE}", "“« "),
+    "en": ("the firm 's x ", "x\x00Y "),
+    "fr": ("« ", "» ", "l’", "«\N{NO-BREAK SPACE}", "“« ", "l' a qu' elle "),
     "de": ("„ ", "“ ", "»a ", "„a”"),
     "es": ("¿ ", "¡", "«¿", "a.¿b"),
     "ja": ("「", "、 ", "。", "（"),

@@ -47,12 +47,23 @@ _SPACE_BEFORE_MARK = Pattern(r"(?<=[^\W_]) [,.](?=\s|$)")
 _FEWEST = 2  # places of a kind that show how a text was made: one may be a slip
 
 
-def _has_elisions(document: Document, _match: re.Match[str]) -> bool:
+# A fact is asked once for a text: what is not there is looked for in all of it.
+@fact
+def _drops_beginnings(document: Document) -> bool:
     return document.scan.has(_ELISION)
 
 
-def _has_primes(document: Document, _match: re.Match[str]) -> bool:
+def _has_elisions(document: Document, _match: re.Match[str]) -> bool:
+    return _drops_beginnings(document)
+
+
+@fact
+def _speaks_of_primes(document: Document) -> bool:
     return document.scan.has(_PRIMED)
+
+
+def _has_primes(document: Document, _match: re.Match[str]) -> bool:
+    return _speaks_of_primes(document)
 
 
 # At the end of a line that is no more.

@@ -11,7 +11,7 @@ Nothing else is taken away within a word: letters may have stood there, as a lig
 
 from collections.abc import Iterator
 
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit, Finding
 from articlefix.core.needs import where
 from articlefix.scan.lazy import lazy
@@ -96,12 +96,22 @@ def _unknown(document: Document, start: int, end: int) -> Iterator[Edit | Findin
     yield Edit(start, end, replacement, ("control-character",))
 
 
+@fact
+def _is_utf_16(document: Document) -> bool:
+    return document.scan.has(_UTF_16)
+
+
+@fact
+def _lost_letters(document: Document) -> bool:
+    return document.scan.has(_LETTER_LOST)
+
+
 def _stands_for_letter(document: Document, place: int, *, is_line_end: bool) -> bool:
     """Tell whether a control character may be a letter: within a word, or at its end where others are within."""
     text = document.text
-    if text[place] == "\x00" and document.scan.has(_UTF_16):
+    if text[place] == "\x00" and _is_utf_16(document):
         return False
-    are_letters = document.scan.has(_LETTER_LOST)
+    are_letters = _lost_letters(document)
     if are_letters and _AT_WORD_END.compiled.match(text, place):
         return True
     # A page ends before a word as well, but hardly so where others of these characters were letters.
