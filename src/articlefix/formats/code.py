@@ -36,17 +36,11 @@ _DENSE_MARKS = re.compile(r"[{}()\[\];=<>|_$]")
 # would be tried at each letter.
 _MARK = re.compile(r"[{}=;$`|\\<>/_(\[]")
 _DASHES = "--"
-_KEY = re.compile(r"[\"']\s*:")
+_KEY = re.compile(r"[\"']\s*:|(?:[:-]|echo) [\"']")
 _COMMANDS = "(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\\b"
 _COMMAND = re.compile(rf"\s*{_COMMANDS}")
 _ANY_MARK = re.compile(r"[{}=;$`|\\<>/_(\[\"']")
 _ANY_COMMAND = re.compile(_COMMANDS)
-# No line without one of these is code.
-_MARK = re.compile(
-    r"[{}=;$`|\\<>/_(\[]|--|[\"']\s*:|^\s*[\w#. -]{0,60}[:-] [\"']|^\s*(?:- )?echo [\"']"
-    r"|^\s*(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\b"
-)
-_ANY_MARK = re.compile(r"[{}=;$`|\\<>/_(\[\"']|--|\b(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\b")
 
 _STRONG = lazy(
     r"""
@@ -123,7 +117,7 @@ _PIECE_MARK = re.compile(r"[`=|\\%$+]|SELECT|DELETE|INSERT|\[ ?[-'\"]|[({] |[bfr
 _OF_PIECE = lazy(
     r"""
       ` | \{\s*["'] | =[ ]?["'] | \+[ ]?["'] | \\[a-z0(] | %[sdYmHM] | SELECT | DELETE | INSERT
-    | \[[ ]?(?:["']|--?[a-z]) | \|[ ][a-z][ ]\| | \$[^$\s][^$\n]{0,80}?[_^\\]
+    | \[[ ]?(?:["']|--?[a-z]) | \|[ ][a-z][ ]\| | \$(?:[ ][a-z]|[^$\s][^$\n]{0,80}?[_^\\])
     | \((?:(?<=\w\()[^()\n]{0,200}["'=]|[ ][a-z0-9](?:[ ]?[,+*/^-][ ]?[a-z0-9]+){0,9}[ ]\)|(?<==[ ]\()[ ])
     | '(?:(?<=(?<![\w'"])[bfru]')|(?<=(?<![\w'"])[bfru][bfru]'))
     | "(?:(?<=(?<![\w'"])[bfru]")|(?<=(?<![\w'"])[bfru][bfru]"))

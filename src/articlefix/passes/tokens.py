@@ -75,6 +75,7 @@ def _written(document: Document) -> frozenset[str]:
     return frozenset(map(str.casefold, re.findall(r"[^\W\d_]+", document.text)))
 
 
+@where(_DIVIDED)
 def _divided_words(document: Document) -> Iterator[Edit]:
     """Yield the hyphen and the space within a word that the text has whole elsewhere, or whose end is no word.
 
