@@ -18,7 +18,7 @@ from articlefix.cli.progress import can_be_shown, shown
 from articlefix.cli.spread import spread
 from articlefix.core.ignores import named
 from articlefix.errors import ArticlefixError, ConfigError, InputError, OutputError, nearest
-from articlefix.files import STDIN, Found, Source
+from articlefix.files import STDIN, Found, Kind, Source
 
 _STDIN_NAME = "stdin"
 """What standard input is called where it has no name."""
@@ -133,10 +133,7 @@ class Inputs:
         """Read and clean one input."""
         label = self.label(found)
         cleaner = self.cleaners.for_path(self.name(found))
-        if found.path == STDIN:
-            source = _read_stdin(label, self._encoding)
-        else:
-            source = files.read(found.path, self._encoding)
+        source = self._read(found, label)
         text = source.content.text
         for offset, name in named(text):
             if name not in cleaner.names:
@@ -144,6 +141,21 @@ class Inputs:
                 what = f"{label}:{line}: ignore: there is no rule or pass {name!r}"
                 self._warnings.append(f"{what}{nearest(name, cleaner.names)}")
         return Cleaned(source, label, cleaner, cleaner.clean(text))
+
+    def _read(self, found: Found, label: str) -> Source:
+        """Read one input; raise `InputError` where it is no article, unless its format was said."""
+        name = self.name(found)
+        checks = not self.cleaners.is_said("format", name)
+        # Of a page by its name it is no use to hear that its encoding is wrong.
+        if checks and (found.path == STDIN or os.path.isfile(found.path)):
+            _refuse(files.kind_of(name or "", ""), label)
+        if found.path == STDIN:
+            source = _read_stdin(label, self._encoding)
+        else:
+            source = files.read(found.path, self._encoding)
+        if checks:
+            _refuse(files.kind_of(name or "", source.content.text), label)
+        return source
 
     def name(self, found: Found) -> str | None:
         """Return the path that decides on the format and the configuration of an input, if it has one."""
@@ -195,6 +207,12 @@ def _describe(error: Exception, label: str) -> str:
     if isinstance(error, ArticlefixError):
         return f"{label}: {error}; the file is left alone"
     return f"{label}: internal error, please report it: {type(error).__name__}: {error}"
+
+
+def _refuse(kind: Kind | None, label: str) -> None:
+    """Raise `InputError` for what is no article."""
+    if kind is not None:
+        raise InputError(label, f"{kind.refusal}. If it is an article all the same, say so with --format text")
 
 
 def _read_stdin(label: str, encoding: str | None) -> Source:

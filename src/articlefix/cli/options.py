@@ -149,6 +149,14 @@ class Cleaners:
         layers = [*(self._by_file[file].layers(path) if file is not None else ()), ("command line", self._given)]
         return {name: (value, origin) for origin, options in layers for name, value in options.items()}
 
+    def is_said(self, name: str, path: str | None) -> bool:
+        """Tell whether an option is set for this very file: on the command line, or in an override for its path.
+
+        What a configuration file says of all that lie below it was said with articles in mind.
+        """
+        value, origin = self.origins(path).get(name, (None, None))
+        return value not in (None, "auto") and origin != self.config_file(path)
+
     def config_file(self, path: str | None) -> str | None:
         """Return the configuration file that is in force for a file."""
         if self._isolated or self._file is not None:

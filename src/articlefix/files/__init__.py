@@ -1,7 +1,8 @@
-"""Bytes to text and back, files found, and files replaced so that none is ever lost."""
+"""Bytes to text and back, files found and told apart, and files replaced so that none is ever lost."""
 
 from articlefix.files.decode import Content, Source, check_encoding, decode, encode, read
 from articlefix.files.find import STDIN, SUFFIXES, Found, find, format_of
+from articlefix.files.kinds import Kind, kind_of
 from articlefix.files.replace import is_temporary, new_temporary, pour, replace, sync_folder, write
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "SUFFIXES",
     "Content",
     "Found",
+    "Kind",
     "Source",
     "check_encoding",
     "decode",
@@ -16,6 +18,7 @@ __all__ = [
     "find",
     "format_of",
     "is_temporary",
+    "kind_of",
     "new_temporary",
     "pour",
     "read",
