@@ -51,6 +51,8 @@ KINDS = {
     "tag": "`auto` or a BCP 47 tag such as `en-GB`",
     "path": "path of a file",
     "names": "list of names",
+    "rules": "list of passes and rules",
+    "passes": "list of passes",
 }
 
 

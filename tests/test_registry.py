@@ -124,8 +124,47 @@ def test_only_skip_and_ignore_know_an_enabled_plugin() -> None:
     assert Cleaner(enable=["shouting"], only=["shouting"]).clean("No!! , no").text == "No! , no"
     assert Cleaner(enable=["shouting"], skip=["shouting"]).clean(TEXT).text == TEXT
     assert Cleaner(enable=["shouting"], ignore=["shout"]).clean(TEXT).text == TEXT
-    with pytest.raises(ConfigError, match="there is no pass 'shouting'"):
+    with pytest.raises(
+        ConfigError, match=r"'shouting' is a plugin of articlefix-shouting 0\.3\.1 that is not on: add --enable"
+    ):
         Cleaner(only=["shouting"])
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("quotes", "'quotes' is a built-in pass: it is on without that"),
+        ("turned-quote", "'turned-quote' is a rule of the pass 'quotes': it is on without that"),
+        ("author-biography", "'author-biography' is a rule of the pass 'biographies': enable 'biographies'"),
+    ],
+)
+def test_what_cannot_be_enabled_is_told_for_what_it_is(name: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        Cleaner(enable=[name])
+
+
+@pytest.mark.parametrize(
+    ("options", "left"),
+    [
+        ({"only": ["spacing"]}, "Two  words, and the the end."),
+        ({"only": ["space-before-comma"]}, "Two  words, and the the end."),
+        ({"only": ["run-of-spaces", "gaps"]}, "Two words , and the the end."),
+        ({"only": ["spacing", "whitespace"], "skip": ["run-of-spaces"]}, "Two  words, and the the end."),
+        ({"skip": ["whitespace"]}, "Two  words, and the the end."),
+        ({"skip": ["run-of-spaces"]}, "Two  words, and the the end."),
+        ({"ignore": ["whitespace"]}, "Two  words, and the the end."),
+        ({"ignore": ["run-of-spaces"]}, "Two  words, and the the end."),
+    ],
+)
+def test_only_skip_and_ignore_take_passes_and_rules_alike(options: dict[str, list[str]], left: str) -> None:
+    result = Cleaner(language="en", **options).clean("Two  words , and the the end.")
+    assert result.text == left
+    assert bool(result.findings) == ("gaps" in options.get("only", ["gaps"]))
+
+
+def test_a_rule_that_is_asked_for_brings_its_pass_alone() -> None:
+    assert [pass_.name for pass_ in Cleaner(only=["author-biography"]).passes] == ["biographies"]
+    assert [pass_.name for pass_ in Cleaner(only=["turned-quote", "spacing"]).passes] == ["spacing", "quotes"]
 
 
 @pytest.mark.usefixtures("installed")

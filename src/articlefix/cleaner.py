@@ -9,7 +9,7 @@ from articlefix.config import Config
 from articlefix.core import engine
 from articlefix.core.document import Document, Format
 from articlefix.core.edits import Edit, Finding, apply, fold_newlines, trim
-from articlefix.errors import ConfigError, StructureError, UnstableError, nearest
+from articlefix.errors import StructureError, UnstableError
 from articlefix.formats import NEAR, PROTECT, opened
 from articlefix.languages import UNDETERMINED
 from articlefix.languages.detection import detect
@@ -49,12 +49,8 @@ class Cleaner:
     def __init__(self, **options: object) -> None:
         self.config = config = Config.of(options)
         self.available = passes = registry.available(config.enable, dict(config.of_passes))
-        rules = [rule.name for pass_ in passes for rule in pass_.rules]
-        for name in config.ignore:
-            if name not in rules:
-                raise ConfigError(f"ignore: there is no rule {name!r}{nearest(name, rules)}", key="ignore")
-        self.names = frozenset([*rules, *(pass_.name for pass_ in passes)])
-        self.passes = registry.select(passes, config.only, config.skip, config.enable)
+        self.names = registry.names_of(passes)
+        self.passes, self._ignored = registry.select(passes, config.only, config.skip, config.ignore, config.enable)
         self._format: Format = "markdown" if config.format == "markdown" else "text"
 
     def clean(self, text: str) -> Result:
@@ -143,7 +139,7 @@ class Cleaner:
     def _run_with(self, text: str, language: str, keys: Sequence[str] = ()) -> engine.Outcome:
         protect = opened(keys) if keys else PROTECT[self._format]
         document = Document(text, language, self._format, protect, NEAR.get(self._format))
-        return engine.run(document, self.passes, self.config.ignore)
+        return engine.run(document, self.passes, self._ignored)
 
 
 _EARLY = ("mojibake", "markup", "characters", "whitespace")

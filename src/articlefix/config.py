@@ -27,12 +27,12 @@ _GENERAL = (
         ("auto", "text", "markdown"),
         default="auto",
     ),
-    Option("only", "Run these passes and no other.", kind="names", default=()),
-    Option("skip", "Leave these passes out.", kind="names", default=()),
+    Option("only", "Run these passes or rules and no other.", kind="rules", default=()),
+    Option("skip", "Leave out these passes or rules.", kind="rules", default=()),
     Option(
         "enable",
         "Run these passes as well: biographies, or those of installed plugins.",
-        kind="names",
+        kind="passes",
         default=(),
     ),
     Option(
@@ -41,7 +41,7 @@ _GENERAL = (
         kind="names",
         default=(),
     ),
-    Option("ignore", "Neither repair nor report under these rules.", kind="names", default=()),
+    Option("ignore", "Neither repair nor report under these rules or passes, as skip.", kind="rules", default=()),
 )
 
 OPTIONS = (*(option for pass_ in BUILT_IN for option in pass_.options), *_GENERAL)
@@ -109,6 +109,18 @@ class Config(NamedTuple):
             if option == name:
                 return value
         raise AttributeError(f"there is no option {name!r}")
+
+
+def contradiction(options: Mapping[str, Any]) -> str | None:
+    """Return why options that are given together leave nothing to run, if they do.
+
+    What an override leaves out of what stands above it is no contradiction.
+    """
+    only = tuple(options.get("only") or ())
+    for key in ("skip", "ignore"):
+        if only and set(only) <= set(options.get(key) or ()):
+            return f"only and {key} both name {', '.join(map(repr, only))}, which leaves nothing to run"
+    return None
 
 
 def find_file(start: str | os.PathLike[str]) -> str | None:
@@ -201,6 +213,8 @@ def _options(table: Mapping[str, object], source: str, also: Sequence[str]) -> d
         options[name] = value
     # Checked under the names that the file uses, so that the message shows what its reader will look for.
     Config.of(table, source, also)
+    if problem := contradiction(options):
+        raise ConfigError(problem, key="only", source=source)
     for option in OPTIONS:
         if option.kind == "path" and (value := options.get(option.name)):
             options[option.name] = os.path.join(os.path.dirname(source), str(value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from articlefix.core.contract import Contract
 from articlefix.core.options import Value
@@ -84,20 +84,64 @@ def _check_rules(plugins: list[Pass]) -> None:
                 raise PluginError(plugin.name, plugin.origin, reason)
 
 
-def select(
-    passes: Collection[Pass], only: Collection[str] = (), skip: Collection[str] = (), enable: Collection[str] = ()
-) -> tuple[Pass, ...]:
-    """Return `passes` less what `only` and `skip` leave out, and what is on request and not named; all name passes.
+class Selection(NamedTuple):
+    """The passes that run, in their order, and the rules under which nothing is repaired or reported."""
 
-    Raises `ConfigError` for a name that is no pass.
+    passes: tuple[Pass, ...]
+    ignored: frozenset[str]
+
+
+def select(
+    passes: Collection[Pass],
+    only: Collection[str] = (),
+    skip: Collection[str] = (),
+    ignore: Collection[str] = (),
+    enable: Collection[str] = (),
+) -> Selection:
+    """Return what is left of `passes`: all of `only` names passes or rules, and so do `skip` and `ignore`.
+
+    Without `only` it is all of them but what is on request and not enabled. Raises `ConfigError` for a name that is
+    neither a pass nor a rule.
     """
-    known = [pass_.name for pass_ in passes]
-    for key, names in (("only", only), ("skip", skip)):
-        for name in names:
-            if name not in known:
-                raise ConfigError(f"{key}: there is no pass {name!r}{nearest(name, known)}", key=key)
-    off = {*skip, *ON_REQUEST.difference(enable, only)}
-    return tuple(pass_ for pass_ in passes if (pass_.name in only or not only) and pass_.name not in off)
+    for key, names in (("only", only), ("skip", skip), ("ignore", ignore)):
+        check_names(key, names, passes)
+    out = frozenset((*skip, *ignore))
+    asked = {pass_.name: rules_named(pass_, only) for pass_ in passes}
+    chosen = tuple(
+        pass_
+        for pass_ in passes
+        if pass_.name not in out
+        and (asked[pass_.name] or not only)
+        and (asked[pass_.name] or pass_.name in enable or pass_.name not in ON_REQUEST)
+    )
+    unasked = {rule.name for pass_ in chosen for rule in pass_.rules}.difference(*asked.values()) if only else ()
+    return Selection(chosen, out.union(unasked))
+
+
+def rules_named(pass_: Pass, names: Collection[str]) -> frozenset[str]:
+    """Return the rules of a pass that `names` has: by the name of the pass all of them."""
+    rules = frozenset(rule.name for rule in pass_.rules)
+    return rules if pass_.name in names else rules.intersection(names)
+
+
+def names_of(passes: Collection[Pass]) -> frozenset[str]:
+    """Return the names of passes and of their rules, which everything that takes names takes alike."""
+    return frozenset(name for pass_ in passes for name in (pass_.name, *(rule.name for rule in pass_.rules)))
+
+
+def check_names(key: str, names: Collection[str], passes: Collection[Pass]) -> None:
+    """Raise `ConfigError`, about the option `key`, for a name that is neither a pass nor a rule of `passes`."""
+    known = names_of(passes)
+    for name in names:
+        if name not in known:
+            raise ConfigError(f"{key}: {unknown(name, passes)}", key=key)
+
+
+def unknown(name: str, passes: Collection[Pass]) -> str:
+    """Say what a name is that is none of `passes` nor a rule of theirs."""
+    if distribution := plugin_names().get(name):
+        return f"{name!r} is a plugin of {distribution} that is not on: add --enable {name}"
+    return f"there is no pass or rule {name!r}{nearest(name, names_of(passes))}"
 
 
 def plugin_names() -> Mapping[str, str]:
@@ -121,6 +165,10 @@ def _entry_point(name: str) -> EntryPoint:
     entries = _entry_points()
     found = [entry for entry in entries if entry.name == name]
     if not found:
+        if owner := next((pass_.name for pass_ in BUILT_IN if rules_named(pass_, (name,))), None):
+            what = "a built-in pass" if owner == name else f"a rule of the pass {owner!r}"
+            told = f"enable {owner!r}" if owner in ON_REQUEST else "it is on without that"
+            raise ConfigError(f"enable: {name!r} is {what}: {told}", key="enable")
         hint = nearest(name, (*ON_REQUEST, *(entry.name for entry in entries)))
         raise ConfigError(f"enable: there is no plugin {name!r}{hint}", key="enable")
     if len(found) > 1:

@@ -140,10 +140,10 @@ def test_select_and_ignore_say_which_rules(folder: Path, run: Run, options: list
     [
         (
             ["--select=run-of-space"],
-            "'--select': there is no rule or pass 'run-of-space'; did you mean 'run-of-spaces'",
+            "'--select': there is no pass or rule 'run-of-space'; did you mean 'run-of-spaces'",
         ),
         (["--select=whitespaces"], "did you mean 'whitespace'"),
-        (["--ignore=nope"], "'--ignore': there is no rule 'nope'"),
+        (["--ignore=nope"], "'--ignore': there is no pass or rule 'nope'"),
         (["--output-format=xml"], "'xml' is not one of 'full', 'concise'"),
         (["--fix", "-"], "--fix needs files; standard input has none to replace"),
         (["-", "-"], "- stands for standard input, which can be read only once"),

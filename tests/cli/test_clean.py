@@ -295,10 +295,19 @@ MISUSE = [
     (["--quote-punctuation", "british", "bad.txt"], "Invalid value for '--quote-punctuation'"),
     (["--format", "html", "bad.txt"], "Invalid value for '--format'"),
     (["--language", "not a tag", "bad.txt"], "'--language': 'not a tag' is not a BCP 47 tag"),
-    (["--only", "whitespaces", "bad.txt"], "'--only': there is no pass 'whitespaces'; did you mean 'whitespace'?"),
-    (["--skip", "whitespace,spacin", "bad.txt"], "there is no pass 'spacin'; did you mean 'spacing'?"),
+    (
+        ["--only", "whitespaces", "bad.txt"],
+        "'--only': there is no pass or rule 'whitespaces'; did you mean 'whitespace'?",
+    ),
+    (["--skip", "whitespace,spacin", "bad.txt"], "there is no pass or rule 'spacin'; did you mean 'spacing'?"),
     (["--enable", "nope", "bad.txt"], "'--enable': there is no plugin 'nope'"),
-    (["--ignore", "run-of-space", "bad.txt"], "there is no rule 'run-of-space'; did you mean 'run-of-spaces'?"),
+    (
+        ["--ignore", "run-of-space", "bad.txt"],
+        "there is no pass or rule 'run-of-space'; did you mean 'run-of-spaces'?",
+    ),
+    (["--only", "quotes", "--skip", "quotes", "bad.txt"], "only and skip both name 'quotes', which leaves nothing"),
+    (["--only", "quotes", "--ignore", "quotes,spacing", "bad.txt"], "only and ignore both name 'quotes'"),
+    (["--enable", "quotes", "bad.txt"], "'--enable': 'quotes' is a built-in pass: it is on without that"),
     (["--encoding", "utf-9", "bad.txt"], "'utf-9' is not a text encoding"),
     (["--encoding", "base64", "bad.txt"], "'base64' is not a text encoding"),
     (["--color", "sometimes", "bad.txt"], "Invalid value for '--color'"),
@@ -388,7 +397,11 @@ def test_the_command_line_overrules_the_nearest_configuration(folder: Path, run:
         ('quote = "curly"', "articlefix.toml: unknown key 'quote'; did you mean 'quotes'?"),
         (
             'only = ["whitespaces"]',
-            "articlefix.toml: only: there is no pass 'whitespaces'; did you mean 'whitespace'?",
+            "articlefix.toml: only: there is no pass or rule 'whitespaces'; did you mean 'whitespace'?",
+        ),
+        (
+            'only = ["gaps"]\nskip = ["gaps"]',
+            "articlefix.toml: only and skip both name 'gaps', which leaves nothing",
         ),
         ("only = [", "articlefix.toml: is not valid TOML"),
     ],
@@ -637,7 +650,7 @@ def test_a_configuration_file_that_is_wrong_is_named_where_it_would_be_shown(fol
     (folder / "articlefix.toml").write_text('skip = ["gap"]\n', encoding="utf-8")
     outcome = run("clean", "--show-config", "bad.txt")
     assert (outcome.code, outcome.out) == (2, b"")
-    assert "articlefix.toml: skip: there is no pass 'gap'; did you mean 'gaps'?" in outcome.err
+    assert "articlefix.toml: skip: there is no pass or rule 'gap'; did you mean 'gaps'?" in outcome.err
 
 
 def test_overrides_are_in_force_where_files_are_cleaned(folder: Path, run: Run) -> None:

@@ -48,10 +48,10 @@ def test_no_command_shows_the_help(run: Run) -> None:
         (["explain", "whitespaces"], "there is no pass or rule 'whitespaces'; did you mean 'whitespace'?"),
         (["explain", "run-of-space"], "did you mean 'run-of-spaces'?"),
         (["explain", "xyzzy"], "the nearest of "),
-        (["explain", "xyzzy"], "articlefix passes lists the passes, articlefix explain PASS the rules of one"),
-        (["explain"], "Missing argument 'PASS|RULE'"),
+        (["explain", "xyzzy"], "articlefix rules lists all; those of a plugin need --enable"),
+        (["rules", "--skip", "x"], "'--skip': there is no pass or rule 'x'"),
         (["explain", "\x1b[2J"], r"there is no pass or rule '\x1b[2J'"),
-        (["passes", "--only", "x"], "'--only': there is no pass 'x'"),
+        (["passes", "--only", "x"], "'--only': there is no pass or rule 'x'"),
         (["passes", "--config", "missing.toml"], "missing.toml: cannot be read: No such file"),
     ],
 )
@@ -132,6 +132,18 @@ def test_explain_tells_of_every_pass_and_rule(run: Run, pass_: Pass) -> None:
         assert not re.search(r"[^\S \n]| $|[\u200b-\u200f\u2060\ufeff\u00ad]", text, re.MULTILINE)
 
 
+def test_rules_lists_every_rule_with_its_pass(run: Run) -> None:
+    code, out, err = run("rules", "--isolated")
+    assert (code, err) == (0, "")
+    heading, *lines = out.decode().splitlines()
+    assert re.split(r"  +", heading) == ["Rule", "Pass", "What is wrong"]
+    rows = [re.split(r"  +", line, maxsplit=2) for line in lines]
+    assert [row[0] for row in rows] == sorted({rule.name for pass_ in available() for rule in pass_.rules})
+    assert {name for row in rows for name in row[1].split(", ")} == {pass_.name for pass_ in available()}
+    assert ["space-before-comma", "spacing", "A space stands before a comma."] in rows
+    assert run("explain", "--isolated").out == out
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_is_what_the_shell_takes(run: Run, tmp_path: Path, shell: str) -> None:
     code, out, err = run("completion", shell)
@@ -162,13 +174,21 @@ def test_bash_completes_commands_options_and_choices(run: Run, tmp_path: Path) -
     program = tmp_path / "articlefix"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m articlefix "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    lines = ["articlefix cl", "articlefix check --output-f", "articlefix clean --quotes cu"]
+    calls = {
+        "articlefix cl": "clean",
+        "articlefix check --output-f": "--output-format",
+        "articlefix clean --quotes cu": "curly",
+        "articlefix explain turned-q": "turned-quote",
+        "articlefix clean --skip turned-quote,mojib": "turned-quote,mojibake",
+        "articlefix check --select run-of-s": "run-of-spaces",
+        "articlefix clean --enable b": "biographies",
+    }
     done = subprocess.run(
-        [bash, "-c", script, "bash", *lines],
+        [bash, "-c", script, "bash", *calls],
         cwd=tmp_path,
         env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"},
         capture_output=True,
         check=False,
         timeout=60,
     )
-    assert done.stdout.decode().splitlines() == ["clean", "--output-format", "curly"]
+    assert done.stdout.decode().splitlines() == list(calls.values())

@@ -82,6 +82,45 @@ def test_arguments_are_shown_and_not_obeyed(run: Run, arguments: tuple[str, ...]
 def test_a_name_in_a_comment_is_shown_and_not_obeyed(run: Run) -> None:
     text = "<!-- articlefix: ignore quots, \x1b[2J -->\nOne two.\n"
     outcome = run("clean", stdin=text.encode())
-    assert outcome.err.startswith("articlefix: warning: stdin:1: ignore: there is no rule or pass 'quots'; did you")
+    assert outcome.err.startswith("articlefix: warning: stdin:1: ignore: there is no pass or rule 'quots'; did you")
     assert not OBEYED.search(outcome.err)
     assert run("clean", "-q", stdin=text.encode()).err == ""
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- articlefix: of -->",
+        "<!-- articlefix: disable -->",
+        "<!-- articlefix-ignore quotes -->",
+        "<!-- articlefix ignore: quotes -->",
+        "<!-- Articlefix: IGNOR quotes -->",
+        "<!-- articlefix: off for now -->",
+        "<!-- articlefix: -->",
+        "<!-- articlefix: \x1b[2J -->",
+    ],
+)
+def test_a_comment_that_is_not_understood_is_told(run: Run, comment: str) -> None:
+    outcome = run("clean", stdin=f"One two.\n\n{comment}\nThree.\n".encode())
+    said = comment.replace("\x1b", r"\x1b")
+    assert outcome.err == (
+        f"articlefix: warning: stdin:3: {said} is not understood, and does nothing;"
+        " say articlefix: ignore, with names or none, articlefix: off or articlefix: on\n"
+    )
+    assert outcome.code == 0
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- articlefix: off -->",
+        "<!--articlefix:ON-->",
+        "<!-- articlefix: ignore -->",
+        "<!-- articlefix: ignore quotes -->",
+        "<!-- articlefixes -->",
+        "<!-- prettier-ignore -->",
+        "<!-- of articlefix: off -->",
+    ],
+)
+def test_other_comments_are_not_told_of(run: Run, comment: str) -> None:
+    assert run("clean", stdin=f"One two.\n\n{comment}\nThree.\n".encode()).err == ""

@@ -25,6 +25,7 @@ COMMANDS = {
     "learn": "Learn what recurs over the articles of one site.",
     "corpus": "Clean files of records: JSONL and Parquet, millions of articles.",
     "passes": "List the passes in the order in which they run.",
+    "rules": "List the rules, each with its pass and what it finds.",
     "explain": "Tell what a pass or a rule does, with examples.",
     "completion": "Print what makes a shell complete commands and options.",
 }

@@ -14,10 +14,15 @@ from articlefix.cleaner import Cleaner
 from articlefix.cli import console
 from articlefix.cli.effective import show
 from articlefix.cli.inputs import Inputs, count
-from articlefix.cli.options import Cleaners, cleaning_options, input_options, run_options, split_names
+from articlefix.cli.options import (
+    Cleaners,
+    cleaning_options,
+    complete_names,
+    input_options,
+    run_options,
+    split_names,
+)
 from articlefix.cli.signals import terminable
-from articlefix.core.passes import Pass
-from articlefix.errors import nearest
 from articlefix.files import STDIN, Found
 from articlefix.reports.problems import Known, Problem, carried, concise, known_rules, problems
 
@@ -52,8 +57,9 @@ class Checked(NamedTuple):
     "--select",
     multiple=True,
     callback=split_names,
-    metavar="RULE|PASS,...",
-    help="Look for these rules only; a pass stands for its rules.",
+    shell_complete=complete_names,
+    metavar="NAME,...",
+    help="Look for these passes or rules only.",
 )
 @click.option("--fix", is_flag=True, help="Repair the files in place, and list what is left.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 even where something is found.")
@@ -85,30 +91,14 @@ def _narrowed(select: tuple[str, ...], cleaner: Cleaner) -> Cleaner:
     What `cleaner` leaves out stays out.
     """
     config, passes = cleaner.config, cleaner.available
-    _check_names(select, passes)
-    wanted = {pass_.name: _selected(pass_, select) for pass_ in passes}
-    chosen = [pass_ for pass_ in passes if wanted[pass_.name]]
-    others = {rule.name for pass_ in chosen for rule in pass_.rules}.difference(*wanted.values())
-    skip = {*config.skip, *(name for name, rules in wanted.items() if not rules)}
-    enable = {*config.enable, *registry.ON_REQUEST.intersection(pass_.name for pass_ in chosen)}
-    narrowed = config._replace(skip=tuple(skip), ignore=(*config.ignore, *others), enable=tuple(enable))
+    registry.check_names("select", select, passes)
+    chosen = registry.select(passes, only=select)
+    skip = {pass_.name for pass_ in passes}.difference(pass_.name for pass_ in chosen.passes)
+    enable = {*config.enable, *registry.ON_REQUEST.difference(skip)}
+    narrowed = config._replace(
+        skip=(*config.skip, *skip), ignore=(*config.ignore, *chosen.ignored), enable=tuple(enable)
+    )
     return Cleaner(**narrowed.options())
-
-
-def _check_names(select: tuple[str, ...], passes: Sequence[Pass]) -> None:
-    """Raise `click.BadParameter` for a name that is neither a pass nor a rule."""
-    known = {name for pass_ in passes for name in (pass_.name, *(rule.name for rule in pass_.rules))}
-    for name in select:
-        if name not in known:
-            raise click.BadParameter(
-                f"there is no rule or pass {name!r}{nearest(name, known)}", param_hint="'--select'"
-            )
-
-
-def _selected(pass_: Pass, select: tuple[str, ...]) -> set[str]:
-    """Return the rules of a pass that are selected: by its name all of them."""
-    rules = {rule.name for rule in pass_.rules}
-    return rules if pass_.name in select else rules.intersection(select)
 
 
 class Run:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from articlefix import registry
-from articlefix.cli.options import Cleaners, cleaning_options
+from articlefix.cli.options import Cleaners, cleaning_options, complete_names
 from articlefix.cli.passes import touches
-from articlefix.errors import nearest
+from articlefix.cli.rules import listed
 from articlefix.reports import revealed, visible
 
 if TYPE_CHECKING:
@@ -20,11 +20,17 @@ if TYPE_CHECKING:
 
 
 @click.command("explain", short_help="Tell what a pass or a rule does, with examples.")
-@click.argument("name", metavar="PASS|RULE")
+@click.argument("name", metavar="[PASS|RULE]", required=False, shell_complete=complete_names)
 @cleaning_options
-def command(name: str, **options: Any) -> int:  # noqa: ANN401 - what click made of each option
-    """Tell what a pass or a rule does, what it may touch, what it repairs and what it leaves alone."""
+def command(name: str | None, **options: Any) -> int:  # noqa: ANN401 - what click made of each option
+    """Tell what a pass or a rule does, what it may touch, what it repairs and what it leaves alone.
+
+    Without a name, list the rules.
+    """
     passes = Cleaners(options).for_path(None).available
+    if name is None:
+        click.echo("\n".join(listed(passes)))
+        return 0
     for pass_ in passes:
         if pass_.name == name:
             _print(_pass_lines(pass_))
@@ -39,13 +45,10 @@ def command(name: str, **options: Any) -> int:  # noqa: ANN401 - what click made
 
 def _unknown(name: str, passes: Sequence[Pass]) -> str:
     """Say that there is no such pass or rule, and what may have been meant."""
-    if name in (plugins := registry.plugin_names()):
-        return f"{name!r} is a plugin of {plugins[name]} that is not on: add --enable {name}"
-    known = [pass_.name for pass_ in passes] + [rule.name for pass_ in passes for rule in pass_.rules]
-    return (
-        f"there is no pass or rule {name!r}{nearest(name, known)}. articlefix passes lists the passes,"
-        " articlefix explain PASS the rules of one; those of a plugin need --enable"
-    )
+    said = registry.unknown(name, passes)
+    if name in registry.plugin_names():
+        return said
+    return f"{said}{'' if said.endswith('?') else '.'} articlefix rules lists all; those of a plugin need --enable"
 
 
 def _print(lines: Iterator[str]) -> None:

@@ -10,18 +10,22 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import click
 
-from articlefix import files
+from articlefix import files, registry
 from articlefix.cleaner import Cleaner, Result
 from articlefix.cli import console
 from articlefix.cli.options import Cleaners
 from articlefix.cli.progress import can_be_shown, shown
 from articlefix.cli.spread import spread
-from articlefix.core.ignores import named
-from articlefix.errors import ArticlefixError, ConfigError, InputError, OutputError, nearest
+from articlefix.core.ignores import named, unknown_comments
+from articlefix.errors import ArticlefixError, ConfigError, InputError, OutputError
 from articlefix.files import STDIN, Found, Kind, Source
 
 _STDIN_NAME = "stdin"
 """What standard input is called where it has no name."""
+
+_COMMENTS = "say articlefix: ignore, with names or none, articlefix: off or articlefix: on"
+_SHOWN = 80
+"""How much is shown of a comment that is not understood."""
 
 _Done = TypeVar("_Done")
 
@@ -135,12 +139,19 @@ class Inputs:
         cleaner = self.cleaners.for_path(self.name(found))
         source = self._read(found, label)
         text = source.content.text
+        for offset, problem in self._misunderstood(text, cleaner):
+            line = text.count("\n", 0, offset) + 1
+            self._warnings.append(f"{label}:{line}: {problem}")
+        return Cleaned(source, label, cleaner, cleaner.clean(text))
+
+    @staticmethod
+    def _misunderstood(text: str, cleaner: Cleaner) -> Iterator[tuple[int, str]]:
+        """Yield what the tool's own comments in a text say that it does not understand."""
+        for offset, comment in unknown_comments(text):
+            yield offset, f"{comment[:_SHOWN]} is not understood, and does nothing; {_COMMENTS}"
         for offset, name in named(text):
             if name not in cleaner.names:
-                line = text.count("\n", 0, offset) + 1
-                what = f"{label}:{line}: ignore: there is no rule or pass {name!r}"
-                self._warnings.append(f"{what}{nearest(name, cleaner.names)}")
-        return Cleaned(source, label, cleaner, cleaner.clean(text))
+                yield offset, f"ignore: {registry.unknown(name, cleaner.available)}"
 
     def _read(self, found: Found, label: str) -> Source:
         """Read one input; raise `InputError` where it is no article, unless its format was said."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from articlefix import config, files
+from articlefix import config, files, registry
 from articlefix.cleaner import Cleaner
-from articlefix.core.options import Option
+from articlefix.core.options import LISTS, Option
 from articlefix.errors import ConfigError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -28,10 +31,39 @@ def split_names(
     return tuple(name.strip() for part in value for name in part.split(",") if name.strip())
 
 
+def complete_names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the last name of a list of passes and rules."""
+    return _completions(incomplete, {pass_.name: "" for pass_ in registry.BUILT_IN} | _messages())
+
+
+def _complete_passes(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the last name of a list of passes that may be enabled."""
+    return _completions(incomplete, dict.fromkeys(registry.ON_REQUEST, "built in") | dict(registry.plugin_names()))
+
+
+def _messages() -> dict[str, str]:
+    return {rule.name: rule.message for pass_ in registry.BUILT_IN for rule in pass_.rules}
+
+
+def _completions(incomplete: str, names: Mapping[str, str]) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - for a shell that asks alone
+
+    before, comma, begun = incomplete.rpartition(",")
+    return [
+        CompletionItem(f"{before}{comma}{name}", help=said)
+        for name, said in sorted(names.items())
+        if name.startswith(begun)
+    ]
+
+
+_COMPLETIONS = {"rules": complete_names, "passes": _complete_passes}
+
+
 def _parameters(option: Option) -> dict[str, Any]:
     """Return what click is told of an option, by its kind."""
-    if option.kind == "names":
-        return {"multiple": True, "callback": split_names, "metavar": "NAME,..."}
+    if option.kind in LISTS:
+        complete = _COMPLETIONS.get(option.kind)
+        return {"multiple": True, "callback": split_names, "metavar": "NAME,...", "shell_complete": complete}
     if option.kind == "path":
         return {"type": str, "metavar": "FILE"}
     return {"type": click.Choice(option.choices) if option.choices else str}
@@ -131,6 +163,8 @@ class Cleaners:
             config.Config.of(self._given)
         except ConfigError as error:
             raise self._usage_error(error) from error
+        if problem := config.contradiction(self._given):
+            raise click.UsageError(problem)
 
     def for_path(self, path: str | None) -> Cleaner:
         """Return the cleaner for a file, or for standard input without a name (`None`)."""
@@ -176,7 +210,7 @@ class Cleaners:
         except ConfigError as error:
             if error.source is not None:  # a profile, which the options name
                 raise
-            if error.key in self._given or file is None:
+            if error.key == "select" or error.key in self._given or file is None:
                 raise self._usage_error(error) from error
             raise ConfigError(error.detail, key=error.key, source=file) from error
 

@@ -17,6 +17,8 @@ from articlefix.scan.lazy import lazy
 
 COMMENT = lazy(r"<!--[ \t]*+articlefix:[ \t]*+ignore\b([^<>\n]*)-->", re.IGNORECASE)
 
+_ANY = lazy(r"<!--[ \t]*+articlefix\b[^<>\n]*-->", re.IGNORECASE)
+_UNDERSTOOD = lazy(r"<!--[ \t]*+articlefix:[ \t]*+(?:ignore\b[^<>\n]*|(?:off|on)[ \t]*+)-->", re.IGNORECASE)
 _NAME = lazy(r"[A-Za-z][\w-]*+(?<!-)")
 _MARKERS = " \t\r>*+-"
 """What a line without text may hold: quotations and lists are marked on each of their lines."""
@@ -91,6 +93,18 @@ def named(text: str) -> Iterator[tuple[int, str]]:
     for match in COMMENT.finditer(text):
         for name in _NAME.findall(match[1]):
             yield match.start(), name
+
+
+def unknown_comments(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the offset of each comment that speaks to the tool and is not understood, and the comment.
+
+    >>> list(unknown_comments("<!-- articlefix: of --> a <!-- articlefix: on --> <!-- articlefix-ignore -->"))
+    [(0, '<!-- articlefix: of -->'), (50, '<!-- articlefix-ignore -->')]
+    """
+    if has_comment(text):
+        for match in _ANY.finditer(text):
+            if not _UNDERSTOOD.fullmatch(match[0]):
+                yield match.start(), match[0]
 
 
 def _names(comments: list[str]) -> frozenset[str]:

@@ -12,7 +12,9 @@ from articlefix.errors import ConfigError, nearest
 Value = str | tuple[str, ...]
 """What an option may be set to: a string, or a list of names."""
 
-Kind = Literal["text", "tag", "path", "names"]
+Kind = Literal["text", "tag", "path", "names", "rules", "passes"]
+LISTS = ("names", "rules", "passes")
+"""The kinds that are lists of names: any, those of passes and rules, those of passes."""
 
 _LANGUAGE_TAG = re.compile(r"auto|[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -30,7 +32,7 @@ class Option(NamedTuple):
         The values that it may have; any, where there are none.
     kind
         `text`; `tag`, a language tag of BCP 47 or `auto`; `path`, a file, relative to the configuration file that
-        names it; `names`, a list.
+        names it; `names`, a list; `rules`, a list of passes and rules; `passes`, a list of passes.
     default
         The value where none is given.
     read
@@ -62,9 +64,9 @@ class Option(NamedTuple):
         ...
         articlefix.errors.ConfigError: tone: 'lowd' is not valid; did you mean 'loud'?
         """
-        held = _names(value) if self.kind == "names" else _text(value, self.kind)
+        held = _names(value) if self.kind in LISTS else _text(value, self.kind)
         if held is None:
-            expected = "a list of names" if self.kind == "names" else "a string"
+            expected = "a list of names" if self.kind in LISTS else "a string"
             problem = f"expected {expected}, not {value!r}"
         elif isinstance(held, str) and self.choices and held not in self.choices:
             problem = f"{held!r} is not valid{nearest(held, self.choices)}"
