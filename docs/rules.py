@@ -5,7 +5,6 @@ python docs/rules.py
 A heading for each rule, under its own name, is what a link to it needs: `rules.md#turned-quote`.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from articlefix import registry
 from articlefix.cli.explain import about
 from articlefix.cli.passes import touches
 from articlefix.core.passes import Pass, Rule
-from articlefix.reports import revealed, visible
+from articlefix.reports import visible
+from articlefix.reports.reference import described
 
 PAGE = Path(__file__).parent / "rules.md"
 
@@ -31,31 +31,9 @@ This page is made by `python docs/rules.py` from the rules themselves.
 """
 
 
-def fence(language: str, text: str) -> Iterator[str]:
-    """Yield a fenced block that no line of the text can end."""
-    marks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 0)
-    yield from (f"{marks}{language}", *revealed(text, one_line=False).split("\n"), marks)
-
-
-def repair(before: str, after: str) -> str:
-    """Return a text and its repair as the lines of a diff."""
-    gone = "\n".join(f"- {line}".rstrip(" ") for line in revealed(before, one_line=False).split("\n"))
-    if not after:
-        return gone
-    return gone + "\n" + "\n".join(f"+ {line}".rstrip(" ") for line in revealed(after, one_line=False).split("\n"))
-
-
 def of_rule(rule: Rule) -> Iterator[str]:
     """Yield the section of one rule."""
-    yield from (f"### {rule.name}", "", rule.message, "")
-    if rule.options:
-        options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in rule.options)
-        yield from (f"The examples are those of `{options}`.", "")
-    if rule.after is None:
-        yield from ("Reports:", "", *fence("text", rule.before), "")
-    else:
-        yield from (*fence("diff", repair(rule.before, rule.after)), "")
-    yield from ("Leaves alone:", "", *fence("text", rule.untouched), "")
+    yield from (f"### {rule.name}", "", *described(rule), "")
 
 
 def of_pass(pass_: Pass, told: set[str]) -> Iterator[str]:

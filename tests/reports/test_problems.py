@@ -2,6 +2,7 @@
 
 import json
 import os
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ import pydantic_sarif.model  # type: ignore[import-untyped]
 import pytest
 
 from articlefix import Cleaner, Edit, Finding
-from articlefix.reports.machine import as_github, as_json, as_sarif, uri
-from articlefix.reports.problems import Known, Lines, Problem, carried, concise, known_rules, problems
+from articlefix.reports import reference
+from articlefix.reports.machine import as_github, as_json, uri
+from articlefix.reports.problems import Excerpt, Known, Lines, Problem, carried, concise, known_rules, problems
+from articlefix.reports.sarif import as_sarif
 from articlefix.reports.terminal import excerpts
 
 RULES = {"run-of-spaces": Known("Spaces.", ("whitespace",)), "repeated-word": Known("Twice.", ("gaps",))}
@@ -45,9 +48,10 @@ def test_lines_and_columns_count_from_one_in_code_points(text: str, offset: int,
 def test_problems_are_sorted_by_place_and_tell_their_ends() -> None:
     text = "a\r\nb  c c\r\n"
     found = listed(text, Edit(5, 6, "", ("run-of-spaces",)), Finding(6, 9, "repeated-word", "“c” twice"))
+    line = Excerpt(2, 1, 2, 7, "b  c c")
     assert found == [
-        Problem("a.txt", 2, 3, 2, 4, 5, 6, "run-of-spaces", "whitespace", "Spaces.", ""),
-        Problem("a.txt", 2, 4, 2, 7, 6, 9, "repeated-word", "gaps", "“c” twice"),
+        Problem("a.txt", 2, 3, 2, 4, 5, 6, "run-of-spaces", "whitespace", "Spaces.", "", (), None, " ", line),
+        Problem("a.txt", 2, 4, 2, 7, 6, 9, "repeated-word", "gaps", "“c” twice", None, (), None, "c c", line),
     ]
 
 
@@ -276,7 +280,16 @@ def test_sarif_is_valid_and_has_place_and_repair() -> None:
     ]
     region = {"startLine": 2, "startColumn": 3, "endLine": 2, "endColumn": 4}
     artifact = {"uri": "posts/a%20b%231.md"}
-    assert removal["locations"] == [{"physicalLocation": {"artifactLocation": artifact, "region": region}}]
+    around = {"startLine": 2, "startColumn": 1, "endLine": 2, "endColumn": 7, "snippet": {"text": "b  c c"}}
+    assert removal["locations"] == [
+        {
+            "physicalLocation": {
+                "artifactLocation": artifact,
+                "region": {**region, "snippet": {"text": " "}},
+                "contextRegion": around,
+            }
+        }
+    ]
     assert removal["fixes"] == [
         {"artifactChanges": [{"artifactLocation": artifact, "replacements": [{"deletedRegion": region}]}]}
     ]
@@ -293,9 +306,48 @@ def test_sarif_lists_each_rule_once() -> None:
     assert len(names) == len(set(names))
     assert set(names) == {rule.name for pass_ in Cleaner().passes for rule in pass_.rules}
     (shared,) = [rule for rule in rules if rule["id"] == "missing-text"]
-    assert shared["properties"] == {"passes": ["dropped-text", "gaps"]}
+    passes = ["dropped-text", "gaps"]
+    assert shared["properties"] == {"passes": passes, "tags": passes}
     assert run["invocations"] == [{"executionSuccessful": False}]
     assert run["results"] == []
+
+
+def test_sarif_tells_of_each_rule_and_links_to_what_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articlefix.reports.sarif.address", {}.get)
+    (comma,) = [rule for rule in sarif()["tool"]["driver"]["rules"] if rule["id"] == "space-before-comma"]
+    assert comma["name"] == "SpaceBeforeComma"
+    assert comma["shortDescription"]["text"] == "A space stands before a comma."
+    assert "articlefix explain space-before-comma" in comma["fullDescription"]["text"]
+    assert "- On the hill , a house.\n+ On the hill, a house." in comma["help"]["markdown"]
+    assert "helpUri" not in comma
+    published = {"Rules": "https://example.org/rules.md", "Homepage": "https://example.org/"}
+    monkeypatch.setattr("articlefix.reports.sarif.address", published.get)
+    driver = sarif()["tool"]["driver"]
+    assert driver["informationUri"] == "https://example.org/"
+    assert {rule["helpUri"] for rule in driver["rules"]} == {
+        f"https://example.org/rules.md#{rule['id']}" for rule in driver["rules"]
+    }
+
+
+def test_an_address_is_that_of_the_metadata(monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = Message()
+    entries["Project-URL"] = "Homepage, https://example.org/"
+    monkeypatch.setattr("importlib.metadata.metadata", lambda _name: entries)
+    reference.address.cache_clear()
+    try:
+        assert reference.address("Homepage") == "https://example.org/"
+        assert reference.address("Rules") is None
+    finally:
+        reference.address.cache_clear()
+
+
+def test_what_stands_around_is_short_however_long_the_line() -> None:
+    text = "a" * 10_000 + "  " + "b" * 10_000 + "\r\nNext."
+    (found,) = listed(text, Edit(10_001, 10_002, "", ("run-of-spaces",)))
+    assert found.around == Excerpt(1, 9_942, 1, 10_063, "a" * 59 + "  " + "b" * 60)
+    (found,) = listed(text, Edit(20_001, 20_004, "", ("run-of-spaces",)))
+    assert found.around is not None
+    assert (found.around.text, found.around.end_line) == ("b" * 61 + "\r\nNext.", 2)
 
 
 def test_a_uri_is_relative_where_it_can_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

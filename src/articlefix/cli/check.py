@@ -165,10 +165,12 @@ class Run:
         """Return the one document of a format that has one, whatever was found."""
         if self.output_format not in DOCUMENTS:
             return ""
-        from articlefix.reports.machine import as_json, as_sarif  # noqa: PLC0415 - for these formats alone
-
         if self.output_format == "json":
+            from articlefix.reports.machine import as_json  # noqa: PLC0415 - for this format alone
+
             return as_json(self.listed)
+        from articlefix.reports.sarif import as_sarif  # noqa: PLC0415 - for this format alone
+
         return as_sarif(self.listed, self.rules, successful=not self.inputs.failed)
 
     @staticmethod

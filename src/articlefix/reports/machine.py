@@ -1,23 +1,20 @@
-"""What a check found, for programs: the tool's own JSON and SARIF, which are documents, and GitHub's annotations.
+"""What a check found, for programs: the tool's own JSON, which is one document, and GitHub's annotations.
 
 Documents are written in ASCII: whatever an article holds, no terminal or log that shows one obeys it.
 """
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
-from articlefix import __version__
 from articlefix.reports import visible
-from articlefix.reports.problems import Known, Problem
+from articlefix.reports.problems import Problem
 
 JSON_VERSION = 1
 """Raised when a field is taken away or changes its meaning; a new one leaves it as it is."""
 
-_SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_SARIF_ESCAPES = str.maketrans({"\\": r"\\", "[": r"\[", "]": r"\]", "{": "{{", "}": "}}"})
 _GITHUB_ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _GITHUB_DATA = str.maketrans(_GITHUB_ESCAPES)
 _GITHUB_PROPERTY = str.maketrans({**_GITHUB_ESCAPES, ":": "%3A", ",": "%2C"})
@@ -42,66 +39,13 @@ def as_json(problems: Iterable[Problem]) -> str:
         }
         for problem in problems
     ]
-    return _document({"version": JSON_VERSION, "problems": listed})
+    return document({"version": JSON_VERSION, "problems": listed})
 
 
-def as_sarif(problems: Iterable[Problem], rules: Mapping[str, Known], *, successful: bool) -> str:
-    """Return a log of the Static Analysis Results Interchange Format, version 2.1.0.
-
-    `rules` are all that were looked for; `successful` tells whether every input could be checked.
-    """
-    index = {name: number for number, name in enumerate(rules)}
-    driver = {
-        "name": "articlefix",
-        "version": __version__,
-        "rules": [
-            {
-                "id": name,
-                "shortDescription": {"text": rule.message},
-                "defaultConfiguration": {"level": "warning"},
-                "properties": {"passes": rule.passes},
-            }
-            for name, rule in rules.items()
-        ],
-    }
-    run = {
-        "tool": {"driver": driver},
-        "invocations": [{"executionSuccessful": successful}],
-        "columnKind": "unicodeCodePoints",
-        "newlineSequences": ["\r\n", "\n", "\r"],
-        "results": [_sarif_result(problem, index) for problem in problems],
-    }
-    return _document({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
-
-
-def _document(value: object) -> str:
+def document(value: object) -> str:
+    """Write a document of JSON, all of ASCII."""
     # JSON lets DEL stand as it is, the one control character that it does.
     return json.dumps(value, indent=2).replace("\x7f", "\\u007f") + "\n"
-
-
-def _sarif_result(problem: Problem, index: Mapping[str, int]) -> dict[str, object]:
-    region = {
-        "startLine": problem.line,
-        "startColumn": problem.column,
-        "endLine": problem.end_line,
-        "endColumn": problem.end_column,
-    }
-    artifact = {"uri": uri(problem.path)}
-    result: dict[str, object] = {
-        "ruleId": problem.rule,
-        "ruleIndex": index[problem.rule],
-        "level": "warning",
-        # Brackets would make a link, and braces a placeholder, of what stands in an article.
-        "message": {"text": visible(problem.message).translate(_SARIF_ESCAPES)},
-        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
-    }
-    if problem.replacement is not None:
-        line, column = problem.begin or (problem.line, problem.column)
-        replacement: dict[str, object] = {"deletedRegion": {**region, "startLine": line, "startColumn": column}}
-        if problem.replacement:
-            replacement["insertedContent"] = {"text": problem.replacement}
-        result["fixes"] = [{"artifactChanges": [{"artifactLocation": artifact, "replacements": [replacement]}]}]
-    return result
 
 
 def uri(path: str) -> str:

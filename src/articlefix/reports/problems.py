@@ -6,17 +6,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from articlefix.core.edits import Edit, Finding, Offsets
-from articlefix.core.passes import Pass
+from articlefix.core.passes import Pass, Rule
 from articlefix.reports import visible
+
+_AROUND = 60
+"""So many characters stand on either side of what a problem is about, where it is shown with its surroundings."""
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Known(NamedTuple):
-    """A rule as reports name it: its message, and the passes that declare it."""
+    """A rule as reports name it: its message, the passes that declare it, and the rule with its examples."""
 
     message: str
     passes: tuple[str, ...]
+    rule: Rule | None = None
+
+
+class Excerpt(NamedTuple):
+    """A piece of a text with its place, in lines and columns."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
 
 
 class Problem(NamedTuple):
@@ -26,7 +40,8 @@ class Problem(NamedTuple):
     after the span, also as a line and column. `line` and `column` tell where it is shown: at the start, but for a
     removal, for with a line goes the line end above it: at the first character that goes and can be seen. Then
     `begin` has the line and column of the start. `replacement` is `None` for a finding. Where several rules made
-    one edit, `rule` is the one that did most of it, and `also` has the others.
+    one edit, `rule` is the one that did most of it, and `also` has the others. `found` is the text from where it is
+    shown to its end, `around` some of its line on both sides.
     """
 
     path: str
@@ -42,6 +57,8 @@ class Problem(NamedTuple):
     replacement: str | None = None
     also: tuple[str, ...] = ()
     begin: tuple[int, int] | None = None
+    found: str = ""
+    around: Excerpt | None = None
 
 
 class Lines:
@@ -61,6 +78,18 @@ class Lines:
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
+    def around(self, text: str, start: int, end: int) -> Excerpt:
+        r"""Return what stands around a span of `text`, a few words of its lines on both sides.
+
+        >>> Lines("One.\nTwo  words.\n").around("One.\nTwo  words.\n", 8, 9)
+        Excerpt(line=2, column=1, end_line=2, end_column=12, text='Two  words.')
+        """
+        first, last = bisect_right(self.starts, start), bisect_right(self.starts, end)
+        stop = self.starts[last] if last < len(self.starts) else len(text)
+        begin, stop = max(self.starts[first - 1], start - _AROUND), min(stop, end + _AROUND)
+        stop = max(end, begin + len(text[begin:stop].rstrip("\r\n")))
+        return Excerpt(*self.place(begin), *self.place(stop), text[begin:stop])
+
 
 def known_rules(passes: Iterable[Pass]) -> dict[str, Known]:
     """Return the rules of a chain by name, each once, though several passes may declare it."""
@@ -69,7 +98,9 @@ def known_rules(passes: Iterable[Pass]) -> dict[str, Known]:
         for rule in pass_.rules:
             before = rules.get(rule.name)
             rules[rule.name] = Known(
-                before.message if before else rule.message, (*(before.passes if before else ()), pass_.name)
+                before.message if before else rule.message,
+                (*(before.passes if before else ()), pass_.name),
+                before.rule if before else rule,
             )
     return rules
 
@@ -81,15 +112,18 @@ def problems(
     lines = Lines(text)
 
     def problem(item: Edit | Finding, rule: str, message: str) -> Problem:
+        shown = shown_at(text, item)
         return Problem(
             path,
-            *lines.place(shown_at(text, item)),
+            *lines.place(shown),
             *lines.place(item.end),
             item.start,
             item.end,
             rule,
             rules[rule].passes[0],
             message,
+            found=text[shown : item.end],
+            around=lines.around(text, shown, item.end),
         )
 
     result = [problem(finding, finding.rule, finding.message) for finding in findings]
