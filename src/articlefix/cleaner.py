@@ -39,7 +39,8 @@ class Cleaner:
 
     Options are those of the configuration file, with underscores: `language`, `format`, `only`, `skip`, `enable`,
     `front_matter`, `ignore`, and what the passes declare (`config.OPTIONS` has all). Raises `ConfigError` for one
-    that is not valid. `available` are the passes that there are, `passes` those that run.
+    that is not valid. `available` are the passes that there are, `passes` those that run, `rules` those under which
+    anything is repaired or reported.
 
     >>> cleaner = Cleaner(only=["spacing"])
     >>> cleaner.clean("It was late , and we had not yet read the news that they sent.").text
@@ -51,6 +52,7 @@ class Cleaner:
         self.available = passes = registry.available(config.enable, dict(config.of_passes))
         self.names = registry.names_of(passes)
         self.passes, self._ignored = registry.select(passes, config.only, config.skip, config.ignore, config.enable)
+        self.rules = frozenset(rule.name for pass_ in self.passes for rule in pass_.rules) - self._ignored
         self._format: Format = "markdown" if config.format == "markdown" else "text"
 
     def clean(self, text: str) -> Result:

@@ -13,7 +13,8 @@ from articlefix import files, registry
 from articlefix.cleaner import Cleaner
 from articlefix.cli import console
 from articlefix.cli.effective import show
-from articlefix.cli.inputs import Inputs, count
+from articlefix.cli.inputs import Cleaned, Inputs, count
+from articlefix.cli.known import KnownProblems
 from articlefix.cli.options import (
     Cleaners,
     cleaning_options,
@@ -24,7 +25,9 @@ from articlefix.cli.options import (
 )
 from articlefix.cli.signals import terminable
 from articlefix.files import STDIN, Found
-from articlefix.reports.problems import Known, Problem, carried, concise, known_rules, problems
+from articlefix.files.changes import Changes
+from articlefix.reports.baseline import Marks, marks
+from articlefix.reports.problems import Known, Problem, carried, concise, known_rules, problems, statistics
 
 FORMATS = ("full", "concise", "json", "sarif", "github")
 DOCUMENTS = ("json", "sarif")
@@ -40,6 +43,9 @@ class Checked(NamedTuple):
     repaired: int
     problems: list[Problem]
     rules: Mapping[str, Known]
+    path: str
+    seen: Marks
+    asked: frozenset[str]
 
 
 @click.command(
@@ -62,6 +68,15 @@ class Checked(NamedTuple):
     help="Look for these passes or rules only.",
 )
 @click.option("--fix", is_flag=True, help="Repair the files in place, and list what is left.")
+@click.option("--statistics", is_flag=True, help="Count what each rule finds, and list no place.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    help="Leave out the problems that this file knows; it is made where there is none, and shrinks with them.",
+)
+@click.option(
+    "--changed-since", metavar="REV", help="Look only at lines that have changed since this git revision."
+)
 @click.option("--exit-zero", is_flag=True, help="Exit 0 even where something is found.")
 @input_options
 @cleaning_options
@@ -77,12 +92,24 @@ def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each op
     if options["show_config"]:
         return show(cleaners, options)
     inputs = Inputs(options, cleaners)
-    if options["fix"] and STDIN in inputs.paths:
-        raise click.UsageError(
-            "--fix needs files; standard input has none to replace: clean gives its repaired text"
-        )
+    if problem := _contradiction(options, inputs):
+        raise click.UsageError(problem)
     with terminable():
         return Run(options, inputs).run()
+
+
+def _contradiction(options: Mapping[str, Any], inputs: Inputs) -> str | None:
+    """Return which options contradict each other, and what to do instead."""
+    partial_ = "--baseline" if options["baseline"] else "--changed-since" if options["changed_since"] else None
+    if options["fix"] and STDIN in inputs.paths:
+        return "--fix needs files; standard input has none to replace: clean gives its repaired text"
+    if options["fix"] and partial_:
+        return f"--fix repairs all of a file, and {partial_} looks at a part of it: leave out one of them"
+    if options["changed_since"] and STDIN in inputs.paths:
+        return "--changed-since needs files, whose lines git knows; standard input has none"
+    if options["statistics"] and options["output_format"] not in ("full", "concise"):
+        return f"--statistics prints a table, and {options['output_format']} is another form: leave out one of them"
+    return None
 
 
 def _narrowed(select: tuple[str, ...], cleaner: Cleaner) -> Cleaner:
@@ -111,18 +138,21 @@ class Run:
         self.quiet: bool = options["quiet"]
         self.exit_zero: bool = options["exit_zero"]
         self.output_format: str = options["output_format"]
-        self.report = _report(self.output_format, options["color"])
+        self.statistics: bool = options["statistics"]
+        self.report = None if self.statistics else _report(self.output_format, options["color"])
+        self.known = KnownProblems(options["baseline"]) if options["baseline"] else None
+        self.changes = Changes(options["changed_since"]) if options["changed_since"] else None
         # The report stands on the screen; a bar beside it would spoil both.
-        self.progress = not self.quiet and (self.output_format in DOCUMENTS or not console.is_terminal(sys.stdout))
+        self.progress = not self.quiet and (self.report is None or not console.is_terminal(sys.stdout))
         self.listed: list[Problem] = []
         self.rules: dict[str, Known] = {}
-        self.checked = self.found = self.repairable = self.repaired = 0
+        self.checked = self.found = self.repairable = self.repaired = self.all = 0
 
     def run(self) -> int:
         """Do all inputs and return the exit code."""
         inputs = self.inputs
         try:
-            for checked in inputs.each(inputs.find(), self._check, progress=self.progress):
+            for checked in inputs.each(self._changed(inputs.find()), self._check, progress=self.progress):
                 self._count(checked)
                 self._emit(checked.report)
             self._emit(self._document())
@@ -131,9 +161,18 @@ class Run:
             return 2 if inputs.failed else 0
         if not self.quiet and self.checked + inputs.failed:
             self._summarise()
+        if self.known is not None:
+            self.known.save(quiet=self.quiet)
         if inputs.failed:
             return 2
-        return int(self.found > 0 and not self.exit_zero)
+        # A baseline that has just been made has found what is in it: where its name is misspelt, no build passes.
+        told = self.all if self.known is not None and self.known.is_new else self.found
+        return int(told > 0 and not self.exit_zero)
+
+    def _changed(self, founds: list[Found]) -> list[Found]:
+        """Return the files that have changed, where only they are looked at."""
+        changes = self.changes
+        return founds if changes is None else [found for found in founds if changes.of(found.path) is not None]
 
     def _check(self, found: Found) -> Checked:
         """Check one input, and repair it where that was asked for."""
@@ -147,11 +186,21 @@ class Run:
             # What is left is told at its place in the file as it is now.
             text, edits, findings = result.text, (), tuple(carried(findings, edits, text))
         rules = known_rules(done.cleaner.passes)
-        listed = problems(done.label, text, edits, findings, rules)
+        every = problems(done.label, text, edits, findings, rules)
+        listed = self._told(done, every)
         repairable = sum(problem.replacement is not None for problem in listed)
         kept: tuple[list[Problem], Mapping[str, Known]] = (listed, rules) if self.report is None else ([], {})
         report = self.report(listed, text) if self.report else ""
-        return Checked(report, len(listed), repairable, len(result.edits) - len(edits), *kept)
+        repaired = len(result.edits) - len(edits)
+        seen = marks(every) if self.known is not None else Marks()
+        return Checked(report, len(listed), repairable, repaired, *kept, done.label, seen, done.cleaner.rules)
+
+    def _told(self, done: Cleaned, every: list[Problem]) -> list[Problem]:
+        """Return the problems of a file that are to be told of: those that are new, in lines that have changed."""
+        told = every if self.known is None else self.known.new(done.label, every)
+        if self.changes is None or (changed := self.changes.of(done.source.path)) is None:
+            return told
+        return [problem for problem in told if changed.meet(problem.line, problem.end_line)]
 
     def _count(self, checked: Checked) -> None:
         self.checked += 1
@@ -160,9 +209,14 @@ class Run:
         self.repaired += checked.repaired
         self.listed += checked.problems
         self.rules.update(checked.rules)
+        self.all += checked.seen.total()
+        if self.known is not None:
+            self.known.learn(checked.path, checked.seen, checked.asked)
 
     def _document(self) -> str:
         """Return the one document of a format that has one, whatever was found."""
+        if self.statistics:
+            return statistics(self.listed)
         if self.output_format not in DOCUMENTS:
             return ""
         if self.output_format == "json":
@@ -185,6 +239,8 @@ class Run:
             parts.insert(0, f"{self.repaired} repaired")
         elif self.repairable:
             parts.append(f"{self.repairable} of them repairable with --fix")
+        if self.known is not None and not self.known.is_new and self.changes is None:
+            parts.append(f"{self.all - self.found} known")
         if self.inputs.failed:
             parts.append(f"{self.inputs.failed} failed")
         console.say(", ".join(parts))

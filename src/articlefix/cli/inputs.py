@@ -59,6 +59,7 @@ class Inputs:
         self.failures: list[tuple[str, str]] = []
         self.stdin_filename: str | None = options["stdin_filename"]
         self._include: tuple[str, ...] = options["include"]
+        self._exclude: tuple[str, ...] = options["exclude"]
         self._force_exclude: bool = options["force_exclude"]
         self._encoding: str | None = options["encoding"]
         self._verbose: bool = options.get("verbose", False)
@@ -79,14 +80,17 @@ class Inputs:
     def find(self, leave_out: str = "") -> list[Found]:
         """Return the files that the paths name, less those of the folder `leave_out`; tell of what cannot be."""
         founds: list[Found] = []
-        for item in files.find(self.paths, self._include, leave_out, force_exclude=self._force_exclude):
+        for item in self._find(leave_out):
             if isinstance(item, InputError):
                 self._fail(item.path, str(item))
             else:
                 founds.append(item)
-        if not founds and not self.failed and not self._quiet and not self._force_exclude:
+        if not (founds or self.failed or self._quiet or self._force_exclude or self._exclude):
             console.say("articlefix: no .txt, .md or .markdown file was found; --include GLOB takes others")
         return founds
+
+    def _find(self, leave_out: str) -> Iterator[Found | InputError]:
+        return files.find(self.paths, self._include, leave_out, self._exclude, force_exclude=self._force_exclude)
 
     def each(self, founds: Sequence[Found], work: Callable[[Found], _Done], *, progress: bool) -> Iterator[_Done]:
         """Yield what `work` gives for each input that does not fail, in their order; tell what goes wrong.

@@ -104,6 +104,12 @@ def input_options(function: _Command) -> _Command:
             "--include", metavar="GLOB", multiple=True, help="In folders, take files of this pattern as well."
         ),
         click.option(
+            "--exclude",
+            metavar="GLOB",
+            multiple=True,
+            help="Leave out files and folders of this pattern, written as in .gitignore.",
+        ),
+        click.option(
             "--force-exclude",
             is_flag=True,
             help="Leave out what .articlefixignore does, even where it is named.",

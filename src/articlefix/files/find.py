@@ -41,17 +41,24 @@ def format_of(path: str) -> str:
 
 
 def find(
-    paths: Iterable[str], include: Sequence[str] = (), leave_out: str = "", *, force_exclude: bool = False
+    paths: Iterable[str],
+    include: Sequence[str] = (),
+    leave_out: str = "",
+    exclude: Sequence[str] = (),
+    *,
+    force_exclude: bool = False,
 ) -> Iterator[Found | InputError]:
     """Yield the files that `paths` name, each once, and an error for each folder that cannot be listed.
 
     A file that is named is taken, whatever its ending; with `force_exclude`, unless `.articlefixignore` leaves it
     out. A folder gives its `.txt`, `.md` and `.markdown` files and those that a pattern in `include` matches, less
     what `.gitignore` and `.articlefixignore` leave out, hidden folders, links to folders, links that lead out of
-    it, and the folder `leave_out`.
+    it, and the folder `leave_out`. What a pattern in `exclude` matches, in the notation of those files and from the
+    working directory, is left out of all.
     """
     seen: set[str] = set()
     excludes = _Excludes()
+    excluded = _excluded(exclude)
     for path in paths:
         if force_exclude and path != STDIN and excludes.match(path):
             continue
@@ -59,9 +66,24 @@ def find(
         found = _walk(path, include, leave_out) if is_folder else (Found(path, os.path.basename(path), path),)
         for item in found:
             place = _place_of(item)
+            if excluded(place):
+                continue
             if not place or place not in seen:
                 seen.add(place)
                 yield item
+
+
+def _excluded(patterns: Sequence[str]) -> Callable[[str], bool]:
+    """Return what tells whether a path is one that `patterns` leave out."""
+    if not patterns:
+        return lambda _path: False
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there is something to leave out
+
+    try:
+        spec = GitIgnoreSpec.from_lines(patterns)
+    except ValueError as error:
+        raise ConfigError(f"exclude: cannot be understood: {error}", key="exclude") from error
+    return lambda path: path not in ("", STDIN) and spec.match_file(os.path.relpath(path).replace(os.sep, "/"))
 
 
 def _place_of(item: Found | InputError) -> str:

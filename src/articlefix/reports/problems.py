@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from articlefix.core.edits import Edit, Finding, Offsets
 from articlefix.core.passes import Pass, Rule
-from articlefix.reports import visible
+from articlefix.reports import columns, visible
 
 _AROUND = 60
 """So many characters stand on either side of what a problem is about, where it is shown with its surroundings."""
@@ -184,3 +185,21 @@ def concise(problem: Problem) -> str:
     'a.txt:1:7 run-of-spaces Spaces stand in a run.'
     """
     return f"{place(problem)} {problem.rule} {visible(problem.message, one_line=True)}"
+
+
+def statistics(problems: Iterable[Problem]) -> str:
+    """Return a table of how many problems each rule has, the most first, and how many of them can be repaired.
+
+    >>> print(statistics([Problem("a.txt", 1, 7, 1, 8, 6, 7, "run-of-spaces", "whitespace", "", "")]), end="")
+    Problems  Repairable  Rule           Pass
+           1           1  run-of-spaces  whitespace
+    """
+    found, repairable, passes = Counter[str](), Counter[str](), dict[str, str]()
+    for problem in problems:
+        found[problem.rule] += 1
+        repairable[problem.rule] += problem.replacement is not None
+        passes[problem.rule] = problem.pass_name
+    names = sorted(found, key=lambda name: (-found[name], name))
+    rows = [(str(found[name]), str(repairable[name]), visible(name), visible(passes[name])) for name in names]
+    head = ("Problems", "Repairable", "Rule", "Pass")
+    return "".join(f"{line}\n" for line in columns([head, *rows], right=(0, 1))) if rows else ""
