@@ -232,8 +232,16 @@ def test_a_configuration_is_valid(block: Block, tmp_path: Path) -> None:
 def test_the_hooks_of_a_page_exist() -> None:
     offered = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
     for block in blocks("yaml"):
-        for repository in yaml.safe_load(block.text)["repos"]:
+        for repository in yaml.safe_load(block.text).get("repos", ()):
             assert {hook["id"] for hook in repository["hooks"]} <= offered
+
+
+def test_the_workflow_of_a_page_gives_the_action_what_it_takes() -> None:
+    taken = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    (workflow,) = (found for block in blocks("yaml") if "jobs" in (found := yaml.safe_load(block.text)))
+    steps = workflow["jobs"]["articles"]["steps"]
+    (given,) = (step["with"] for step in steps if step["uses"] == "...")
+    assert set(given) <= set(taken)
 
 
 @pytest.mark.parametrize("block", [block for block in blocks("python") if ">>>" in block.text], ids=name_of)
