@@ -47,6 +47,7 @@ PLACES = {
     "ahocorasick_rs": ("scan/index.py",),
     "pathspec": ("files/", "config.py"),
     "backports": ("corpus/",),
+    "trafilatura": ("formats/html.py",),
 }
 # What a run that does not need it must not pay for: imported inside a function, where the need is known.
 COSTLY = {
@@ -59,6 +60,7 @@ COSTLY = {
     "distributed",
     "pyarrow",
     "backports",
+    "trafilatura",
 }
 COSTLY |= {"importlib.metadata", "inspect", "dataclasses", "html"}
 NOT_LOADED = (

@@ -9,8 +9,9 @@ from articlefix.config import Config
 from articlefix.core import engine
 from articlefix.core.document import Document, Format
 from articlefix.core.edits import Edit, Finding, apply, fold_newlines, trim
+from articlefix.core.options import Value
 from articlefix.errors import StructureError, UnstableError
-from articlefix.formats import NEAR, PROTECT, opened
+from articlefix.formats import NEAR, PROTECT, html, opened
 from articlefix.languages import UNDETERMINED
 from articlefix.languages.detection import detect
 
@@ -49,19 +50,27 @@ class Cleaner:
 
     def __init__(self, **options: object) -> None:
         self.config = config = Config.of(options)
-        self.available = passes = registry.available(config.enable, dict(config.of_passes))
+        self.available = passes = registry.available(config.enable, _options_of_passes(config))
         self.names = registry.names_of(passes)
         self.passes, self._ignored = registry.select(passes, config.only, config.skip, config.ignore, config.enable)
         self.rules = frozenset(rule.name for pass_ in self.passes for rule in pass_.rules) - self._ignored
-        self._format: Format = "markdown" if config.format == "markdown" else "text"
+        self._is_page = config.format == "html"
+        if self._is_page:
+            html.require()
+        self._format: Format = "text" if config.format in ("auto", "text") else "markdown"
 
     def clean(self, text: str) -> Result:
         """Clean one text.
 
-        Raises `PassError` where a pass breaks its contract; the text is then as it was.
+        With `format="html"` it is the article of a page that is cleaned, as Markdown: `Result.original` is what was
+        extracted, and `ExtractionError` is raised where nothing was. Raises `PassError` where a pass breaks its
+        contract; the text is then as it was.
         """
         if not isinstance(text, str):
             raise TypeError(f"articlefix cleans str, not {type(text).__name__}; decode bytes first")
+        return self._cleaned(html.article(text) if self._is_page else text)
+
+    def _cleaned(self, text: str) -> Result:
         if "\r" not in text:
             outcome = self._run(text)
             return Result(text, outcome.document.text, outcome.edits, outcome.findings, outcome.document.language)
@@ -84,7 +93,7 @@ class Cleaner:
             return
         if self._format == "markdown":
             self._check_structure(result)
-        again = self.clean(result.text)
+        again = self._cleaned(result.text)
         if again.changed:
             raise UnstableError(
                 *self._blame("would change line {} of the result again", result.text, again.edits[0])
@@ -142,6 +151,12 @@ class Cleaner:
         protect = opened(keys) if keys else PROTECT[self._format]
         document = Document(text, language, self._format, protect, NEAR.get(self._format))
         return engine.run(document, self.passes, self._ignored)
+
+
+def _options_of_passes(config: Config) -> dict[str, Value]:
+    """Return the options of the passes; what is extracted from a page is an article, and not cut once more."""
+    options = dict(config.of_passes)
+    return {**options, "source": "article"} if config.format == "html" else options
 
 
 _EARLY = ("mojibake", "markup", "characters", "whitespace")

@@ -23,8 +23,8 @@ _GENERAL = (
     Option("language", "The text's language, a BCP 47 tag such as en-GB, or auto.", kind="tag", default="auto"),
     Option(
         "format",
-        "How prose is marked; auto goes by the file's ending.",
-        ("auto", "text", "markdown"),
+        "How prose is marked; auto goes by the file's ending. Of html, a page, clean gives the article.",
+        ("auto", "text", "markdown", "html"),
         default="auto",
     ),
     Option("only", "Run these passes or rules and no other.", kind="rules", default=()),

@@ -8,6 +8,7 @@ ArticlefixError
 │   ├── OverlapError      two of its edits overlap
 │   ├── UnstableError     cleaning the cleaned text would change it again
 │   └── StructureError    the cleaned Markdown would render as other elements
+├── ExtractionError   a page in which no article is found
 ├── RecordError       a record of a corpus that cannot be cleaned; it goes to the rejects
 └── FileError         a file, by its path
     ├── InputError        that cannot be read as text
@@ -103,6 +104,10 @@ class UnstableError(PassError):
 
 class StructureError(PassError):
     """The cleaned Markdown would render as other elements: a link, a list or a table has been harmed."""
+
+
+class ExtractionError(ArticlefixError):
+    """No article is found in a page of HTML."""
 
 
 class RecordError(ArticlefixError):

@@ -293,7 +293,7 @@ MISUSE = [
     (["--isolated", "--config", "x.toml", "bad.txt"], "--isolated reads no configuration file"),
     (["--quotes", "curley", "bad.txt"], "Invalid value for '--quotes'"),
     (["--quote-punctuation", "british", "bad.txt"], "Invalid value for '--quote-punctuation'"),
-    (["--format", "html", "bad.txt"], "Invalid value for '--format'"),
+    (["--format", "rtf", "bad.txt"], "Invalid value for '--format'"),
     (["--language", "not a tag", "bad.txt"], "'--language': 'not a tag' is not a BCP 47 tag"),
     (
         ["--only", "whitespaces", "bad.txt"],

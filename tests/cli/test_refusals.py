@@ -24,8 +24,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("page.html", "is HTML, not an article, and is left alone; extract the text of its article first"),
-        ("page.txt", "holds HTML, not an article, and is left alone; extract the text of its article first"),
+        (
+            "page.html",
+            "is HTML, not an article, and is left alone; articlefix clean --format html gives its article",
+        ),
+        (
+            "page.txt",
+            "holds HTML, not an article, and is left alone; articlefix clean --format html gives its article",
+        ),
         ("data.json", "is JSON, not an article, and is left alone; articlefix corpus cleans"),
         ("script.py", "is source code, not an article, and is left alone."),
     ],

@@ -82,7 +82,7 @@ def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each op
     request = Request(**{name: options[name] for name in Request._fields})
     if request.output == STDIN:
         request = request._replace(output=None)
-    inputs = Inputs(options, cleaners)
+    inputs = Inputs(options, cleaners, pages=not (request.in_place or request.only_looks))
     _check_request(request, inputs)
     with terminable():
         return Run(request, inputs).run()
@@ -175,7 +175,7 @@ class Run:
         target = self.targets.get(found)
         if (request.in_place or target is not None) and result.changed and not request.no_verify:
             done.cleaner.verify(result)
-        data = files.encode(done.source, result.text)
+        data = result.text.encode() if done.is_page else files.encode(done.source, result.text)
         if request.in_place and result.changed:
             files.replace(done.source, data)
         elif target is not None:
@@ -319,6 +319,8 @@ def _name_in_folder(found: Found, inputs: Inputs) -> str:
         if inputs.stdin_filename is None:
             raise click.UsageError("in a folder, standard input needs a name: give --stdin-filename")
         return os.path.basename(inputs.stdin_filename)
+    # The article of a page is Markdown.
+    relative = f"{os.path.splitext(found.relative)[0]}.md" if inputs.is_page(found) else found.relative
     if found.root == found.path or len(inputs.paths) == 1:
-        return found.relative
-    return os.path.join(os.path.basename(os.path.abspath(found.root)), found.relative)
+        return relative
+    return os.path.join(os.path.basename(os.path.abspath(found.root)), relative)

@@ -84,8 +84,13 @@ def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each op
     or a full disk: it goes on where it stopped.
     """
     request = Request.of(options)
+    cleaner = Cleaners(options).for_path(None)
+    if cleaner.config.format == "html":
+        raise click.UsageError(
+            "corpus repairs the text of a record in its place: extract the article of a page first"
+        )
     with terminable():
-        return Run(request, Cleaners(options).for_path(None)).run()
+        return Run(request, cleaner).run()
 
 
 class Request(NamedTuple):

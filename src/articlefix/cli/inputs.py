@@ -24,6 +24,10 @@ _STDIN_NAME = "stdin"
 """What standard input is called where it has no name."""
 
 _COMMENTS = "say articlefix: ignore, with names or none, articlefix: off or articlefix: on"
+_NO_PLACE = (
+    "is a page by its format, html, and only its article can be cleaned:"
+    " articlefix clean --format html gives it on standard output, or to a file with -o"
+)
 _SHOWN = 80
 """How much is shown of a comment that is not understood."""
 
@@ -38,6 +42,11 @@ class Cleaned(NamedTuple):
     cleaner: Cleaner
     result: Result
 
+    @property
+    def is_page(self) -> bool:
+        """Whether the result is the article of a page, and no repair of the input itself."""
+        return self.cleaner.config.format == "html"
+
 
 class _Attempt(NamedTuple, Generic[_Done]):
     """What was made of one input, or why nothing was, and what is to be said of it."""
@@ -51,9 +60,13 @@ class _Attempt(NamedTuple, Generic[_Done]):
 
 
 class Inputs:
-    """The inputs of one run, of which any may fail without stopping the rest."""
+    """The inputs of one run, of which any may fail without stopping the rest.
 
-    def __init__(self, options: Mapping[str, Any], cleaners: Cleaners) -> None:
+    With `pages` they may be pages, whose article is given: what is said of it has no place in the file.
+    """
+
+    def __init__(self, options: Mapping[str, Any], cleaners: Cleaners, *, pages: bool = False) -> None:
+        self._pages = pages
         self.paths = _paths(options["paths"])
         self.cleaners = cleaners
         self.failures: list[tuple[str, str]] = []
@@ -141,6 +154,8 @@ class Inputs:
         """Read and clean one input."""
         label = self.label(found)
         cleaner = self.cleaners.for_path(self.name(found))
+        if cleaner.config.format == "html" and not self._pages:
+            raise InputError(label, _NO_PLACE)
         source = self._read(found, label)
         text = source.content.text
         for offset, problem in self._misunderstood(text, cleaner):
@@ -171,6 +186,13 @@ class Inputs:
         if checks:
             _refuse(files.kind_of(name or "", source.content.text), label)
         return source
+
+    def is_page(self, found: Found) -> bool:
+        """Tell whether an input is a page by its options; where they are wrong, its turn will tell."""
+        try:
+            return self.cleaners.for_path(self.name(found)).config.format == "html"
+        except ArticlefixError:
+            return False
 
     def name(self, found: Found) -> str | None:
         """Return the path that decides on the format and the configuration of an input, if it has one."""

@@ -52,7 +52,7 @@ Paragraphs of a feed, bare `<p>` and `<em>`, have a tenth, and their markup is r
 _TRUNCATED = 0.1
 """The share of markup in a page that is cut off: an article that only begins with a line of it has less."""
 _REFUSALS = {
-    HTML: "extract the text of its article first, with trafilatura for example",
+    HTML: "articlefix clean --format html gives its article",
     JSON: "articlefix corpus cleans the articles in JSON Lines",
     RTF: "save it as plain text first",
     PDF: "extract its text first, with pdftotext for example",
