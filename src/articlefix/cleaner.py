@@ -91,18 +91,20 @@ class Cleaner:
         """
         if not result.changed:
             return
-        if self._format == "markdown":
-            self._check_structure(result)
+        self.check_structure(result.original, result.edits)
         again = self._cleaned(result.text)
         if again.changed:
             raise UnstableError(
                 *self._blame("would change line {} of the result again", result.text, again.edits[0])
             )
 
-    def _check_structure(self, result: Result) -> None:
+    def check_structure(self, original: str, edits: Sequence[Edit]) -> None:
+        """Raise `StructureError` where edits, all or some of them, would render Markdown as other elements."""
+        if self._format != "markdown" or not edits:
+            return
         from articlefix.formats.markdown import same_structure  # noqa: PLC0415 - the parser is for Markdown alone
 
-        original, edits, keys = result.original, result.edits, self.config.front_matter
+        keys = self.config.front_matter
 
         def harms(count: int) -> bool:
             removed = [found for edit in edits[:count] if (found := _whole_lines(original, edit))]

@@ -22,6 +22,8 @@ COMMANDS = {
     "clean": "Repair articles.",
     "check": "List what is wrong in articles, and where.",
     "report": "Write a page to review the changes of many articles.",
+    "review": "Accept or leave each change, on a terminal.",
+    "apply": "Carry out what was decided in a review.",
     "learn": "Learn what recurs over the articles of one site.",
     "corpus": "Clean files of records: JSONL and Parquet, millions of articles.",
     "passes": "List the passes in the order in which they run.",

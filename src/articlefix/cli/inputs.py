@@ -95,7 +95,7 @@ class Inputs:
         founds: list[Found] = []
         for item in self._find(leave_out):
             if isinstance(item, InputError):
-                self._fail(item.path, str(item))
+                self.fail(item.path, str(item))
             else:
                 founds.append(item)
         if not (founds or self.failed or self._quiet or self._force_exclude or self._exclude):
@@ -145,7 +145,7 @@ class Inputs:
             for warning in attempt.warnings:
                 console.say(f"articlefix: warning: {warning}")
         if attempt.failure:
-            self._fail(attempt.label, attempt.failure, once=attempt.once)
+            self.fail(attempt.label, attempt.failure, once=attempt.once)
             if attempt.traceback:
                 console.say(attempt.traceback, one_line=False)
         return attempt.done
@@ -202,7 +202,8 @@ class Inputs:
         """Return what an input is called in messages."""
         return self.name(found) or _STDIN_NAME
 
-    def _fail(self, label: str, message: str, *, once: bool = False) -> None:
+    def fail(self, label: str, message: str, *, once: bool = False) -> None:
+        """Take note that an input has failed, and say why."""
         self.failures.append((label, message.removeprefix(f"{label}: ")))
         if not once or message not in self._said:
             console.error(message)

@@ -91,6 +91,14 @@ def _check_encoding(_context: click.Context, _parameter: click.Parameter, value:
     return value
 
 
+encoding_option = click.option(
+    "--encoding",
+    metavar="NAME",
+    callback=_check_encoding,
+    help="The encoding of files that are neither UTF-8 nor UTF-16 with its mark.",
+)
+
+
 def input_options(function: _Command) -> _Command:
     """Add the paths, and the options that say which files are taken and how they are read."""
     added = [
@@ -114,12 +122,7 @@ def input_options(function: _Command) -> _Command:
             is_flag=True,
             help="Leave out what .articlefixignore does, even where it is named.",
         ),
-        click.option(
-            "--encoding",
-            metavar="NAME",
-            callback=_check_encoding,
-            help="The encoding of files that are neither UTF-8 nor UTF-16 with its mark.",
-        ),
+        encoding_option,
     ]
     for decorator in reversed(added):
         function = decorator(function)

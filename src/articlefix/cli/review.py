@@ -1,0 +1,197 @@
+"""`articlefix review`: change by change on a terminal; what is accepted is written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import click
+
+from articlefix import files
+from articlefix.cleaner import Result
+from articlefix.cli import console
+from articlefix.cli.apply import carry_out
+from articlefix.cli.inputs import Inputs, count
+from articlefix.cli.options import Cleaners, cleaning_options, input_options, run_options
+from articlefix.cli.signals import terminable
+from articlefix.core.edits import Edit
+from articlefix.errors import ArticlefixError
+from articlefix.files import STDIN, Found
+from articlefix.reports import decisions, visible
+from articlefix.reports.decisions import Decided
+from articlefix.reports.problems import Problem, known_rules, problems
+
+HELP = """\
+y  accept this change          n  leave it
+a  accept all of this rule     i  leave all of this rule
+u  undo the last answer        q  end: write what is accepted
+?  this help                   Ctrl-C  end and write nothing
+"""
+
+
+class Looked(NamedTuple):
+    """One file that would change: its text, the digest of its bytes, and its changes in two forms."""
+
+    label: str
+    sha256: str
+    result: Result
+    problems: list[Problem]
+
+
+class Choice(NamedTuple):
+    """One change to decide on."""
+
+    looked: Looked
+    problem: Problem
+    edit: Edit
+
+
+class Decisions:
+    """The answers of a person, one change after another, which can be taken back.
+
+    >>> decisions = Decisions(["spaces", "quotes", "spaces"])
+    >>> decisions.answer("a"), decisions.position, decisions.accepted
+    (None, 1, [True, None, True])
+    >>> decisions.undo(), decisions.position, decisions.accepted
+    (None, 0, [None, None, None])
+    """
+
+    def __init__(self, rules: Sequence[str]) -> None:
+        self._rules = rules
+        self._given: list[list[int]] = []
+        self.accepted: list[bool | None] = [None] * len(rules)
+
+    @property
+    def position(self) -> int | None:
+        """The first change that is not decided on; `None` where all are."""
+        return next((index for index, decided in enumerate(self.accepted) if decided is None), None)
+
+    def answer(self, key: str) -> None:
+        """Decide on the change at the position: `y` and `n` on it alone, `a` and `i` on its rule from here on."""
+        position = self.position
+        if position is None:
+            return
+        later = range(position + 1, len(self._rules)) if key in "ai" else ()
+        alike = [
+            index for index in later if self._rules[index] == self._rules[position] and self.accepted[index] is None
+        ]
+        for index in (decided := [position, *alike]):
+            self.accepted[index] = key in "ya"
+        self._given.append(decided)
+
+    def undo(self) -> None:
+        """Take the last answer back."""
+        for index in self._given.pop() if self._given else ():
+            self.accepted[index] = None
+
+
+@click.command(
+    "review",
+    short_help="Accept or leave each change, on a terminal.",
+    epilog="Exit codes: 0 done; 2 an error, and the other files are done.",
+)
+@click.option("--save", metavar="FILE", help="Write what is accepted to this file, for apply, and no article.")
+@input_options
+@cleaning_options
+@run_options
+def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each option
+    """Show change by change what clean would do, and write those that are accepted, at the end and all at once.
+
+    A key answers: y accepts, n leaves, a accepts all of the rule, i leaves all of the rule, u takes the last answer
+    back, q ends. Files, folders, options and configuration are those of clean.
+    """
+    if not (console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout)):
+        raise click.UsageError("review asks on a terminal; --check, --diff and report need none")
+    inputs = Inputs(options, Cleaners(options))
+    if STDIN in inputs.paths:
+        raise click.UsageError("review needs files; the keyboard answers")
+    with terminable():
+        return Run(options, inputs).run()
+
+
+class Run:
+    """One review of many files."""
+
+    def __init__(self, options: dict[str, Any], inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.save: str | None = options["save"]
+        self.encoding: str | None = options["encoding"]
+        self.quiet: bool = options["quiet"]
+        self.color = console.wants_color(options["color"], sys.stdout)
+
+    def run(self) -> int:
+        """Ask about all changes, write what is accepted, and return the exit code."""
+        founds = self.inputs.find()
+        looked = [item for item in self.inputs.each(founds, self._look, progress=not self.quiet) if item.problems]
+        choices = [
+            Choice(item, problem, edit)
+            for item in looked
+            for problem, edit in zip(item.problems, item.result.edits, strict=True)
+        ]
+        decided = ask(choices, self._show) if choices else []
+        accepted = [choice for choice, yes in zip(choices, decided, strict=True) if yes]
+        self._write(_decided(looked, accepted))
+        if not self.quiet:
+            where = f", in {self.save}" if self.save else ""
+            console.say(f"{len(accepted)} of {count(len(choices), 'change')} accepted{where}")
+        return 2 if self.inputs.failed else 0
+
+    def _look(self, found: Found) -> Looked:
+        done = self.inputs.clean(found)
+        result = done.result
+        listed = problems(done.label, result.original, result.edits, (), known_rules(done.cleaner.passes))
+        # By their own places, as the edits are: what is removed is shown farther on than it begins.
+        listed.sort(key=lambda problem: (problem.start, problem.end))
+        return Looked(done.label, decisions.digest(done.source.data), result, listed)
+
+    def _show(self, choice: Choice, number: int, total: int) -> None:
+        from articlefix.reports.terminal import excerpts  # noqa: PLC0415 - rich, for the first change that is shown
+
+        click.echo(f"\n{number} of {total}")
+        click.echo(excerpts([choice.problem], choice.looked.result.original, color=self.color), nl=False)
+
+    def _write(self, decided: list[Decided]) -> None:
+        if self.save is not None:
+            files.write(self.save, decisions.write(decided).encode("ascii"))
+            return
+        for file in decided:
+            try:
+                cleaner = self.inputs.cleaners.for_path(file.path)
+                # A part of the changes may make other elements of Markdown than all of them do.
+                carry_out(file, self.encoding, partial(cleaner.check_structure, edits=file.edits))
+            except ArticlefixError as error:
+                self.inputs.fail(file.path, str(error))
+
+
+def ask(choices: Sequence[Choice], show: Callable[[Choice, int, int], None]) -> list[bool | None]:
+    """Show one choice after another until all are answered, or the person ends; return the answers."""
+    answers = Decisions([choice.problem.rule for choice in choices])
+    shown: int | None = None
+    while (position := answers.position) is not None:
+        if position != shown:
+            show(choices[position], position + 1, len(choices))
+            click.echo("y, n, a, i, u, q, ? ", nl=False)
+            shown = position
+        key = click.getchar()
+        if key in ("y", "n", "a", "i"):
+            click.echo(key)
+            answers.answer(key)
+        elif key == "u":
+            click.echo(key)
+            answers.undo()
+        elif key in ("q", "\x04"):
+            click.echo("q")
+            break
+        elif key == "?":
+            click.echo(f"\n{visible(HELP)}\ny, n, a, i, u, q, ? ", nl=False)
+    return answers.accepted
+
+
+def _decided(looked: Sequence[Looked], accepted: Sequence[Choice]) -> list[Decided]:
+    """Return what was accepted of each file."""
+    edits: dict[str, list[Edit]] = {item.label: [] for item in looked}
+    for choice in accepted:
+        edits[choice.looked.label].append(choice.edit)
+    return [Decided(item.label, item.sha256, tuple(edits[item.label])) for item in looked]
