@@ -192,3 +192,12 @@ def test_bash_completes_commands_options_and_choices(run: Run, tmp_path: Path) -
         timeout=60,
     )
     assert done.stdout.decode().splitlines() == list(calls.values())
+
+
+def test_the_server_tells_what_to_install_and_what_is_wrong(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    code, out, err = run("lsp")
+    assert (code, out) == (2, b"")
+    assert "lsp needs pygls: pip install 'articlefix[lsp]'" in err
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: object())
+    assert "there is no pass or rule 'quots'" in run("lsp", "--skip=quots").err

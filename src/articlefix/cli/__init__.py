@@ -29,6 +29,7 @@ COMMANDS = {
     "passes": "List the passes in the order in which they run.",
     "rules": "List the rules, each with its pass and what it finds.",
     "explain": "Tell what a pass or a rule does, with examples.",
+    "lsp": "Serve an editor: what is wrong as it is written, and its repair.",
     "completion": "Print what makes a shell complete commands and options.",
 }
 """The commands, each a module of this package with an attribute `command`, imported when it is called."""
