@@ -81,6 +81,11 @@ class Inputs:
         self._warnings: list[str] = []
 
     @property
+    def has_warned(self) -> bool:
+        """Whether there was anything to warn of in the input that was cleaned last."""
+        return bool(self._warnings)
+
+    @property
     def failed(self) -> int:
         """How many inputs failed; `failures` has the name of each, and the reason."""
         return len(self.failures)
@@ -105,14 +110,25 @@ class Inputs:
     def _find(self, leave_out: str) -> Iterator[Found | InputError]:
         return files.find(self.paths, self._include, leave_out, self._exclude, force_exclude=self._force_exclude)
 
-    def each(self, founds: Sequence[Found], work: Callable[[Found], _Done], *, progress: bool) -> Iterator[_Done]:
+    def each(
+        self,
+        founds: Sequence[Found],
+        work: Callable[[Found], _Done],
+        *,
+        progress: bool,
+        fresh: Sequence[Found] | None = None,
+    ) -> Iterator[_Done]:
         """Yield what `work` gives for each input that does not fail, in their order; tell what goes wrong.
 
         The inputs may be spread over processes: `work` changes nothing here. With `progress` a bar is shown where
-        this takes long.
+        this takes long. `fresh` are those that are any work, if not all are.
         """
         # Standard input can be read in this process alone.
-        size = 0 if any(found.path == STDIN for found in founds) else sum(map(_size, founds))
+        size = (
+            0
+            if any(found.path == STDIN for found in founds)
+            else sum(map(_size, founds if fresh is None else fresh))
+        )
         attempts = spread(partial(self._try, work), founds, size)
         for attempt in shown(attempts, len(founds)) if progress and can_be_shown() else attempts:
             if (done := self._accept(attempt)) is not None:
