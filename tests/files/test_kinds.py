@@ -63,6 +63,8 @@ def test_other_names_tell_nothing(path: str) -> None:
         ("name;age;town\r\nAda;36;London\r\nAlan;41;Wilmslow\r\n", "CSV"),
         ("#!/usr/bin/env python\nprint( 'late' )\n", "source code"),
         ("<?php echo 'late' ; ?>\n", "source code"),
+        ("<?php\nfunction late() {}\n", "source code"),
+        ("%PDF-1.7\n1 0 obj\n", "PDF"),
         ("{\\rtf1\\ansi It was late.}", "RTF"),
     ],
 )
@@ -95,6 +97,10 @@ def test_a_content_of_one_kind_tells(text: str, kind: str) -> None:
         "name,age,town\n\nSo begins a table, and nothing follows.\n",
         "Ada\t36\nAlan\t41\nGrace\t85\n",
         "#1 in the charts\nIt was a song.\n",
+        "#!/bin/sh is what the first line of a script says.\n",
+        "<?php opens a program; nothing need close it.\n\nSo it was from the first.\n",
+        "{\\rtf1 begins every letter in that format.\n",
+        "%PDF-1.7 stands at its head.\n",
         "< 5 minutes to read\n\nIt was late.\n",
     ],
 )

@@ -34,7 +34,14 @@ _ENDINGS = {
 _BY_ENDING = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings.split()}
 _BY_NAME = {"makefile": SOURCE, "dockerfile": SOURCE, "cmakelists.txt": SOURCE, "robots.txt": "configuration"}
 
-_STARTS = (("{\\rtf", RTF), ("%PDF-", PDF), ("#!/", SOURCE), ("<?php", SOURCE))
+_STARTS = (
+    (lazy(r"\{\\rtf\d[\\{ ].*\}\s*\Z", re.DOTALL), RTF),
+    (lazy(r"%PDF-\d\.\d\s*[\r\n]"), PDF),
+    (lazy(r"#!/\S+(?: \S+)?\r?\n"), SOURCE),
+    (lazy(r"<\?php[ \t]*(?:\r?\n|[^\n]*[;{}>][ \t]*\r?(?:\n|\Z))"), SOURCE),
+)
+"""How files begin that are of one kind to their end: a text that talks of one has words in the same line."""
+
 _HEAD = lazy(r"(?:\s+|<!--.*?-->|<\?.*?\?>|<!doctype[^<>\[]*(?:\[.*?\]\s*)?>)*+", re.IGNORECASE | re.DOTALL)
 _PAGE = lazy(r"<!doctype\s+html", re.IGNORECASE)
 _DECLARED = lazy(r"<\?xml\s|<!doctype\s", re.IGNORECASE)
@@ -93,7 +100,7 @@ def kind_of(path: str, text: str) -> Kind | None:
 
 def _content(text: str, *, is_markdown: bool) -> str | None:
     for start, kind in _STARTS:
-        if text.startswith(start):
+        if start.match(text):
             return kind
     first = next((character for character in text if not character.isspace()), "")
     if first == "<":
