@@ -1,5 +1,6 @@
 """`report`: one page of many files, written whole or not at all."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,9 @@ def test_a_page_has_every_file_and_why_it_is_as_it_is(run: Run, folder: Path) ->
     first, second, third = data_of(output.read_bytes())["articles"]
     assert first["name"] == f"{folder}/a.txt"
     assert (first["text"], [mark[:2] for mark in first["marks"]]) == (DAMAGED, [[11, 12]])
+    # What apply asks for, should somebody accept the change on the page.
+    assert first["path"] == f"{folder}/a.txt"
+    assert first["sha256"] == hashlib.sha256((folder / "a.txt").read_bytes()).hexdigest()
     assert second == {"name": f"{folder}/b.md", "text": "All is well.\n", "marks": []}
     assert third == {"name": f"{folder}/c.txt", "failure": "is binary, not text (a NUL byte at offset 8)"}
     assert (folder / "a.txt").read_text() == DAMAGED

@@ -1,5 +1,6 @@
 """The page of a report in a real browser: Chromium, without a window."""
 
+import json
 import os
 import random
 import re
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from articlefix import Cleaner, Edit, Finding
 from articlefix.core.edits import apply
-from articlefix.reports import revealed, visible
+from articlefix.reports import decisions, revealed, visible
 from articlefix.reports.html import Article, page
 from articlefix.reports.problems import Known
 
@@ -345,6 +346,76 @@ def test_keys_reach_a_change_within_a_finding_and_go_on(show: Open, view: str) -
     assert seen == [("Ins", "1 / 4"), ("tead", "2 / 4"), (box, "3 / 4"), (box, "4 / 4"), (box, "4 / 4")]
     shown.keyboard.press("p")
     assert shown.locator("#position").inner_text() == "3 / 4"
+
+
+def decidable(article: Article) -> Article:
+    return article._replace(path=article.name, sha256=f"digest of {article.name}")
+
+
+TWO = tuple(map(decidable, (HARBOUR, MARKET)))
+
+
+def saved(shown: Page) -> dict[str, Any]:
+    """Return the file of decisions that the page saves."""
+    with shown.expect_download() as download:
+        shown.locator("#save").click()
+    assert download.value.suggested_filename == "decisions.json"
+    held: dict[str, Any] = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    return held
+
+
+def test_changes_are_accepted_and_left_by_key_and_button_and_saved(show: Open) -> None:
+    shown = show(TWO, address="#0")
+    assert shown.locator("#save").is_hidden()
+    shown.keyboard.press("n")
+    shown.keyboard.press("a")
+    assert shown.locator("#decided").inner_text() == "1 accepted, 0 left"
+    assert shown.locator("main .accepted").get_attribute("aria-label") == f"{SPACES} (accepted)"
+    shown.keyboard.press("n")  # past the finding, which nobody can accept
+    shown.locator("#leave").click()
+    assert shown.locator("#decided").inner_text() == "1 accepted, 1 left"
+    assert title(shown) == "posts/market.txt"
+    shown.locator("#accept").click()
+    held = saved(shown)
+    assert (held["version"], [file["path"] for file in held["files"]]) == (
+        1,
+        ["posts/harbour.txt", "posts/market.txt"],
+    )
+    assert held["files"][0]["sha256"] == "digest of posts/harbour.txt"
+    assert held["files"][0]["edits"] == [{"start": 19, "end": 20, "replacement": "", "rules": [SPACES]}]
+    assert decisions.read(json.dumps(held), "x.json")[1].edits == (Edit(12, 13, "“", (QUOTE,)),)
+
+
+def test_an_answer_is_taken_back(show: Open) -> None:
+    shown = show(TWO, address="#0")
+    for key in ("n", "a", "z"):
+        shown.keyboard.press(key)
+    assert shown.locator("#decided").inner_text() == ""
+    assert shown.locator("main .accepted").count() == 0
+    assert shown.locator("#position").inner_text() == "1 / 3"
+    shown.keyboard.press("z")
+    shown.keyboard.press("x")
+    assert shown.locator("main .left").count() == 1
+
+
+def test_all_of_a_rule_is_accepted_in_all_articles(show: Open) -> None:
+    other = Article("b.txt", "\N{GRINNING FACE}  now  here", (Edit(2, 3, "", (SPACES,)), Edit(7, 8, "", (SPACES,))))
+    shown = show((*TWO, decidable(other)), address="#0")
+    shown.keyboard.press("n")
+    shown.keyboard.press("Shift+A")
+    assert shown.locator("#decided").inner_text() == "3 accepted, 0 left"
+    (_, last) = saved(shown)["files"]
+    assert [(edit["start"], edit["end"]) for edit in last["edits"]] == [(2, 3), (7, 8)]
+    shown.keyboard.press("z")
+    assert shown.locator("#decided").inner_text() == ""
+
+
+def test_where_there_is_no_file_nothing_is_decided(show: Open) -> None:
+    shown = show((HARBOUR,), address="#0")
+    shown.keyboard.press("n")
+    shown.keyboard.press("a")
+    assert shown.locator("#decided").inner_text() == ""
+    assert shown.locator("#accept").count() == 0
 
 
 def test_keys_search_help_view_and_theme(show: Open) -> None:

@@ -27,7 +27,7 @@ from articlefix.reports.decisions import Decided
 @encoding_option
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each option
-    """Make the edits that FILE accepts, as `articlefix review --save FILE` wrote it.
+    """Make the edits that FILE accepts, as `articlefix review --save FILE` or the page of a report saved it.
 
     Its paths are relative to the working directory. A file that has changed since it was reviewed is refused, and
     every other is replaced whole.

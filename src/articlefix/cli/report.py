@@ -14,6 +14,7 @@ from articlefix.cli.inputs import Inputs, count
 from articlefix.cli.options import Cleaners, cleaning_options, input_options
 from articlefix.cli.signals import terminable
 from articlefix.files import STDIN, Found
+from articlefix.reports import decisions
 from articlefix.reports.html import Article, page
 from articlefix.reports.problems import Known, known_rules
 
@@ -86,7 +87,11 @@ class Run:
             done.cleaner.verify(done.result)
             files.encode(done.source, done.result.text)
         self.rules.update(known_rules(done.cleaner.passes))
-        return Article(done.label, done.result.original, done.result.edits, done.result.findings)
+        result = done.result
+        article = Article(done.label, result.original, result.edits, result.findings)
+        if found.path == STDIN or not result.changed:  # there is nothing to decide on
+            return article
+        return article._replace(path=found.path, sha256=decisions.digest(done.source.data))
 
     def _summarise(self) -> None:
         name = "standard output" if self.output == STDIN else self.output

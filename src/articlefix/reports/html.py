@@ -20,7 +20,7 @@ from articlefix.core.edits import Edit, Finding
 from articlefix.reports import visible
 from articlefix.reports.problems import Known
 
-_SCRIPTS = ("state", "text", "rows", "article", "overview", "side", "card", "moves", "start")
+_SCRIPTS = ("state", "text", "rows", "article", "overview", "side", "card", "decide", "moves", "start")
 """The parts of the script, in the order in which they run."""
 
 _POLICY = "default-src 'none'; script-src '{script}'; style-src '{style}'; base-uri 'none'; form-action 'none'"
@@ -29,13 +29,18 @@ _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 
 
 class Article(NamedTuple):
-    """One article of the page: the text as it was and what was done to it, or the reason why nothing was."""
+    """One article of the page: the text as it was and what was done to it, or the reason why nothing was.
+
+    With the path and the digest of its file, changes can be accepted on the page, and carried out by `apply`.
+    """
 
     name: str
     text: str = ""
     edits: tuple[Edit, ...] = ()
     findings: tuple[Finding, ...] = ()
     failure: str | None = None
+    path: str = ""
+    sha256: str = ""
 
 
 def page(articles: Iterable[Article], rules: Mapping[str, Known]) -> str:
@@ -112,7 +117,8 @@ def _article(article: Article, numbers: Mapping[str, int]) -> dict[str, object]:
             marks.append([*place, numbered, item.replacement, visible(item.evidence, one_line=True)])
         else:
             marks.append([*place, [numbers[item.rule]], None, visible(item.message, one_line=True)])
-    return {"name": name, "text": article.text, "marks": marks}
+    told: dict[str, object] = {"name": name, "text": article.text, "marks": marks}
+    return {**told, "path": article.path, "sha256": article.sha256} if article.sha256 else told
 
 
 def _in_utf16(text: str) -> Callable[[int], int]:

@@ -43,7 +43,11 @@ function articleHeading(article, marks) {
       make("span", { class: "stepper" },
         make("button", { type: "button", id: "previous", "aria-label": "Previous change", title: "p" }, "\u2190"),
         make("span", { id: "position" }),
-        make("button", { type: "button", id: "next", "aria-label": "Next change", title: "n" }, "\u2192"))));
+        make("button", { type: "button", id: "next", "aria-label": "Next change", title: "n" }, "\u2192"),
+        ...(isOpen(article) && changes(marks) ? [
+          make("button", { type: "button", id: "accept", title: "a" }, "Accept"),
+          make("button", { type: "button", id: "leave", title: "x" }, "Leave"),
+        ] : []))));
     heading.append(legend(marks));
   }
   return heading;
@@ -110,13 +114,15 @@ function drawMark(piece, side) {
     element.classList.add("gap");
   }
   marksOf.set(element, piece.marks);
+  dress(element);
   for (const mark of piece.marks) elementsOf.set(mark.number, [...(elementsOf.get(mark.number) ?? []), element]);
   return element;
 }
 
 function spoken(mark) {
   const names = mark.rules.map((rule) => data.rules[rule].name).join(", ");
-  return mark.isFinding ? `${names}: ${mark.said}` : names;
+  const decided = mark.decision === undefined ? "" : mark.decision ? " (accepted)" : " (left)";
+  return mark.isFinding ? `${names}: ${mark.said}` : `${names}${decided}`;
 }
 
 function drawKept(parent, text, isFirst, isLast) {

@@ -36,6 +36,12 @@ const KEYS = {
   p: () => step(-1),
   j: () => stepArticle(1),
   k: () => stepArticle(-1),
+  a: () => decide(true),
+  x: () => decide(false),
+  A: () => decide(true, true),
+  X: () => decide(false, true),
+  z: undo,
+  s: saveDecisions,
   o: () => goTo("#overview"),
   v: () => setView(state.view === "inline" ? "beside" : "inline"),
   t: () => setTheme(isDark() ? "light" : "dark"),
@@ -76,6 +82,8 @@ main.addEventListener("click", (event) => {
   }
   if (event.target.id === "next") step(1);
   if (event.target.id === "previous") step(-1);
+  if (event.target.id === "accept") decide(true);
+  if (event.target.id === "leave") decide(false);
 });
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='#']");
@@ -88,6 +96,7 @@ for (const button of document.querySelectorAll("[data-view]")) {
   button.addEventListener("click", () => setView(button.dataset.view));
 }
 byId("theme").addEventListener("click", KEYS.t);
+byId("save").addEventListener("click", saveDecisions);
 byId("help-button").addEventListener("click", KEYS["?"]);
 byId("files").addEventListener("click", () => setSide(byId("files").getAttribute("aria-expanded") === "false"));
 byId("clear").addEventListener("click", () => choose([...state.rules], false));
