@@ -12,7 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 from articlefix import __version__
@@ -79,12 +79,14 @@ class Cache:
         self._new.append((key, self._today, json.dumps([problem[1:] for problem in problems])))
 
     def save(self) -> None:
-        """Write what is new, and take out what no run has asked for in a long time."""
-        if self._database is None or not (self._new or self._seen):
+        """Write what is new, take out what no run has asked for in a long time, and close."""
+        if self._database is None:
             return
         import sqlite3  # noqa: PLC0415 - loaded already
 
-        with suppress(sqlite3.Error), self._database as database:
+        with suppress(sqlite3.Error), closing(self._database), self._database as database:
+            if not (self._new or self._seen):
+                return
             database.executemany("INSERT OR REPLACE INTO found VALUES (?, ?, ?)", self._new)
             database.executemany(
                 "UPDATE found SET day = ? WHERE key = ?", [(self._today, key) for key in self._seen]
@@ -99,6 +101,7 @@ class Cache:
         try:
             return self._database.execute(question, values).fetchall()
         except sqlite3.Error:
+            self._database.close()
             self._database = None
             return []
 
@@ -120,6 +123,7 @@ def _opened(path: str) -> sqlite3.Connection | None:
     import sqlite3  # noqa: PLC0415 - for this alone
 
     for _ in range(2):
+        database = None
         try:
             database = sqlite3.connect(path, timeout=1)
             # What a crash loses is found again.
@@ -127,9 +131,11 @@ def _opened(path: str) -> sqlite3.Connection | None:
             database.execute(
                 "CREATE TABLE IF NOT EXISTS found (key BLOB PRIMARY KEY, day INTEGER, problems TEXT) WITHOUT ROWID"
             )
-        except sqlite3.OperationalError:  # it is locked, or may not be written
-            return None
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if database is not None:
+                database.close()
+            if isinstance(error, sqlite3.OperationalError):  # it is locked, or may not be written
+                return None
             with suppress(OSError):
                 os.unlink(path)
         else:
