@@ -14,7 +14,7 @@ from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.core.needs import where
 from articlefix.languages import UNDETERMINED, language
-from articlefix.passes.mojibake.decoding import octet
+from articlefix.passes.mojibake.decoding import NEXT, octet
 from articlefix.passes.mojibake.lost import is_contraction
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
@@ -69,6 +69,9 @@ def _pattern(encoding: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(_known(encoding), key=len, reverse=True))))
 
 
+# UTF-8 of three bytes and more as Windows-1252 shows it, which the decoder reads. Of that in Chinese or Japanese any
+# encoding explains a little: a mark, and the end of a character with the beginning of the next.
+_WINDOWS = lazy(f"[\u00e0-\u00ef]{NEXT}{{2}}|\u00f0{NEXT}{{3}}")
 _RUN = lazy("[^\x00-\x7f]+")
 _FEW = 2
 _LONG = 8
@@ -81,7 +84,14 @@ def sequences(document: Document) -> Iterator[Edit]:
     if not any(scan.has(pattern) for pattern in (_MARK, _LETTER, _FOREIGN)):
         return
     readings = [_read(document.text, encoding) for encoding in (*_BY_BYTE, *_BY_PAIR)]
-    yield from max(readings, key=lambda edits: sum(edit.end - edit.start for edit in edits))
+    best = max(readings, key=_length)
+    if best and _length(best) > sum(len(match.group()) for match in _WINDOWS.finditer(document.text)):
+        yield from best
+
+
+def _length(edits: Sequence[Edit]) -> int:
+    """Return how much of a text edits explain."""
+    return sum(edit.end - edit.start for edit in edits)
 
 
 def _read(text: str, encoding: str) -> list[Edit]:
