@@ -62,6 +62,8 @@ class Habits(NamedTuple):
     """Marks that fill a square, so that no space follows them."""
     full_width_letters: bool = False
     """Latin letters may be set in full width, among ideographs."""
+    suffixes_behind_marks: bool = False
+    """A word is inflected behind the mark that closes a quotation: `“Hürriyet”e` in Turkish."""
     parts_ligatures: bool = False
     """A zero-width non-joiner parts letters that must not make a ligature: `Auf-lage`."""
     mac_letters: bool = False

@@ -69,8 +69,8 @@ def _pattern(encoding: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(_known(encoding), key=len, reverse=True))))
 
 
-# UTF-8 of three bytes and more as Windows-1252 shows it, which the decoder reads. Of that in Chinese or Japanese any
-# encoding explains a little: a mark, and the end of a character with the beginning of the next.
+# UTF-8 of three bytes and more as Windows-1252 shows it, which the decoder reads. Of that in Chinese or Japanese
+# any encoding explains a little: a mark, and the end of a character with the beginning of the next.
 _WINDOWS = lazy(f"[\u00e0-\u00ef]{NEXT}{{2}}|\u00f0{NEXT}{{3}}")
 _RUN = lazy("[^\x00-\x7f]+")
 _FEW = 2

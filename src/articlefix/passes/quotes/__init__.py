@@ -114,6 +114,14 @@ RULES = (
         options=(("language", "fr"),),
     ),
     Rule(
+        "space-missing-inside-guillemets",
+        "French quotation marks have no space inside, in a text in which most have one.",
+        before="Il dit « oui », « non », « peut-être », et «rien».",
+        after="Il dit « oui », « non », « peut-être », et « rien ».",
+        untouched="Il dit «oui», puis «non».",
+        options=(("language", "fr"),),
+    ),
+    Rule(
         "space-missing-outside-quotes",
         "No space stands between a quotation and the word beside it.",
         before="She said,“Yes” and left.",

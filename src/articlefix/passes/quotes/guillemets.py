@@ -1,6 +1,6 @@
 """French marks of which one has its space inside and the other none: `« oui»`.
 
-Left alone: pairs that are set close on both sides, as in Switzerland, and pairs of both kinds in one text.
+Left alone: pairs that are set close on both sides, as in Switzerland, unless most pairs of the text have spaces.
 """
 
 import re
@@ -14,6 +14,9 @@ from articlefix.scan.lazy import lazy
 
 _GUILLEMETS = lazy(r"\u00ab([ \u00a0\u202f]?)(?=\S)([^\u00ab\u00bb\n]{1,1000})(?<=\S)([ \u00a0\u202f]?)\u00bb")
 _RULES = ("space-on-one-side-of-guillemets",)
+_MISSING = ("space-missing-inside-guillemets",)
+_FEW = 1 / 4
+"""Of the pairs of a text so many may be close by mistake; where more are, two hands wrote it."""
 
 
 def uneven_guillemets(document: Document) -> Iterator[Edit]:
@@ -23,11 +26,14 @@ def uneven_guillemets(document: Document) -> Iterator[Edit]:
         return
     pairs = list(_GUILLEMETS.finditer(document.text))
     uneven = [pair for pair in pairs if bool(pair[1]) != bool(pair[3])]
-    if not uneven:
-        return
-    usual = _usual_space(pairs, is_close=not known.quotes.inner_space)
+    closed = [pair for pair in pairs if not pair[1] and not pair[3]]
+    usual = _usual_space(pairs, is_close=not known.quotes.inner_space) if uneven or closed else None
     for pair in uneven:
         yield Edit(*_span_to_set(pair, usual), pair[1] or pair[3] if usual is None else usual, _RULES)
+    if usual and len(closed) <= _FEW * len(pairs):
+        for pair in closed:
+            yield Edit(pair.end(1), pair.end(1), usual, _MISSING)
+            yield Edit(pair.end(2), pair.end(2), usual, _MISSING)
 
 
 def _usual_space(pairs: Sequence[re.Match[str]], *, is_close: bool) -> str | None:

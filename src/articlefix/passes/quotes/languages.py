@@ -1,8 +1,11 @@
 """Which pair of double marks a text uses, by its language and by what stands in it."""
 
+import re
+from collections import Counter
+from functools import cache
 from typing import NamedTuple
 
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.languages import language
 
 
@@ -13,6 +16,8 @@ class Pair(NamedTuple):
     closing: str
     inner: str = ""
     has_singles: bool = False
+    takes_suffixes: bool = False
+    """Whether a word may be inflected behind the closing mark."""
 
     @property
     def glyphs(self) -> str:
@@ -22,7 +27,21 @@ class Pair(NamedTuple):
 
 ENGLISH = Pair("“", "”", has_singles=True)
 
+SYSTEMS = ("“”", "„“", "„”", "«»", "»«")
+"""Pairs that a text may use whatever its language: a Swiss one has `«»`, one about France as well.
 
+Pairs of like marks are none of them: `”so”` is what becomes of `“so”` where opening marks are turned.
+"""
+_MARKS = "“”„«»"
+_OPENERS = {"”": "“„", "»": "«"}
+_BEFORE = "\\s(\\[{/\N{EM DASH}\N{EN DASH}-"
+_AFTER = "\\s.,:;!?)\\]\N{EM DASH}\N{EN DASH}-"
+_OPENING = re.compile(rf"[{_MARKS}](?<![^{_BEFORE}].)(?=[^{_AFTER}])")
+_CLOSING = re.compile(rf"(?<=[^{_BEFORE}])[{_MARKS}](?![^{_AFTER}])")
+_LONGEST = 400  # characters of a quotation in marks of another pair
+
+
+@fact
 def pair_of(document: Document) -> Pair | None:
     """Return the pair that a document uses, or its language's usual one where it uses none.
 
@@ -31,20 +50,53 @@ def pair_of(document: Document) -> Pair | None:
 
     >>> pair_of(Document("Er sagte »ja« und ging.", language="de")).glyphs
     '»«'
+    >>> pair_of(Document("Er sagte «ja» und ging.", language="de")).glyphs
+    '«»'
     >>> pair_of(Document("Er sagte ja.", language="de")).glyphs
     '„“'
     """
-    quotes = language(document.language).quotes
+    known = language(document.language)
+    quotes = known.quotes
     if not quotes.double:
         return None
-    used = quotes.double[0]
-    if len(quotes.double) > 1:
-        used = max(quotes.double, key=lambda pair: _uses(document.text, pair))
-    return Pair(used[0], used[1], quotes.inner_space if used[0] == "«" else "", quotes.singles)
+    used = quotes.double[0] if quotes.singles else _used(document.text, quotes.double)
+    inner = quotes.inner_space if used[0] == "«" else ""
+    return Pair(used[0], used[1], inner, quotes.singles, known.habits.suffixes_behind_marks)
 
 
-def _uses(text: str, pair: str) -> int:
-    """Return how often both marks of a pair occur; of a pair of like marks every second one opens."""
-    if pair[0] == pair[1]:
-        return text.count(pair[0]) // 2
-    return min(text.count(pair[0]), text.count(pair[1]))
+def _used(text: str, usual: tuple[str, ...]) -> str:
+    """Return the pair for which most marks of a text speak: those that do not stand as the other one of it would.
+
+    >>> _used("Er sagte “ja“ und “nein“.", ("„“", "»«"))
+    '„“'
+    """
+    pairs = (*usual, *(pair for pair in SYSTEMS if pair not in usual))
+    counts = {mark: text.count(mark) for mark in {*"".join(pairs)}}
+    if not any(counts.values()):
+        return usual[0]
+    opening, closing = Counter(_OPENING.findall(text)), Counter(_CLOSING.findall(text))
+
+    def speaks_for(pair: str) -> int:
+        first, last = pair[0], pair[1]
+        if first == last:
+            return counts[first] - sum(counts[other] for other in _OPENERS.get(first, ""))
+        return counts[first] - closing[first] + counts[last] - opening[last]
+
+    return max(pairs, key=speaks_for)
+
+
+@cache
+def plain_quotation(pair: str) -> str:
+    """Return the pattern of a quotation in a pair whose marks both stand as they should, with no mark within."""
+    first, last = pair[0], pair[1]
+    return (
+        rf"{first}(?<![^{_BEFORE}]{first})(?=\w)[^{_MARKS}\n]{{1,{_LONGEST}}}+"
+        rf"(?<=[^{_BEFORE}]){last}(?![^{_AFTER}])"
+    )
+
+
+@cache
+def others(pair: Pair) -> str:
+    """Return the pattern of a plain quotation in any pair that has a mark with this one in common."""
+    shared = [other for other in SYSTEMS if other != pair.glyphs and {*other} & {*pair.glyphs}]
+    return "|".join(map(plain_quotation, shared))

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from articlefix.core.document import Document
-from articlefix.passes.quotes.languages import ENGLISH, Pair
+from articlefix.passes.quotes.languages import ENGLISH, Pair, others
 from articlefix.scan.lazy import lazy
 from articlefix.text.undecoded import is_part_of_mark
 
@@ -25,6 +25,8 @@ _FIRST_IDEOGRAPH = "\u2e80"  # the start of the CJK blocks
 UNSPACED = f"\u1100-\u11ff{_FIRST_IDEOGRAPH}-\U0003ffff"
 """The letters that may stand at a quotation without a space, as a class of a pattern."""
 _SPACES = " \t\N{NO-BREAK SPACE}"
+LIKE = "”»"
+"""Marks that open and close in some languages, where they point nowhere."""
 
 
 class Side(IntEnum):
@@ -121,6 +123,8 @@ def scan(
     text = document.text
     for passage in [Passage(0, len(text))] if passages is None else passages:
         pattern = _pattern(pair, straight=straight, tex=pair.has_singles and text.find("``", *passage) >= 0)
+        if pair.has_singles and text.find("„", *passage) >= 0:
+            pattern = _with_others(pattern, pair)
         done = passage.start
         for run in _runs(document, pattern.finditer(text, *passage)):
             if (gap := text.find("\n", done, run[0].start())) >= 0:
@@ -130,7 +134,7 @@ def scan(
         if passage.end < len(text):
             # A mark that begins the next paragraph tells that a quotation is carried on.
             mark = pattern.match(text, _next_word(text, text.find("\n", done)))
-            carried_on = mark is not None and not document.is_protected(*mark.span())
+            carried_on = bool(mark and mark.lastgroup != "foreign" and not document.is_protected(*mark.span()))
             yield Break(hard=True, continued=carried_on, wrapped=False)
 
 
@@ -150,16 +154,23 @@ def places(mark: str, text: str, start: int, end: int) -> Iterator[int]:
 def _pattern(pair: Pair, *, straight: bool, tex: bool) -> re.Pattern[str]:
     if pair.has_singles:
         return _TEX_MARK if tex else _ENGLISH_MARK
-    # An English pair in a text of another language (`“Ulysses”`, or `„Wort”`) is its own affair.
+    # A plain quotation in marks of another pair (`“Ulysses”` in German) is its own affair, and `„Wort”` as well.
     foreign = "" if "”" in pair.glyphs else f"(?!{FOREIGN})"
-    return re.compile(f"[{pair.glyphs}]{foreign}" + ('|"' if straight else ""))
+    own = f"[{pair.glyphs}]{foreign}" + ('|"' if straight else "")
+    return _with_others(re.compile(own), pair)
+
+
+@cache
+def _with_others(own: re.Pattern[str], pair: Pair) -> re.Pattern[str]:
+    return re.compile(f"(?P<foreign>{others(pair)})|{own.pattern}") if others(pair) else own
 
 
 def _runs(document: Document, found: Iterable[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
     """Yield the marks in runs that nothing interrupts, such as a single and a double mark that close together."""
     run: list[re.Match[str]] = []
     for match in found:
-        if document.is_protected(*match.span()) or is_part_of_mark(document.text, match.start()):
+        is_mark = match.lastgroup != "foreign" and not is_part_of_mark(document.text, match.start())
+        if not is_mark or document.is_protected(*match.span()):
             continue
         if run and run[-1].end() != match.start():
             yield run

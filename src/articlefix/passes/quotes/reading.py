@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from articlefix.passes.quotes.costs import UNLISTED_ELISION, Trust, apostrophe_cost, prices
-from articlefix.passes.quotes.marks import Break, Mark, Side
+from articlefix.passes.quotes.marks import LIKE, Break, Mark, Side
 from articlefix.passes.quotes.paths import Role, cheapest_path
 
 
@@ -107,9 +107,14 @@ def _single_quotations(readings: list[Reading], text: str) -> tuple[int, int]:
 
 
 def is_displaced(reading: Reading) -> bool:
-    """Tell whether a mark was turned and its space moved behind it, as in `as” not a triumph`."""
+    """Tell whether a mark was turned and its space moved behind it, as in `as” not a triumph`.
+
+    Where opening and closing marks are alike, only the space tells.
+    """
     mark = reading.mark
-    return reading.role is Role.OPEN and mark.points < 0 and mark.right is Side.SPACE
+    is_glued = mark.left in (Side.LETTER, Side.DIGIT, Side.STOP, Side.CLOSER)
+    is_turned = mark.points < 0 or (not mark.points and mark.glyph in LIKE and is_glued)
+    return reading.role is Role.OPEN and is_turned and mark.right is Side.SPACE
 
 
 def turned(readings: Iterable[Reading]) -> int:

@@ -1,5 +1,6 @@
 """Turn a reading into edits: each mark gets its role's glyph, and the space moves to its outside."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -21,6 +22,7 @@ class Glyphs(NamedTuple):
 
     marks: Mapping[tuple[bool, Role], str]
     inner: str = ""
+    takes_suffixes: bool = False
 
 
 def curly(pair: Pair) -> Glyphs:
@@ -32,13 +34,15 @@ def curly(pair: Pair) -> Glyphs:
         (False, Role.CLOSE): _SINGLE_CLOSE,
         (False, Role.APOSTROPHE): _SINGLE_CLOSE,
     }
-    return Glyphs(marks, pair.inner)
+    return Glyphs(marks, pair.inner, pair.takes_suffixes)
 
 
 STRAIGHT = Glyphs({key: '"' if key[0] else "'" for key in curly(ENGLISH).marks})
 
 _PLAIN_SPACES = " \t"
-_ANY_SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+_NO_BREAK = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
+_ANY_SPACES = _PLAIN_SPACES + "".join(_NO_BREAK)
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _PRIME, _DOUBLE_PRIME = "\N{PRIME}", "\N{DOUBLE PRIME}"
 _DAMAGED_SPACES = ((2, 1 / 3), (6, 1 / 10))  # at least so many, and such a share of the marks that pair
 _SHOWN = 2  # marks on either side of an unpaired one
@@ -104,7 +108,7 @@ def _without_space(
     glyph = glyphs.marks[mark.is_double, role]
     if glyph != mark.glyph:
         yield Edit(mark.start, mark.end, glyph, (_glyph_rule(mark, role, glyph),))
-    for edit in _space_edits(text, mark, role):
+    for edit in _space_edits(text, mark, role, takes_suffixes=glyphs.takes_suffixes):
         if edit[:2] in emptied:
             continue
         emptied.add(edit[:2])
@@ -209,6 +213,19 @@ def _with_space(text: str, mark: Mark, role: Role, glyphs: Glyphs) -> Iterator[E
     elif role is Role.CLOSE and not text[mark.start - 1 : mark.start].isspace():
         glyph = glyphs.inner + glyph
     yield Edit(mark.start, mark.end, glyph, (_glyph_rule(mark, role, glyph),))
+    if role is Role.OPEN and mark.points and mark.right is Side.SPACE:
+        yield from _spaces_of_shifted(text, mark)
+
+
+def _spaces_of_shifted(text: str, mark: Mark) -> Iterator[Edit]:
+    """Yield the edits that give a turned mark a plain space outside, and the one inside that stood there."""
+    rules = ("space-missing-outside-quotes",)
+    before = text[mark.start - 1 : mark.start]
+    if mark.left in _GLUED:
+        yield Edit(mark.start, mark.start, " ", rules)
+    elif before in _NO_BREAK and text[mark.end] == " ":
+        yield Edit(mark.start - 1, mark.start, " ", rules)
+        yield Edit(mark.end, mark.end + 1, before, rules)
 
 
 def _direction(mark: Mark) -> Role | None:
@@ -244,12 +261,12 @@ def _unpaired_message(readings: Sequence[Reading], index: int) -> str:
     return f"{kind} quotation mark without a partner in its paragraph; this and the marks beside it read: {roles}"
 
 
-def _space_edits(text: str, mark: Mark, role: Role) -> Iterator[Edit]:
+def _space_edits(text: str, mark: Mark, role: Role, *, takes_suffixes: bool) -> Iterator[Edit]:
     """Yield the edits that take the space from inside a mark and see that there is one outside."""
     if role is Role.OPEN:
         yield from _around_opening(text, mark)
     elif role is Role.CLOSE:
-        yield from _around_closing(text, mark)
+        yield from _around_closing(text, mark, takes_suffixes=takes_suffixes)
     elif text[mark.start - 1 : mark.start].isalpha() and is_decade(text, mark):
         yield Edit(mark.start, mark.start, " ", ("space-missing-outside-quotes",))
 
@@ -269,12 +286,15 @@ def _around_opening(text: str, mark: Mark) -> Iterator[Edit]:
         if _after_spaced_dash(text, mark):
             # The mark shows that the dash opens nothing but what is quoted: `whiskey —” one for the pan`.
             yield Edit(mark.start - 2, mark.start - 1, "", ("turned-quote",))
+    moved = end > mark.end and mark.points <= 0
     glued = mark.left in _GLUED and not CJK.match(text, end)
-    if glued and _outer(text, mark.start - 1) and not _is_prefix(text, mark):
+    if moved and _HANGUL.match(text, mark.start - 1):
+        glued = True
+    if glued and _outer(text, mark.start - 1) and (moved or not _is_prefix(text, mark)):
         yield Edit(mark.start, mark.start, " ", ("space-missing-outside-quotes",))
 
 
-def _around_closing(text: str, mark: Mark) -> Iterator[Edit]:
+def _around_closing(text: str, mark: Mark, *, takes_suffixes: bool) -> Iterator[Edit]:
     start = mark.start
     spaces = _spaces(mark)
     while start > 0 and text[start - 1] in spaces:
@@ -282,7 +302,8 @@ def _around_closing(text: str, mark: Mark) -> Iterator[Edit]:
     if start < mark.start and mark.far_left:
         yield Edit(start, mark.start, "", ("space-inside-quotes",))
     glued = mark.right is Side.LETTER and mark.left is not Side.OTHER and not CJK.match(text, max(0, start - 1))
-    if glued and _outer(text, mark.end) and not _is_suffix(text, mark.end):
+    inflects = takes_suffixes and not text[mark.end : mark.end + 1].isupper()
+    if glued and not inflects and _outer(text, mark.end) and not _is_suffix(text, mark.end):
         yield Edit(mark.end, mark.end, " ", ("space-missing-outside-quotes",))
 
 

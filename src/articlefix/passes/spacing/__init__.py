@@ -278,13 +278,13 @@ RULES = (
         (
             # Where the only space between two words stands inside, it moves outside.
             Find(rf"(?<=[{_ALPHABETIC}]{{3}})\({_GAP}(?=[^\s)\]|,;:])", " ("),
-            Find(rf"(?<![:;=8{_IDEOGRAPH}])(?<![{_ALPHABETIC}]{{3}})\(({_GAP})(?=[^\s)\]|,;:])"),
+            Find(rf"(?<![:;=8(\-{_IDEOGRAPH}])(?<![{_ALPHABETIC}]{{3}})\(({_GAP})(?=[^\s)\]|,;:])"),
             Find(rf"(?<![:;=8{_IDEOGRAPH}])\[({_GAP})(?=[^\s)\]|,;:])", unless=_in_placeholder),
             _before_closers,
         ),
         before="We saw it ( the house ) at last.",
         after="We saw it (the house) at last.",
-        untouched="- [ ] see the house :( again",
+        untouched="- [ ] see the house :( again, :(( or :-( again",
     ),
     Rule(
         "currency-on-wrong-side",
