@@ -48,6 +48,8 @@ class Habits(NamedTuple):
     """The marks that have a no-break space before them, and after a guillemet that opens."""
     even_dashes: bool = False
     """A dash has a space on both sides or on none."""
+    parted_clauses: bool = False
+    """A space follows what ends a sentence or a clause; words and capitals suffice to tell where it was lost."""
     parted_words: bool = False
     """Function words and sentence starts suffice to tell where a space between two words was lost."""
     doubled_comma_is_error: bool = False

@@ -24,6 +24,8 @@ from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import Having, language
 from articlefix.passes.spacing.dashes import dashes
 from articlefix.passes.spacing.glued import (
+    caseless_commas,
+    caseless_stops,
     glued_commas,
     glued_semicolons,
     glued_stops,
@@ -336,7 +338,7 @@ RULES = (
     Rule(
         "missing-space-after-stop",
         "The next sentence is glued to the full stop.",
-        (glued_stops, glued_semicolons),
+        (glued_stops, glued_semicolons, caseless_stops),
         before="It was late.The house was dark.",
         after="It was late. The house was dark.",
         untouched="We use Node.js and asyncio.Queue at example.com.",
@@ -360,6 +362,7 @@ RULES = (
                 languages=Having("arabic_marks"),
             ),
             glued_commas,
+            caseless_commas,
         ),
         before="The house was dark,and the door open.",
         after="The house was dark, and the door open.",

@@ -60,7 +60,8 @@ class _Words:
     def begins_sentences(self, word: str) -> bool:
         """Tell whether a capitalised word is one of those with which sentences commonly begin."""
         low = word.lower()
-        return low in self._known.words.sentence_starts or (len(low) > 1 and low in self.function_words)
+        starts = self._known.words.sentence_starts or self._known.common_words
+        return low in starts or (len(low) > 1 and low in self.function_words)
 
     def count(self, word: str) -> int:
         """Return how often a word stands in the text."""
@@ -134,7 +135,7 @@ class _Place(NamedTuple):
 @where(_STOP)
 def glued_stops(document: Document) -> Iterator[Edit]:
     """Yield a space for each that was lost after a stop."""
-    if not language(document.language).habits.parted_words:
+    if not language(document.language).habits.parted_clauses:
         return
     places = [place for match in document.scan.matches(_STOP) if (place := _after_stop(document, match))]
     sure = [place for place in places if place.is_sure]
@@ -196,6 +197,33 @@ def _is_proven(place: _Place, words: _Words) -> bool:
     return known and not words.speak_of_code()
 
 
+# Korean, Arabic and Hebrew have no capitals, and no full stop within a word but that of an address. A Korean sentence
+# ends in few syllables.
+_CASELESS = Pattern(
+    r"(?<=[\uac00-\ud7a3][\ub2e4\uc694\uc8e0\uae4c])\.(?=[\uac00-\ud7a3]{2})"
+    r"|(?<=[\uac00-\ud7a3]{2})[?!](?=[\uac00-\ud7a3]{2})"
+    r"|(?<=[\u0621-\u064a]{3})[.!](?=[\u0621-\u064a]{2})(?!(?:\u0643\u0648\u0645|\u0645\u0648\u0642\u0639|\u0634\u0628\u0643\u0629|\u0645\u0635\u0631)\b)"
+    r"|(?<=[\u05d0-\u05ea]{3})[.?!](?=[\u05d0-\u05ea]{2})"
+)
+_CASELESS_COMMA = Pattern(r"(?<=[\uac00-\ud7a3\u05d0-\u05ea]{2}),(?=[\uac00-\ud7a3\u05d0-\u05ea]{2})")
+_SPACED_COMMA = Pattern(r"(?<=[\uac00-\ud7a3\u05d0-\u05ea]), ")
+
+
+def caseless_stops(document: Document) -> Iterator[Edit]:
+    """Yield a space for each that was lost after a sentence in a script without capitals."""
+    for match in document.scan.matches(_CASELESS):
+        if not _ADDRESS.intersection(_token_before(document.text, match.start())):
+            yield Edit(match.end(), match.end(), " ", ("missing-space-after-stop",))
+
+
+def caseless_commas(document: Document) -> Iterator[Edit]:
+    """Yield a space for each that was lost after a comma there, in a text that has one behind most of them."""
+    places = [match.end() for match in document.scan.matches(_CASELESS_COMMA)]
+    if places and sum(1 for _ in document.scan.matches(_SPACED_COMMA)) > len(places):
+        for place in places:
+            yield Edit(place, place, " ", ("missing-space-after-comma",))
+
+
 # The space stands before the stop in place of behind it: `the government .Once it left`.
 _STOP_OF_NEXT = Pattern(r"(?<=[a-z]{2})( \.)(?=([A-Z][a-z]*) )")
 _SEMICOLON = Pattern(r"(?<=[a-z]{3});(?=([a-z]+)[ ,.])")
@@ -227,7 +255,7 @@ def glued_semicolons(document: Document) -> Iterator[Edit]:
 @where(_COMMA)
 def glued_commas(document: Document) -> Iterator[Edit]:
     """Yield a space for each that was lost after a comma."""
-    if not language(document.language).habits.parted_words:
+    if not language(document.language).habits.parted_clauses:
         return
     places = [place for match in document.scan.matches(_COMMA) if (place := _after_comma(document, match))]
     proven = sum(place.is_sure for place in places) >= _PROOF
@@ -265,7 +293,7 @@ def _after_comma(document: Document, match: re.Match[str]) -> _Place | None:
 def _is_sure_word(word: str, words: _Words) -> bool:
     """Tell whether it is certain that a word begins behind a comma."""
     if word.islower():
-        return len(word) > 1 or word == "a"
+        return len(word) > 1 or word == "a" or word in words.function_words
     return word[:1].isupper() and words.begins_sentences(word)
 
 
