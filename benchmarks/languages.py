@@ -8,8 +8,8 @@ sentence or a paragraph in each line.
 `damage` makes documents of a few thousand characters, paragraphs with and without quotations by turns, in the marks
 that most texts of the language have; lines that have others, or are in another language, are left out. A share of
 the places is damaged, in these marks, and the residual is printed: the distance from the result to the document, as
-it is when cleaned, over that from the damaged one; 0 is perfect, 1 is no help, more is harm. The first column is the
-mean of the languages.
+it is when cleaned, over that from the damaged one; 0 is perfect, 1 is no help, more is harm. The first column is
+the mean of the languages.
 
 `detection` cuts each text at spaces into pieces of 100, 300 and 1,000 characters, lines together as far as they go,
 and prints how many are told right and how many wrong. For a language that has no file `und` is right.

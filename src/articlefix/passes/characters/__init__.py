@@ -45,6 +45,8 @@ _WIDE_LETTER = lazy("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _WIDE_MARKS = lazy("[\uff01\uff05\uff06\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]+")
 _CLUSTER = Pattern(
     r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u045f\u1e00-\u1fff][\u0300-\u036f]{1,31}(?![\u0300-\u036f])"
+    r"|[\u3040-\u30ff][\u3099\u309a]|[\u0600-\u06ff][\u0653-\u0655]"  # kana with marks of sound; alef and others
+    r"|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"  # the parts of a Korean syllable
 )  # longer ones are made for show and no letter
 _BIDI = Pattern(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 

@@ -51,9 +51,8 @@ _JOINING = lazy(
     "[\u0590-\u109f\u1200-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe00-\ufe0f\ufe70-\ufefc\U00010900-\U0001ffff"
     "\u2190-\u2bff\u00a9\u00ae\U000e0000-\U000e01ef]"
 )
-_BREAKING = lazy(
-    "[\u0e00-\u109f\u1780-\u19ff\u1a20-\u1aaf\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
-)
+# Thai to Khmer, which break lines at words that no space shows. Chinese and Japanese break them anywhere.
+_BREAKING = lazy("[\u0e00-\u109f\u1780-\u19ff\u1a20-\u1aaf]")
 _SCRIPTS = {
     "\u200b": _BREAKING,
     "\u180e": _JOINING,

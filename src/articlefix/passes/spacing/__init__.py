@@ -51,9 +51,12 @@ _ARABIC = "\u0600-\u06ff"
 _ALPHABETIC = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
 _ALPHABETIC_LETTER = lazy(rf"[{_ALPHABETIC}]")
 _PLACEHOLDER = lazy(r"\[ ?\w+(?: \w+)? ?\]")
+_LATIN_APART = Pattern(rf"(?<=[{_IDEOGRAPH}]) (?=[A-Za-z0-9])")
+_LATIN_BESIDE = Pattern(rf"(?<=[{_IDEOGRAPH}])[A-Za-z0-9]")
 _CLOSED_UNIT = Pattern(r"\d(?:%|\N{DEGREE SIGN}C)")
 _SPACED_DEGREE = Pattern(r"\d \N{DEGREE SIGN}C")
 _INSIDE = ("space-inside-brackets",)
+_ENDING = r"(?:[aeos]|as|es|os|en|in|innen|ne)[ \N{NO-BREAK SPACE}]?\)"  # of a word that stands for two: `aluno(a)`
 _LONGEST_FIELD = 30  # of a row of data: a clause between commas has 30 characters and more half of the time
 _FIRST_OF_SENTENCE = lazy(rf"(?:^|[.!?:;\u201c\u201d(] ?)([^\W\d_a-z]{_LETTER}*)\Z", re.MULTILINE)
 _LONGEST_PREPOSITION = 16  # characters, with the end of the sentence before it
@@ -132,6 +135,19 @@ def _spaces_its_units(document: Document, _match: re.Match[str]) -> bool:
     """Tell whether a text sets `50 %` as the rules of the SI do, throughout, as it sets `30 °C`."""
     scan = document.scan
     return not scan.has(_CLOSED_UNIT) and scan.has(_SPACED_DEGREE)
+
+
+@fact
+def _latin_beside_ideographs(document: Document) -> tuple[int, int]:
+    """Return at how many places a Latin word stands beside an ideograph with a space between, and without."""
+    apart, beside = (sum(1 for _ in document.scan.matches(each)) for each in (_LATIN_APART, _LATIN_BESIDE))
+    return apart, beside
+
+
+def _sets_latin_apart(document: Document, _match: re.Match[str]) -> bool:
+    """Tell whether a space parts Latin words from ideographs in a text, as many houses do, within brackets too."""
+    apart, beside = _latin_beside_ideographs(document)
+    return apart >= beside
 
 
 def _in_placeholder(document: Document, match: re.Match[str]) -> bool:
@@ -279,8 +295,15 @@ RULES = (
         # Braces are code or a template, never prose.
         (
             # Where the only space between two words stands inside, it moves outside.
-            Find(rf"(?<=[{_ALPHABETIC}]{{3}})\({_GAP}(?=[^\s)\]|,;:])", " ("),
+            Find(rf"(?<=[{_ALPHABETIC}]{{3}})\({_GAP}(?=[^\s)\]|,;:])(?!{_ENDING})", " ("),
+            Find(rf"(?<=[{_ALPHABETIC}]{{3}}\(){_GAP}(?={_ENDING})"),
             Find(rf"(?<![:;=8(\-{_IDEOGRAPH}])(?<![{_ALPHABETIC}]{{3}})\(({_GAP})(?=[^\s)\]|,;:])"),
+            # A bracket of full width has its space within. A Latin word in one may be set apart all the same.
+            Find(rf"(?<=\uff08){_GAP}(?=[{_IDEOGRAPH}])"),
+            Find(rf"(?<=[{_IDEOGRAPH}]){_GAP}(?=\uff09)"),
+            Find(rf"(?<=\uff08){_GAP}(?=[A-Za-z0-9])", unless=_sets_latin_apart),
+            Find(rf"(?<=[A-Za-z0-9]){_GAP}(?=\uff09)", unless=_sets_latin_apart),
+            Find(rf"(?<=[{_IDEOGRAPH}]\(){_GAP}(?=[{_IDEOGRAPH}])"),
             Find(rf"(?<![:;=8{_IDEOGRAPH}])\[({_GAP})(?=[^\s)\]|,;:])", unless=_in_placeholder),
             _before_closers,
         ),

@@ -197,8 +197,8 @@ def _is_proven(place: _Place, words: _Words) -> bool:
     return known and not words.speak_of_code()
 
 
-# Korean, Arabic and Hebrew have no capitals, and no full stop within a word but that of an address. A Korean sentence
-# ends in few syllables.
+# Korean, Arabic and Hebrew have no capitals, and no full stop within a word but that of an address. A Korean
+# sentence ends in few syllables.
 _CASELESS = Pattern(
     r"(?<=[\uac00-\ud7a3][\ub2e4\uc694\uc8e0\uae4c])\.(?=[\uac00-\ud7a3]{2})"
     r"|(?<=[\uac00-\ud7a3]{2})[?!](?=[\uac00-\ud7a3]{2})"
