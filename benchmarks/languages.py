@@ -108,10 +108,10 @@ def wrapped(t: Text) -> str:
 def _wide(line: str, width: int) -> str:
     """Wrap text that has no spaces; no line begins with a mark that cannot."""
     lines = [""]
-    for character in line:
-        if len(lines[-1]) >= width and character not in NOT_FIRST:
+    for piece in re.findall(r"[!-~]+|.", line):
+        if len(lines[-1]) + len(piece) > width and piece not in NOT_FIRST:
             lines.append("")
-        lines[-1] += character
+        lines[-1] += piece
     return "\n".join(part.strip() for part in lines)
 
 

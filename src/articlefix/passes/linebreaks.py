@@ -3,8 +3,8 @@ r"""Prose that was wrapped to a width: its lines are joined to paragraphs again.
     "the ferries of several compa-\nnies left at\nnoon"  -> "the ferries of several companies left at noon"
 
 Only where many lines show the width (see articlefix.text.wrapping). Left alone: verse, lists, addresses, headers,
-tables, code, indented lines, scripts without letter case, and Markdown, where rendering joins lines anyway. The
-hyphen at a line end goes where the word is written without it elsewhere, or is no compound for all one can tell.
+tables, code, indented lines, and Markdown, where rendering joins lines anyway. The hyphen at a line end goes where
+the word is written without it elsewhere, or is no compound for all one can tell.
 """
 
 import re

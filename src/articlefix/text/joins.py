@@ -9,6 +9,7 @@ from articlefix.core.needs import where
 from articlefix.languages import language
 from articlefix.languages.tables import WordLists
 from articlefix.scan.pattern import Pattern
+from articlefix.text.wide import continued_wide_lines, sets_latin_apart, wide_join
 from articlefix.text.wrapping import continued_lines
 
 # A line that begins like no sentence right under another: no paragraph is joined without one.
@@ -28,8 +29,16 @@ def joins(document: Document) -> list[Edit]:
         return []
     edits: list[Edit] = []
     hyphens: list[tuple[int, int, int]] = []
-    continued = continued_lines(text)
+    wide = frozenset(continued_wide_lines(text))
+    continued = sorted(wide | {*continued_lines(text)})
     spans = list(lines(text)) if continued else []
+    latin_apart = bool(wide) and sets_latin_apart(text)
+
+    def joint(end: int, below: int, index: int) -> str:
+        if index in wide:
+            return wide_join(text, end, below, latin_apart=latin_apart)
+        return "" if _is_tight_dash(text, end, below) else " "
+
     for index in continued:
         start, end = spans[index]
         end = start + len(text[start:end].rstrip())
@@ -39,7 +48,7 @@ def joins(document: Document) -> list[Edit]:
         if text[end - 1] in _HYPHENS:
             hyphens.append((max(start, end - _LONGEST_PART), end, below))
         else:
-            edits.append(Edit(end, below, "" if _is_tight_dash(text, end, below) else " ", ("hard-wrap",)))
+            edits.append(Edit(end, below, joint(end, below, index), ("hard-wrap",)))
     if hyphens:
         edits += _hyphen_joins(text, hyphens, language(document.language).words)
         edits.sort()

@@ -3,7 +3,8 @@ r"""Which line ends of a text are no more than the margin of whoever set it.
 A program that wraps a paragraph fills each line: it breaks before the first word that does not fit. So in wrapped
 prose every line, but the last of a paragraph, is too long for the first word of the next to go with it, and most
 lines begin with a small letter though no sentence has ended. Verse, lists, addresses and tables do not show both
-over many lines. A text without letter case shows the second never, and is left alone.
+over many lines. A text without letter case shows the second never: there a block of lines must be full to the last
+but one, and wide, as verse and lists are not.
 """
 
 import re
