@@ -48,6 +48,10 @@ class Habits(NamedTuple):
     """The marks that have a no-break space before them, and after a guillemet that opens."""
     even_dashes: bool = False
     """A dash has a space on both sides or on none."""
+    apostrophe_within_words: bool = False
+    """An apostrophe stands before an ending or parts two sounds: `Ankara’da` in Turkish, `п’ять` in Ukrainian."""
+    spaced_dash: str = ""
+    """The dash between two words, with a space on either side; nothing where dashes stand close to words."""
     parted_clauses: bool = False
     """A space follows what ends a sentence or a clause; words and capitals suffice to tell where it was lost."""
     parted_words: bool = False

@@ -25,6 +25,7 @@ from articlefix.core.needs import asked, through, where
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.languages import UNDETERMINED, language
 from articlefix.passes.mojibake.decoding import LONGEST, decode, octet
+from articlefix.passes.mojibake.foreign_marks import foreign_marks
 from articlefix.passes.mojibake.letters import asked_letters, lost_letters
 from articlefix.passes.mojibake.lost import (
     QUESTION,
@@ -80,7 +81,7 @@ RULES = (
     ),
     Rule(
         "replacement-character",
-        "A replacement character (U+FFFD) stands for an apostrophe.",
+        "A replacement character (U+FFFD) stands for an apostrophe, a dash or a quotation mark.",
         before="We don\ufffdt know.",
         after="We don\u2019t know.",
         untouched="We don\u2019t know.",
@@ -331,7 +332,8 @@ def _repair(line: str, at_rest: set[str], evidence: _Evidence) -> Iterator[Edit]
 # ftfy takes some bytes of text in a legacy encoding for UTF-8, so what is proven to be such goes first.
 _Step = Callable[[Document], Iterable[Edit]]
 _FIRST: tuple[_Step, ...] = (
-    *(surrogates, sequences, scripts, marks, letters, mac_letters, lost_letters, _spaces_between_words),
+    *(surrogates, sequences, scripts, marks, letters, mac_letters, foreign_marks, lost_letters),
+    _spaces_between_words,
 )
 _LAST: tuple[_Step, ...] = (within_words, variations, question_marks_in_threes)
 

@@ -26,6 +26,7 @@ _LETTERS = lazy(r"[^\W\d_]+")
 _BEFORE = lazy(r"(?:[^\W\d_]|(?<!\ufffd)\ufffd|\?(?=[^\W\d_\s])){1,40}\Z")
 _BEHIND = lazy(r"(?:[^\W\d_]|\ufffd(?!\ufffd)|\?(?=[^\W\d_])){1,40}")
 _NOT_ASCII = lazy("[^\x00-\x7f]")
+_FIRST_SYLLABLE = "\N{HANGUL CHOSEONG KIYEOK}"
 _ANY = "\ufffd"
 """What stands for a letter beyond ASCII in a word that is looked up."""
 
@@ -51,6 +52,8 @@ def _letter(known: Mapping[str, set[str]], left: str, right: str) -> str:
         word[len(left)] for word in known.get(_NOT_ASCII.sub(_ANY, torn.lower()), ()) if _may_be(word, torn.lower())
     }
     letter = found.pop() if len(found) == 1 else ""
+    if letter >= _FIRST_SYLLABLE:
+        return ""  # of a word of two or three syllables too little is left
     return letter.upper() if (left + right).isupper() else letter
 
 
