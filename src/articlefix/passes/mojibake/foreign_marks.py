@@ -27,7 +27,6 @@ _APOSTROPHE, _EN_DASH, _ELLIPSIS = "\N{RIGHT SINGLE QUOTATION MARK}", "\N{EN DAS
 _GAPS = " \t\n([{\N{EN DASH}\N{EM DASH}"
 _NO_BREAK = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _AFTER = " \t\n.,;:!?)]}-"
-_IDEOGRAPH = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,12}\Z")
 _VOWELS = frozenset("aeiouhyàâäéèêëîïôöùûüœæ")
 _ELIDED = frozenset("cdjlmnst")
@@ -147,8 +146,20 @@ def _alternating(line: list[_Lost], known: Language) -> Iterator[Edit]:
     single = [lost for lost in line if lost.end - lost.start == 1]
     if len(single) % 2 or len(single) != len(line) or any(map(_is_latin, single)):
         return
-    for index, lost in enumerate(single):
-        yield lost.edit(known.quotes.double[0][index % 2])
+    pairs = list(zip(single[::2], single[1::2], strict=True))
+    if all(_BEFORE_QUOTATION.match(first.left) or _BEHIND_QUOTATION.match(last.right) for first, last in pairs):
+        for first, last in pairs:
+            yield first.edit(known.quotes.double[0][0])
+            yield last.edit(known.quotes.double[0][1])
+
+
+# A mark, or a Japanese particle. Where neither stands beside it, a character of the text itself may have been lost.
+_BEFORE_QUOTATION = re.compile(
+    "[\u3001\uff0c\u3002\uff1a\uff01\uff1f\uff08\u306f\u304c\u306e\u3092\u3067\u3082\u306b\u300c]|$"
+)
+_BEHIND_QUOTATION = re.compile(
+    "[\u3001\uff0c\u3002\uff01\uff1f\uff09\u3068\u306e\u3092\u306b\u304c\u306f\u3067\u300d]"
+)
 
 
 def _is_latin(lost: _Lost) -> bool:

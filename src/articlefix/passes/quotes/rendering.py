@@ -42,6 +42,7 @@ STRAIGHT = Glyphs({key: '"' if key[0] else "'" for key in curly(ENGLISH).marks})
 _PLAIN_SPACES = " \t"
 _NO_BREAK = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 _ANY_SPACES = _PLAIN_SPACES + "".join(_NO_BREAK)
+_TATWEEL = "\N{ARABIC TATWEEL}"
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _PRIME, _DOUBLE_PRIME = "\N{PRIME}", "\N{DOUBLE PRIME}"
 _DAMAGED_SPACES = ((2, 1 / 3), (6, 1 / 10))  # at least so many, and such a share of the marks that pair
@@ -324,6 +325,8 @@ def _is_prefix(text: str, mark: Mark) -> bool:
     while start > 0 and mark.start - start <= _LONGEST_PREFIX and text[start - 1].isalpha():
         start -= 1
     glued = text[start : mark.start]
+    if text[mark.start - 1] == _TATWEEL:
+        return True  # an Arabic preposition of one letter
     if text[start - 1 : start].isdigit():
         return False
     return glued.lower() in _PREFIXES or (len(glued) == 1 and glued not in "aAI")
