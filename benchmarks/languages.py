@@ -290,7 +290,9 @@ def main() -> None:
     parser.add_argument("--pieces", type=int, default=200, help="of a language, at each length")
     arguments = parser.parse_args()
     texts: dict[str, list[str]] = defaultdict(list)
-    for file in (file for path in arguments.paths for file in (path.glob("*.txt") if path.is_dir() else [path])):
+    for file in (
+        file for path in arguments.paths for file in (sorted(path.glob("*.txt")) if path.is_dir() else [path])
+    ):
         texts[file.name.partition(".")[0]] += file.read_text(encoding="utf-8").splitlines()
     if arguments.only != "detection":
         print_damage({tag: lines for tag, lines in texts.items() if tag in known()}, arguments)

@@ -50,7 +50,7 @@ def _may_open_quotation(document: Document, match: re.Match[str]) -> bool:
 _HIGH_MARK = re.compile("''|[\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]")
 
 _IDEOGRAPH = "\u3041-\u30fe\u3400-\u9fff"
-# Within a line a question mark may be what is left of the dot between two names, but not behind a particle that asks.
+# Within a line a question mark may be what is left of the dot between two names, not behind a particle that asks.
 _HALF_WIDTH = Pattern(
     rf"(?<=[{_IDEOGRAPH}])(?:[,.!;:](?=[{_IDEOGRAPH}])|[,.!?]$)"
     rf"|(?<=[\u5417\u55ce\u5462\u5427\u4e48\u9ebc\u304b])\?(?=[{_IDEOGRAPH}])"

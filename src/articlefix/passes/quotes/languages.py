@@ -60,8 +60,14 @@ def pair_of(document: Document) -> Pair | None:
     if not quotes.double:
         return None
     used = quotes.double[0] if quotes.singles else _used(document.text, quotes.double)
-    inner = quotes.inner_space if used[0] == "«" else ""
+    inner = _inner_space(document.text, quotes.inner_space) if used[0] == "«" else ""
     return Pair(used[0], used[1], inner, quotes.singles, known.habits.suffixes_behind_marks)
+
+
+def _inner_space(text: str, usual: str) -> str:
+    """Return the space that stands inside most guillemets of a text, in a language that has one there."""
+    spaces = (usual, " ", "\N{NARROW NO-BREAK SPACE}")
+    return usual and max(spaces, key=lambda space: text.count(f"«{space}"))
 
 
 def _used(text: str, usual: tuple[str, ...]) -> str:
