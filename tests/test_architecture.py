@@ -46,7 +46,6 @@ PLACES = {
     "markdown_it": ("formats/markdown.py",),
     "ftfy": ("passes/",),
     "ahocorasick_rs": ("scan/index.py",),
-    "pathspec": ("files/", "config.py"),
     "backports": ("corpus/",),
     "trafilatura": ("formats/html.py",),
     "pygls": ("server/",),
@@ -58,7 +57,6 @@ COSTLY = {
     "ftfy",
     "regex",
     "markdown_it",
-    "pathspec",
     "dask",
     "distributed",
     "pyarrow",
@@ -73,7 +71,6 @@ NOT_LOADED = (
     "regex",
     "dask",
     "markdown_it",
-    "pathspec",
     "importlib.metadata",
 )
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from articlefix.core import foreign
+from articlefix.core.globs import Globs, above
 from articlefix.core.options import Option, Value
 from articlefix.errors import ConfigError, nearest
 from articlefix.registry import BUILT_IN
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
-
 
 _GENERAL = (
     Option("language", "The text's language, a BCP 47 tag such as en-GB, or auto.", kind="tag", default="auto"),
@@ -152,6 +150,11 @@ class Override(NamedTuple):
     paths: tuple[str, ...]
     options: dict[str, object]
 
+    def speaks_of(self, path: str) -> bool:
+        """Tell whether a path is one of its files: the pattern decides that says most exactly which it means."""
+        decisions = map(_globs(self.paths).match, above(path))
+        return next((decision for decision in decisions if decision is not None), False)
+
 
 class Settings(NamedTuple):
     """What a configuration file says. The patterns of its overrides are relative to `root`, a folder."""
@@ -171,15 +174,17 @@ class Settings(NamedTuple):
             return
         place = os.path.relpath(path, self.root).replace(os.sep, "/") + ("/" if path.endswith(os.sep) else "")
         for number, override in enumerate(self.overrides, 1):
-            if _spec(override.paths).match_file(place):
+            if override.speaks_of(place):
                 yield f"{self.source}, overrides {number} ({', '.join(override.paths)})", override.options
 
 
 @cache
-def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - for files that have overrides alone
-
-    return GitIgnoreSpec.from_lines(patterns)
+def _globs(patterns: tuple[str, ...]) -> Globs:
+    """Return the patterns of an override; raises `ValueError` where one cannot be understood."""
+    globs, problems = Globs.of(patterns)
+    if problems:
+        raise ValueError(problems[0].reason)
+    return globs
 
 
 def read_file(path: str | os.PathLike[str], root: str | None = None) -> Settings:
@@ -217,7 +222,14 @@ def _options(table: Mapping[str, object], source: str, also: Sequence[str]) -> d
         raise ConfigError(problem, key="only", source=source)
     for option in OPTIONS:
         if option.kind == "path" and (value := options.get(option.name)):
-            options[option.name] = os.path.join(os.path.dirname(source), str(value))
+            path = os.path.join(os.path.dirname(source), str(value))
+            if not foreign.is_inside(path, source):
+                raise ConfigError(
+                    f"{option.spelling}: {value!r} lies outside of the repository; give it on the command line",
+                    key=option.spelling,
+                    source=source,
+                )
+            options[option.name] = path
     return options
 
 
@@ -229,7 +241,7 @@ def _override(entry: object, number: int, source: str) -> Override:
     if not (paths and isinstance(paths, list) and all(isinstance(path, str) for path in paths)):
         raise ConfigError(f'{place}: expected a table with paths, such as paths = ["legacy/"]', source=source)
     try:
-        _spec(tuple(paths))
+        _globs(tuple(paths))
         return Override(tuple(paths), _options(table, source, ("paths",)))
     except ConfigError as error:
         raise ConfigError(f"{place}: {error.detail}", key=error.key, source=source) from error
@@ -241,19 +253,13 @@ def _table(path: str) -> dict[str, object] | None:
     """Return the table of `path` that is articlefix's, or `None` for a pyproject.toml that has none."""
     is_project = os.path.basename(path) == "pyproject.toml"
     try:
-        with open(path, "rb") as file:
-            data = file.read()
+        data = foreign.read_regular(path)
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", source=path) from error
     # Most projects never mention the tool: theirs is not parsed, and may be as broken as it likes.
     if is_project and b"articlefix" not in data:
         return None
-    import tomllib  # noqa: PLC0415 - most runs find no file, and pay nothing
-
-    try:
-        table: object = tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ConfigError(f"is not valid TOML: {error}", source=path) from error
+    table: object = foreign.parse_toml(data, path)
     for key in ("tool", "articlefix") if is_project else ():
         if not isinstance(table, dict):
             break

@@ -307,7 +307,7 @@ def test_two_runs_at_once(article: Path) -> None:
 
 # Start-up
 
-HEAVY = ("rich", "ftfy", "regex", "importlib.metadata", "pathspec", "difflib", "tempfile", "pathlib", "markdown_it")
+HEAVY = ("rich", "ftfy", "regex", "importlib.metadata", "difflib", "tempfile", "pathlib", "markdown_it")
 
 
 def loaded(*arguments: object) -> set[str]:

@@ -2,12 +2,12 @@
 
 import errno
 import os
-import re
 from pathlib import Path
 
 import pytest
 
-from articlefix import ConfigError, files
+from articlefix import files
+from articlefix.core import foreign
 
 
 def tree(root: Path, *names: str) -> None:
@@ -75,11 +75,40 @@ def test_the_gitignore_of_the_repository_holds_for_a_folder_in_it(tmp_path: Path
 
 
 @pytest.mark.parametrize("name", [".gitignore", ".articlefixignore"])
-def test_an_ignore_file_that_cannot_be_understood_is_named(tmp_path: Path, name: str) -> None:
+def test_a_line_of_an_ignore_file_that_means_nothing_is_passed_over(tmp_path: Path, name: str) -> None:
+    tree(tmp_path, "a.txt", "b.txt", "sub/c.txt")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "sub" / name).write_text("!\n\\\n[z-a]\n[ab\n[[:no:]]\n", encoding="utf-8")
+    (tmp_path / name).write_text("[z-a]\na.txt\n", encoding="utf-8")
+    warnings: list[str] = []
+    items = list(files.find([str(tmp_path)], warn=warnings.append))
+    assert [item.relative for item in items if isinstance(item, files.Found)] == ["b.txt", "sub/c.txt"]
+    assert [line.partition(": is passed over")[0] for line in warnings] == [
+        f"{tmp_path / name}:1",
+        *(f"{tmp_path / 'sub' / name}:{line}" for line in range(1, 6)),
+    ]
+
+
+def test_an_ignore_file_that_cannot_be_read_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tree(tmp_path, "a.txt")
-    (tmp_path / name).write_text("!\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match=rf"{re.escape(name)}: cannot be understood"):
-        found(tmp_path)
+    (tmp_path / ".articlefixignore").write_text("a.txt\n", encoding="utf-8")
+
+    def refuse(path: str) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr(foreign, "read_regular", refuse)
+    warnings: list[str] = []
+    assert [item.path for item in files.find([str(tmp_path)], warn=warnings.append)] == [str(tmp_path / "a.txt")]
+    reason = "is passed over: it cannot be read: Permission denied"
+    assert warnings == [f"{tmp_path}/.articlefixignore: {reason}"]
+
+
+def test_an_ignore_file_without_end_is_passed_over(tmp_path: Path) -> None:
+    tree(tmp_path, "a.txt")
+    (tmp_path / ".articlefixignore").write_bytes(b"a.txt\n" + b"\n" * foreign.LIMIT)
+    warnings: list[str] = []
+    assert [item.path for item in files.find([str(tmp_path)], warn=warnings.append)] == [str(tmp_path / "a.txt")]
+    assert "more than 1,048,576 bytes" in warnings[0]
 
 
 def test_its_own_ignore_file_is_respected_inside_and_above(tmp_path: Path) -> None:

@@ -108,7 +108,14 @@ class Inputs:
         return founds
 
     def _find(self, leave_out: str) -> Iterator[Found | InputError]:
-        return files.find(self.paths, self._include, leave_out, self._exclude, force_exclude=self._force_exclude)
+        return files.find(
+            self.paths,
+            self._include,
+            leave_out,
+            self._exclude,
+            force_exclude=self._force_exclude,
+            warn=self._warn,
+        )
 
     def each(
         self,
@@ -155,11 +162,16 @@ class Inputs:
                 traceback=console.traceback() if unexpected else "",
             )
 
+    def _warn(self, warning: str) -> None:
+        """Say a warning, once."""
+        if not self._quiet and warning not in self._said:
+            console.say(f"articlefix: warning: {warning}")
+        self._said.add(warning)
+
     def _accept(self, attempt: _Attempt[_Done]) -> _Done | None:
         """Say what there is to say of an attempt, and return what was done."""
-        if not self._quiet:
-            for warning in attempt.warnings:
-                console.say(f"articlefix: warning: {warning}")
+        for warning in attempt.warnings:
+            self._warn(warning)
         if attempt.failure:
             self.fail(attempt.label, attempt.failure, once=attempt.once)
             if attempt.traceback:

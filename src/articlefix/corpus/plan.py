@@ -10,10 +10,11 @@ from types import ModuleType
 
 from articlefix import __version__
 from articlefix.cleaner import Cleaner
-from articlefix.core import engine
+from articlefix.core import engine, foreign
 from articlefix.corpus import jsonl, parquet
 from articlefix.corpus.job import SUFFIXES, Input, Shard, suffix_of
 from articlefix.errors import ConfigError, InputError
+from articlefix.sites import profiles
 
 SHARD_SIZE = 32 << 20
 """Bytes: some seconds of work, so that little is done again after a kill and the last worker is not long alone."""
@@ -83,8 +84,8 @@ def versions(cleaner: Cleaner) -> tuple[tuple[str, str], ...]:
     found += [("plugin", engine.label(pass_)) for pass_ in cleaner.passes if pass_.origin]
     for name, path in cleaner.config.paths().items():
         try:
-            with open(path, "rb") as file:
-                found.append((name, hashlib.sha256(file.read()).hexdigest()[:16]))
+            data = foreign.read_regular(path, profiles.LIMIT)
         except OSError as error:
             raise ConfigError(f"cannot be read: {error.strerror}", source=path) from error
+        found.append((name, hashlib.sha256(data).hexdigest()[:16]))
     return tuple(found)

@@ -2,13 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from articlefix.core import foreign
+from articlefix.core.globs import Globs, above
 from articlefix.errors import ConfigError, InputError
 from articlefix.files.replace import is_temporary
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 STDIN = "-"
 """The path that means standard input."""
@@ -31,6 +30,14 @@ class Found(NamedTuple):
     root: str
 
 
+Warn = Callable[[str], None]
+"""Takes what is to be said of an ignore file, or of a line of it, that is passed over."""
+
+
+def _unheard(_warning: str) -> None:
+    """Let a warning go."""
+
+
 def format_of(path: str) -> str:
     """Return the format that the ending of a path tells.
 
@@ -47,6 +54,7 @@ def find(
     exclude: Sequence[str] = (),
     *,
     force_exclude: bool = False,
+    warn: Warn = _unheard,
 ) -> Iterator[Found | InputError]:
     """Yield the files that `paths` name, each once, and an error for each folder that cannot be listed.
 
@@ -54,16 +62,17 @@ def find(
     out. A folder gives its `.txt`, `.md` and `.markdown` files and those that a pattern in `include` matches, less
     what `.gitignore` and `.articlefixignore` leave out, hidden folders, links to folders, links that lead out of
     it, and the folder `leave_out`. What a pattern in `exclude` matches, in the notation of those files and from the
-    working directory, is left out of all.
+    working directory, is left out of all. An ignore file that cannot be read, and a line of one that cannot be
+    understood, is passed over as git does, and `warn` is told.
     """
     seen: set[str] = set()
-    excludes = _Excludes()
+    excludes = _Excludes(warn)
     excluded = _excluded(exclude)
     for path in paths:
         if force_exclude and path != STDIN and excludes.match(path):
             continue
         is_folder = path != STDIN and os.path.isdir(path)
-        found = _walk(path, include, leave_out) if is_folder else (Found(path, os.path.basename(path), path),)
+        found = _walk(path, include, leave_out, warn) if is_folder else (Found(path, os.path.basename(path), path),)
         for item in found:
             place = _place_of(item)
             if excluded(place):
@@ -77,13 +86,17 @@ def _excluded(patterns: Sequence[str]) -> Callable[[str], bool]:
     """Return what tells whether a path is one that `patterns` leave out."""
     if not patterns:
         return lambda _path: False
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there is something to leave out
+    globs, problems = Globs.of(patterns)
+    for problem in problems:
+        raise ConfigError(f"exclude: {patterns[problem.line - 1]!r} cannot be understood: {problem.reason}", key="exclude")
 
-    try:
-        spec = GitIgnoreSpec.from_lines(patterns)
-    except ValueError as error:
-        raise ConfigError(f"exclude: cannot be understood: {error}", key="exclude") from error
-    return lambda path: path not in ("", STDIN) and spec.match_file(os.path.relpath(path).replace(os.sep, "/"))
+    def excluded(path: str) -> bool:
+        if path in ("", STDIN):
+            return False
+        place = os.path.relpath(path).replace(os.sep, "/")
+        return any(map(globs.match, above(place)))
+
+    return excluded
 
 
 def _place_of(item: Found | InputError) -> str:
@@ -93,11 +106,11 @@ def _place_of(item: Found | InputError) -> str:
     return STDIN if item.path == STDIN else os.path.abspath(item.path)
 
 
-def _walk(root: str, include: Sequence[str], leave_out: str) -> Iterator[Found | InputError]:
+def _walk(root: str, include: Sequence[str], leave_out: str, warn: Warn) -> Iterator[Found | InputError]:
     limit = os.path.realpath(root)
     avoided = os.path.realpath(leave_out) if leave_out else ""
     wanted = _wanted(include)
-    ignores = tuple(_Ignores.of_root(limit, name) for name in (GIT_IGNORES, OWN_IGNORES))
+    ignores = tuple(_Ignores.of_root(limit, name, warn) for name in (GIT_IGNORES, OWN_IGNORES))
     # A stack, and not recursion: a tree may be deeper than Python allows.
     stack: list[_Place] = [_Place(root, "", ignores)]
     while stack:
@@ -146,10 +159,11 @@ class _Ignores(NamedTuple):
     """The ignore files of one name that are in force, outermost first, each with the folder it speaks of."""
 
     name: str
-    specs: tuple[tuple[str, "GitIgnoreSpec"], ...] = ()
+    warn: Warn
+    lists: tuple[tuple[str, Globs], ...] = ()
 
     @classmethod
-    def above(cls, path: str, name: str) -> "_Ignores":
+    def above(cls, path: str, name: str, warn: Warn) -> "_Ignores":
         """Return those of the folders that `path` lies in; git's only as far as its repository reaches."""
         places: list[str] = []
         place = os.path.abspath(path)
@@ -160,17 +174,17 @@ class _Ignores(NamedTuple):
             place = folder
         else:
             if name == GIT_IGNORES:  # it lies in no repository
-                return cls(name)
-        ignores = cls(name)
+                return cls(name, warn)
+        ignores = cls(name, warn)
         for folder in reversed(places):
             ignores = ignores.with_folder(folder)
         return ignores
 
     @classmethod
-    def of_root(cls, root: str, name: str) -> "_Ignores":
+    def of_root(cls, root: str, name: str, warn: Warn) -> "_Ignores":
         """Return those above a folder that was asked for; where they leave it out they do not speak of it."""
-        ignores = cls.above(root, name)
-        return cls(name) if ignores.match(os.path.join(root, "")) else ignores
+        ignores = cls.above(root, name, warn)
+        return cls(name, warn) if ignores.leave_out(os.path.join(root, "")) else ignores
 
     def with_folder(self, folder: str) -> "_Ignores":
         """Return these and the one in `folder`, if it has one."""
@@ -178,26 +192,31 @@ class _Ignores(NamedTuple):
         if not os.path.isfile(path):
             return self
         try:
-            with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
-                lines = file.read().split("\n")
+            data = foreign.read_regular(path)
         except OSError as error:
-            raise ConfigError(f"cannot be read: {error.strerror}", source=path) from error
-        from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there is something to ignore
-
-        try:
-            spec = GitIgnoreSpec.from_lines(lines)
-        except ValueError as error:
-            raise ConfigError(f"cannot be understood: {error}", source=path) from error
-        return _Ignores(self.name, (*self.specs, (folder, spec)))
+            self.warn(f"{path}: is passed over: it cannot be read: {error.strerror}")
+            return self
+        globs, problems = Globs.of(data.decode("utf-8-sig", "surrogateescape").split("\n"))
+        for problem in problems:
+            self.warn(f"{path}:{problem.line}: is passed over: {problem.reason}")
+        return self._replace(lists=(*self.lists, (os.path.join(folder, "").replace(os.sep, "/"), globs)))
 
     def match(self, path: str) -> bool:
-        """Tell whether `path` is left out: the innermost file that speaks of it decides. A folder ends in `/`."""
-        for folder, spec in reversed(self.specs):
-            relative = os.path.relpath(path, folder).replace(os.sep, "/")
-            decision = spec.check_file(f"{relative}/" if path.endswith(os.sep) else relative).include
-            if decision is not None:
-                return decision
+        """Tell whether `path` is left out, by itself: the innermost file that speaks of it decides.
+
+        A folder ends in `/`.
+        """
+        path = path.replace(os.sep, "/")
+        for folder, globs in reversed(self.lists):
+            if path.startswith(folder) and path != folder:
+                decision = globs.match(path[len(folder) :])
+                if decision is not None:
+                    return decision
         return False
+
+    def leave_out(self, path: str) -> bool:
+        """Tell whether `path` is left out, or a folder that it lies in."""
+        return bool(self.lists) and any(map(self.match, above(path.replace(os.sep, "/"))))
 
 
 class _Place(NamedTuple):
@@ -223,7 +242,8 @@ class _Place(NamedTuple):
 class _Excludes:
     """What `.articlefixignore` leaves out among files that are named, of which many lie in one folder."""
 
-    def __init__(self) -> None:
+    def __init__(self, warn: Warn) -> None:
+        self._warn = warn
         self._by_folder: dict[str, _Ignores] = {}
 
     def match(self, path: str) -> bool:
@@ -231,5 +251,5 @@ class _Excludes:
         place = os.path.abspath(path)
         folder = os.path.dirname(place)
         if folder not in self._by_folder:
-            self._by_folder[folder] = _Ignores.above(place, OWN_IGNORES)
-        return self._by_folder[folder].match(os.path.join(place, "") if os.path.isdir(place) else place)
+            self._by_folder[folder] = _Ignores.above(place, OWN_IGNORES, self._warn)
+        return self._by_folder[folder].leave_out(os.path.join(place, "") if os.path.isdir(place) else place)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from articlefix.core import foreign
 from articlefix.errors import ConfigError, nearest
 from articlefix.sites.recurring import PLACES, Entry, Profile
 
 VERSION = 1
 """Raised when a key is taken away or changes its meaning."""
+
+LIMIT = 4 << 20
+"""Bytes that a profile may have: some 40,000 lines, where a site has a few hundred."""
 
 _HEAD = """\
 # Lines that recur over the articles of one site, as `articlefix learn` found them.
@@ -64,8 +68,7 @@ def read(path: str | os.PathLike[str]) -> Profile:
     """
     source = os.fspath(path)
     try:
-        with open(source, "rb") as file:  # noqa: PTH123 - a path as the user typed it
-            data = file.read()
+        data = foreign.read_regular(source, LIMIT)
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", source=source) from error
     return parse(data, source)
@@ -73,12 +76,7 @@ def read(path: str | os.PathLike[str]) -> Profile:
 
 def parse(data: bytes, source: str) -> Profile:
     """Return the profile that the TOML of `data` holds; `source` names it in errors, as `read` has them."""
-    import tomllib  # noqa: PLC0415 - most runs have no profile
-
-    try:
-        table = tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ConfigError(f"is not valid TOML: {error}", source=source) from error
+    table = foreign.parse_toml(data, source)
     _check(table, _KEYS, "", source)
     if table.get("version") != VERSION:
         raise ConfigError(f"version: expected {VERSION}; learn the profile anew", key="version", source=source)
