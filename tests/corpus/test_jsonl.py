@@ -105,6 +105,24 @@ def test_what_goes_in_compressed_comes_out_so(tmp_path: Path, clean: Clean, suff
     assert manifest.tally.changed == 1000
 
 
+@pytest.mark.parametrize("suffix", [".jsonl.gz", ".jsonl.zst"])
+def test_a_flipped_bit_of_a_compressed_part_is_noticed(tmp_path: Path, clean: Clean, suffix: str) -> None:
+    codec: Any = gzip if suffix == ".jsonl.gz" else jsonl.zstd_module()
+    path = tmp_path / f"in{suffix}"
+    path.write_bytes(codec.compress(b"".join(record(number) for number in range(500))))
+    clean(path)
+    (part,) = parts(tmp_path / "out")
+    data, whole = part.read_bytes(), codec.decompress(part.read_bytes())
+    unnoticed = 0
+    for at in range(20, len(data), 7):
+        flipped = data[:at] + bytes([data[at] ^ 8]) + data[at + 1 :]
+        try:
+            unnoticed += codec.decompress(flipped) != whole
+        except Exception:  # noqa: BLE001, S112 - any error tells of it
+            continue
+    assert unnoticed == 0
+
+
 def test_the_size_of_a_shard_changes_no_byte(tmp_path: Path, clean: Clean) -> None:
     path = tmp_path / "in.jsonl"
     path.write_bytes(b"".join(record(number, BEFORE * (number % 5)) for number in range(300)))

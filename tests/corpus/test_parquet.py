@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -182,6 +183,108 @@ def test_what_is_no_text_or_no_parquet_is_refused(tmp_path: Path, clean: Clean) 
     path.write_bytes(path.read_bytes()[:-3])
     with pytest.raises(InputError, match="cannot be read as Parquet"):
         clean(path)
+
+
+def broken(path: Path, rows: int, size: int, **options: object) -> Path:
+    """Write a file whose second row group has bytes that make no sense in one page of its texts."""
+    made = pa.table({"id": range(rows), "text": [BEFORE] * rows})
+    pq.write_table(made, path, row_group_size=size, use_dictionary=False, **options)
+    column = pq.ParquetFile(path).metadata.row_group(1).column(1)
+    data = bytearray(path.read_bytes())
+    at = column.data_page_offset + column.total_compressed_size // 2
+    data[at : at + 200] = b"\x99" * 200
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("compression", ["none", "zstd"])
+def test_a_corrupt_page_costs_its_rows_alone(tmp_path: Path, clean: Clean, compression: str) -> None:
+    path = broken(
+        tmp_path / "in.parquet", 3000, 1000, data_page_size=1000, write_batch_size=10, compression=compression
+    )
+    (manifest,) = clean(path)
+    # Without compression the first bytes are still a text, which is not UTF-8.
+    *single, entry = rejects(tmp_path / "out" / "_rejects")
+    assert len(single) == (compression == "none")
+    first, lost = entry["row"], entry["rows"]
+    assert 1000 < first < 2000 == first + lost
+    assert first % 256 != 0, "what stands before the broken page in its batch is read as well"
+    assert "row group 1 cannot be read beyond this row" in entry["reason"]
+    assert (manifest.tally.records, manifest.tally.rejected) == (3000, lost + len(single))
+    kept = [row for row in (*range(first), *range(2000, 3000)) if row not in {found["row"] for found in single}]
+    after = pq.read_table(parts(tmp_path / "out")[0])
+    assert after.column("id").to_pylist() == kept
+    assert set(after.column("text").to_pylist()) == {AFTER}
+
+
+def test_a_flipped_bit_in_a_part_is_noticed(tmp_path: Path, clean: Clean) -> None:
+    pq.write_table(pa.table({"text": [f"{BEFORE} {number}" for number in range(1000)]}), tmp_path / "in.parquet")
+    clean(tmp_path / "in.parquet")
+    (part,) = parts(tmp_path / "out")
+    column = pq.ParquetFile(part).metadata.row_group(0).column(0)
+    data = bytearray(part.read_bytes())
+    data[column.dictionary_page_offset + column.total_compressed_size // 3] ^= 1
+    part.write_bytes(data)
+    with pytest.raises(OSError, match="CRC"):
+        pq.ParquetFile(part, page_checksum_verification=True).read()
+
+
+@pytest.mark.parametrize("kind", ["string", "large_string", "dictionary"])
+def test_a_text_that_is_not_utf_8_costs_its_row_alone(tmp_path: Path, clean: Clean, kind: str) -> None:
+    data = [b"a  b", b"a\xff ", None, b"c  d"]
+    texts = pa.array(data, pa.large_binary() if kind == "large_string" else pa.binary()).view(
+        pa.large_string() if kind == "large_string" else pa.string()
+    )
+    if kind == "dictionary":
+        texts = pa.DictionaryArray.from_arrays(
+            pa.array([0, 1, None, 2], pa.int32()), texts.take(pa.array([0, 1, 3]))
+        )
+    # The writer of Arrow would look into the texts for statistics.
+    pq.write_table(pa.table({"id": texts, "text": texts}), tmp_path / "in.parquet", write_statistics=False)
+    (manifest,) = clean(tmp_path / "in.parquet", edits="file", id_field="id")
+    (entry,) = rejects(tmp_path / "out" / "_rejects")
+    assert (entry["row"], entry["reason"]) == (1, "byte 0xff at 1 of the text is not UTF-8")
+    assert (manifest.tally.records, manifest.tally.rejected, manifest.tally.without_text) == (4, 1, 1)
+    assert pq.read_table(parts(tmp_path / "out")[0]).column("text").to_pylist() == ["a b", None, "c d"]
+
+
+def test_two_columns_of_the_same_name_are_refused_where_they_are_the_text(tmp_path: Path, clean: Clean) -> None:
+    texts, numbers = pa.array([BEFORE]), pa.array([1])
+    twice = tmp_path / "twice.parquet"
+    pq.write_table(pa.Table.from_arrays([texts, texts], names=["text", "text"]), twice)
+    with pytest.raises(ConfigError, match="has 2 columns 'text', and one must be the text"):
+        clean(twice)
+    other = tmp_path / "other.parquet"
+    made = pa.Table.from_arrays([texts, numbers, numbers], names=["text", "x", "x"])
+    pq.write_table(made, other)
+    clean(other, edits="file", id_field="x")
+    assert pq.ParquetFile(parts(tmp_path / "out")[0]).read().columns[1:] == made.columns[1:]
+
+
+@pytest.mark.slow
+def test_a_file_that_is_broken_anywhere_is_an_error_with_its_name_or_rejects(tmp_path: Path, clean: Clean) -> None:
+    random = Random(20)  # noqa: S311 - the same bits at each run
+    path = tmp_path / "whole.parquet"
+    pq.write_table(table(400), path, row_group_size=100)
+    whole = path.read_bytes()
+    unnamed, failed = [], 0
+    for number in range(150):
+        data = bytearray(whole)
+        # Half of them in the footer, which describes the rest.
+        start = len(data) - 3000 if number % 2 else 0
+        for _ in range(random.randint(1, 3)):
+            data[random.randrange(start, len(data))] ^= 1 << random.randrange(8)
+        path = tmp_path / f"{number}.parquet"
+        path.write_bytes(data)
+        try:
+            (manifest,) = clean(path, output=str(tmp_path / f"out{number}"))
+        except (InputError, ConfigError) as error:
+            unnamed += [str(error)] * (str(path) not in str(error))
+            failed += 1
+        else:
+            assert manifest.tally.records >= manifest.tally.rejected
+    assert unnamed == []
+    assert failed < 150
 
 
 @pytest.mark.slow

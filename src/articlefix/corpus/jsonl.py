@@ -54,7 +54,11 @@ def _writer(suffix: str, file: BinaryIO) -> Any:  # noqa: ANN401 - has `write` a
     if suffix == ".jsonl.gz":
         # No name and no time in the header: the same records give the same bytes.
         return gzip.GzipFile("", "wb", _LEVEL, file, mtime=0)
-    return zstd_module().ZstdFile(file, "wb") if suffix == ".jsonl.zst" else _Plain(file)
+    if suffix == ".jsonl.zst":
+        zstd = zstd_module()
+        # As gzip has it, and the program `zstd`: without one most flipped bits go unnoticed.
+        return zstd.ZstdFile(file, "wb", options={zstd.CompressionParameter.checksum_flag: 1})
+    return _Plain(file)
 
 
 class _Plain:
