@@ -102,6 +102,39 @@ def test_an_interrupted_run_ends_its_workers(
     assert parts(tmp_path / "out") == leftovers(tmp_path / "out") == []
 
 
+def test_a_second_run_into_the_same_folder_is_told_of_the_first(tmp_path: Path, faulty: dict[str, str]) -> None:
+    write(tmp_path / "in.jsonl", range(100), SLOW)
+    command = ("in.jsonl", "out", "--shard-size", "1k", "--workers", "2", *FAULTY)
+    process = start(*command, cwd=tmp_path, environment=faulty)
+    try:
+        wait_for(lambda: list((tmp_path / "out").glob(".articlefix-*")))
+        second = run(*command, cwd=tmp_path, environment=faulty)
+        assert process.poll() is None, "the first run was over too soon"
+        assert process.wait(corpora.LIMIT) == 0
+    finally:
+        corpora.end(process)
+    assert second.returncode == 2
+    assert f"another run writes to this folder (process {process.pid} on " in second.stderr
+    assert ids(tmp_path / "out") == list(range(100))
+    assert leftovers(tmp_path / "out") == []
+    assert not (tmp_path / "out" / "_done" / "lock").exists()
+
+
+def test_twenty_runs_at_once_do_everything_once(tmp_path: Path) -> None:
+    write(tmp_path / "in.jsonl", range(2000))
+    command = ("in.jsonl", "out", "--shard-size", "4k", "--workers", "1", *ONLY_SPACE)
+    processes = [start(*command, cwd=tmp_path) for _ in range(20)]
+    try:
+        codes = [process.wait(corpora.LIMIT) for process in processes]
+    finally:
+        for process in processes:
+            corpora.end(process)
+    assert 0 in codes
+    assert set(codes) <= {0, 2}
+    assert ids(tmp_path / "out") == list(range(2000))
+    assert leftovers(tmp_path / "out") == []
+
+
 def test_a_pass_that_raises_costs_one_record(tmp_path: Path, faulty: dict[str, str]) -> None:
     lines = [record(number, RAISE if number == 7 else "a") for number in range(20)]
     (tmp_path / "in.jsonl").write_bytes(b"".join(lines))

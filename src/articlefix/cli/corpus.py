@@ -20,7 +20,7 @@ from articlefix.cli.options import Cleaners, cleaning_options
 from articlefix.cli.progress import can_be_shown
 from articlefix.cli.signals import terminable
 from articlefix.cli.spread import processors
-from articlefix.corpus import plan, rates, store
+from articlefix.corpus import lock, plan, rates, store
 from articlefix.corpus.job import Done, Event, Failed, Job, Progress, Shard, Tally
 from articlefix.errors import ConfigError, InputError
 
@@ -162,8 +162,16 @@ class Run:
 
     def run(self) -> int:
         """Do all shards that are not done, tell what came of it, and return the exit code."""
-        request, begun = self.request, time.monotonic()
+        begun = time.monotonic()
         shards = self._plan()
+        with lock.held(self.request.output):
+            remaining, failed = self._run(shards)
+        self._tell_failed(shards, failed)
+        return self._summarise(shards, remaining, time.monotonic() - begun)
+
+    def _run(self, shards: list[Shard]) -> tuple[list[Shard], list[Failed]]:
+        """Do the shards that are not done; return them, and those of them that failed."""
+        request = self.request
         remaining = store.begin(
             store.Plan(self.job, list(dict.fromkeys(shard.input for shard in shards)), shards, request.shard_size),
             resume=request.resume,
@@ -171,11 +179,9 @@ class Run:
         if len(remaining) < len(shards) and not request.quiet:
             console.say(f"{count(len(shards) - len(remaining), 'part')} of {len(shards)} are done already")
         try:
-            failed = self._work(remaining) if remaining else []
+            return remaining, self._work(remaining) if remaining else []
         finally:
             store.sweep(self.job)
-        self._tell_failed(shards, failed)
-        return self._summarise(shards, remaining, time.monotonic() - begun)
 
     def _plan(self) -> list[Shard]:
         request = self.request

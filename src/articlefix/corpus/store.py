@@ -4,6 +4,7 @@
     _rejects/part-00000.jsonl  records that could not be cleaned, where there are any
     _edits/part-00000.jsonl    the edits, where a file of them is asked for
     _done/part-00000.json      the manifest, written last: without it the part counts for nothing
+    _done/lock                 who is at work, while anyone is
     _done/run.json             what the run is made of; another run is refused
 
 Readers of such folders (Spark, Arrow, Hive) pass over names that begin with an underscore or a full stop.
