@@ -3,6 +3,9 @@
 import errno
 import os
 import stat
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +20,13 @@ def leftovers(folder: Path) -> list[str]:
     return [path.name for path in folder.rglob("*") if path.name.startswith(".articlefix-")]
 
 
+@pytest.fixture(params=["without a name", "with a name"])
+def _made(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make temporary files as Linux does, and as all other systems do."""
+    if request.param == "with a name":
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+
+
 @pytest.fixture
 def article(tmp_path: Path) -> Path:
     path = tmp_path / "article.txt"
@@ -28,6 +38,7 @@ def replace(path: Path | str, data: bytes = b"new") -> None:
     files.replace(files.read(str(path)), data)
 
 
+@pytest.mark.usefixtures("_made")
 @pytest.mark.parametrize("mode", [0o644, 0o755, 0o600, 0o664, 0o4755])
 @pytest.mark.parametrize("umask", [0o077, 0o000])
 def test_keeps_the_mode(article: Path, mode: int, umask: int) -> None:
@@ -41,6 +52,7 @@ def test_keeps_the_mode(article: Path, mode: int, umask: int) -> None:
     assert stat.S_IMODE(article.stat().st_mode) == mode
 
 
+@pytest.mark.usefixtures("_made")
 @pytest.mark.skipif(not ROOT, reason="only root may give files away")
 def test_keeps_the_owner_and_the_group(article: Path) -> None:
     os.chown(article, 12345, 23456)
@@ -50,13 +62,15 @@ def test_keeps_the_owner_and_the_group(article: Path) -> None:
     assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (12345, 23456, 0o640)
 
 
+@pytest.mark.usefixtures("_made")
 def test_refuses_where_the_owner_cannot_be_kept(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = files.read(str(article))
     real = os.stat
 
-    def foreign(path: str, **options: bool) -> os.stat_result:
+    def foreign(path: str | int, **options: bool) -> os.stat_result:
         status = real(path, **options)
-        return os.stat_result((*status[:4], 54321, *status[5:])) if str(path).endswith(".tmp") else status
+        is_new = isinstance(path, int) or str(path).endswith(".tmp")
+        return os.stat_result((*status[:4], 54321, *status[5:])) if is_new else status
 
     def refuse(*_: object) -> None:
         raise PermissionError(errno.EPERM, "Operation not permitted")
@@ -70,6 +84,7 @@ def test_refuses_where_the_owner_cannot_be_kept(article: Path, monkeypatch: pyte
     assert leftovers(article.parent) == []
 
 
+@pytest.mark.usefixtures("_made")
 @pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no attributes here")
 def test_keeps_extended_attributes(article: Path) -> None:
     try:
@@ -139,7 +154,16 @@ def _touch(path: Path) -> None:
     os.utime(path, ns=(1, 1))
 
 
-@pytest.mark.parametrize("change", [_rewrite, _replace_by_another, _touch, Path.unlink])
+def _rewrite_and_set_the_time_back(path: Path) -> None:
+    before = path.stat()
+    time.sleep(0.02)  # the clock of a file system may be as coarse as that
+    path.write_bytes(b"abc")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@pytest.mark.parametrize(
+    "change", [_rewrite, _replace_by_another, _touch, _rewrite_and_set_the_time_back, Path.unlink]
+)
 def test_a_file_that_was_changed_meanwhile_is_left(article: Path, change: Callable[[Path], None]) -> None:
     source = files.read(str(article))
     change(article)
@@ -150,6 +174,7 @@ def test_a_file_that_was_changed_meanwhile_is_left(article: Path, change: Callab
     assert leftovers(article.parent) == []
 
 
+@pytest.mark.usefixtures("_made")
 @pytest.mark.parametrize("step", ["fsync", "chmod", "replace", "listxattr"])
 @pytest.mark.parametrize(
     "error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt(), SystemExit(1)]
@@ -168,6 +193,78 @@ def test_whatever_stops_a_write_the_old_file_stays(
     monkeypatch.undo()
     assert article.read_bytes() == b"old"
     assert leftovers(article.parent) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="the system has no files without a name")
+@pytest.mark.parametrize("step", ["fsync", "chmod", "listxattr"])
+def test_while_it_is_written_the_new_file_has_no_name(
+    article: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    seen: list[list[str]] = []
+    real = getattr(os, step)
+
+    def look(*arguments: object) -> object:
+        seen.append(leftovers(article.parent))
+        return real(*arguments)
+
+    source = files.read(str(article))
+    monkeypatch.setattr(os, step, look)
+    files.replace(source, b"new")
+    assert seen[0] == []
+    assert article.read_bytes() == b"new"
+
+
+def test_where_a_file_without_a_name_can_get_none_another_is_made(
+    article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **_options: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory")
+
+    source = files.read(str(article))
+    monkeypatch.setattr(os, "link", refuse)
+    files.replace(source, b"new")
+    assert article.read_bytes() == b"new"
+    assert leftovers(article.parent) == []
+
+
+def _gone() -> int:
+    """Return the number of a process that is no more."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait(20)
+    return process.pid
+
+
+def test_what_killed_runs_have_left_is_swept_and_nothing_else(article: Path) -> None:
+    gone = f"{_gone():x}"
+    old, new = time.time() - 7200, time.time() - 1800
+    left = {
+        f".articlefix-{gone}-0123456789ab.tmp": (old, False),
+        f".articlefix-{gone}-0123456789ac.tmp": (new, True),  # on another machine its process may live
+        f".articlefix-{os.getpid():x}-0123456789ad.tmp": (old, True),
+        f".articlefix-{gone}-0123456789.tmp": (old, True),  # no name of ours
+        f"articlefix-{gone}-0123456789ab.tmp": (old, True),
+        f".articlefix-{gone}-0123456789ab.tmp.txt": (old, True),
+    }
+    folder = article.parent
+    for name, (when, _) in left.items():
+        (folder / name).write_bytes(b"old")
+        os.utime(folder / name, (when, when))
+    link = folder / f".articlefix-{gone}-0123456789ae.tmp"
+    link.symlink_to("nowhere")
+    os.utime(link, (old, old), follow_symlinks=False)
+    replace(article)
+    assert {name: (folder / name).exists() for name in left} == {name: stays for name, (_, stays) in left.items()}
+    assert link.is_symlink()
+
+
+@pytest.mark.skipif(not ROOT, reason="only root may give files away")
+def test_another_users_temporary_file_is_not_swept(article: Path) -> None:
+    theirs = article.parent / f".articlefix-{_gone():x}-0123456789ab.tmp"
+    theirs.write_bytes(b"old")
+    os.chown(theirs, 12345, 12345)
+    os.utime(theirs, (1, 1))
+    replace(article)
+    assert theirs.exists()
 
 
 def test_the_temporary_name_is_short_enough_for_the_longest_name(tmp_path: Path) -> None:

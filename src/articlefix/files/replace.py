@@ -1,12 +1,18 @@
 """Files replaced so that none is ever lost.
 
 A file is replaced whole: the new bytes go to a temporary file beside it, are forced to the disk, and take its
-name in one step. Whatever stops the program, the name holds all of the old bytes or all of the new ones.
+name in one step. Whatever stops the program, the name holds all of the old bytes or all of the new ones. The
+temporary file has no name of its own while it is written, where the system has such files. Else a run that is killed
+leaves it, and a later one sweeps it.
 """
 
 import os
+import re
 import stat
+import time
 from contextlib import suppress
+from functools import cache
+from typing import BinaryIO
 
 from articlefix.errors import OutputError
 from articlefix.files.decode import Source
@@ -121,9 +127,11 @@ def _swap(path: str, real: str, data: bytes, status: os.stat_result | None, seen
     folder = os.path.dirname(real)
     if not _is_writable(folder):
         raise OutputError(path, "its folder is read-only, and the new file must be made there; nothing was written")
+    sweep_once(folder)
     temporary = new_temporary(folder)
     try:
-        _fill(temporary, data, real, status)
+        if not _make_without_name(temporary, data, real, status):
+            _make(temporary, data, real, status)
         _check_still(path, real, seen)
         os.replace(temporary, real)
     except OSError as error:
@@ -146,6 +154,32 @@ def is_temporary(name: str) -> bool:
     return name.startswith(_TEMPORARY) and name.endswith(".tmp")
 
 
+_NAME = re.compile(rf"{re.escape(_TEMPORARY)}([0-9a-f]{{1,8}})-[0-9a-f]{{12}}\.tmp")
+
+_OLD = 3600
+"""Seconds since a temporary file was last written, before it may be swept: whole ones live for a moment."""
+
+
+@cache
+def sweep_once(folder: str) -> None:
+    """Remove the temporary files that killed runs of this user have left in a folder; another call does nothing.
+
+    A file may only go that is old, and whose process is gone: one that another machine is writing is not old.
+    """
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            if found := _NAME.fullmatch(name):
+                with suppress(OSError):
+                    _sweep(os.path.join(folder, name), int(found[1], 16))
+
+
+def _sweep(path: str, process: int) -> None:
+    status = os.lstat(path)
+    is_own = stat.S_ISREG(status.st_mode) and (not hasattr(os, "geteuid") or status.st_uid == os.geteuid())
+    if is_own and time.time() - status.st_mtime > _OLD and not os.path.exists(f"/proc/{process}"):
+        os.unlink(path)
+
+
 def _is_writable(folder: str) -> bool:
     try:
         return bool(os.stat(folder).st_mode & 0o222) and os.access(folder, os.W_OK | os.X_OK)
@@ -153,31 +187,70 @@ def _is_writable(folder: str) -> bool:
         return False
 
 
-def _fill(temporary: str, data: bytes, real: str, status: os.stat_result | None) -> None:
-    """Make the temporary file, with the owner, mode and attributes of the file that it is to replace."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    # Until it has its mode no one else may read it; a new file gets what the umask leaves.
-    with open(os.open(temporary, flags, 0o600 if status else 0o666), "wb") as file:
-        file.write(data)
-        file.flush()
-        if status is not None:
-            _keep_attributes(temporary, real, status)
-        os.fsync(file.fileno())
+def _make_without_name(temporary: str, data: bytes, real: str, status: os.stat_result | None) -> bool:
+    """Make the temporary file, of which a kill leaves nothing: it has no name until it is whole.
 
-
-def _keep_attributes(temporary: str, real: str, status: os.stat_result) -> None:
-    made = os.stat(temporary)
-    if (made.st_uid, made.st_gid) != (status.st_uid, status.st_gid):
+    Tell whether that went: Linux has such files, on most file systems.
+    """
+    if not hasattr(os, "O_TMPFILE"):
+        return False
+    folder = os.path.dirname(temporary)
+    try:
+        file = open(os.open(folder, os.O_WRONLY | os.O_TMPFILE, _mode(status)), "wb")  # noqa: SIM115 - closed below
+    except OSError:
+        return False
+    with file:
+        number = file.fileno()
+        _fill(file, data, number, real, status)
         try:
-            os.chown(temporary, status.st_uid, status.st_gid)
+            place = os.open(folder, os.O_RDONLY)
+            try:
+                # Given a folder, though the path needs none, Python calls what follows the link to the open file.
+                os.link(f"/proc/self/fd/{number}", temporary, src_dir_fd=place, follow_symlinks=True)
+            finally:
+                os.close(place)
+        except OSError:  # no /proc here
+            return False
+    return True
+
+
+def _make(temporary: str, data: bytes, real: str, status: os.stat_result | None) -> None:
+    """Make the temporary file."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(temporary, flags, _mode(status)), "wb") as file:
+        _fill(file, data, temporary, real, status)
+
+
+def _mode(status: os.stat_result | None) -> int:
+    """Return the mode of a file in the making: until it has its own no one else may read it.
+
+    A new file gets what the umask leaves.
+    """
+    return 0o600 if status else 0o666
+
+
+def _fill(file: BinaryIO, data: bytes, made: str | int, real: str, status: os.stat_result | None) -> None:
+    """Write a file, with the owner, mode and attributes of the one that it is to replace; `made` names it."""
+    file.write(data)
+    file.flush()
+    if status is not None:
+        _keep_attributes(made, real, status)
+    os.fsync(file.fileno())
+
+
+def _keep_attributes(made: str | int, real: str, status: os.stat_result) -> None:
+    now = os.stat(made)
+    if (now.st_uid, now.st_gid) != (status.st_uid, status.st_gid):
+        try:
+            os.chown(made, status.st_uid, status.st_gid)
         except PermissionError as error:
             raise OSError(error.errno, "it belongs to another user or group, and may not be given back") from error
     for name in os.listxattr(real) if hasattr(os, "listxattr") else ():
         # Labels that only the system may set are set by it; a file system without any has none to lose.
         with suppress(OSError):
-            os.setxattr(temporary, name, os.getxattr(real, name))
+            os.setxattr(made, name, os.getxattr(real, name))
     # Last: a change of owner clears the bits that lend rights.
-    os.chmod(temporary, stat.S_IMODE(status.st_mode))
+    os.chmod(made, stat.S_IMODE(status.st_mode))
 
 
 def _check_still(path: str, real: str, seen: os.stat_result | None) -> None:
@@ -191,7 +264,8 @@ def _check_still(path: str, real: str, seen: os.stat_result | None) -> None:
 
 
 def _identity(status: os.stat_result) -> tuple[int, ...]:
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+    # The last cannot be set back: some programs give what they have written the time that it had before.
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _remove(path: str) -> None:
