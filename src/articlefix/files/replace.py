@@ -2,8 +2,8 @@
 
 A file is replaced whole: the new bytes go to a temporary file beside it, are forced to the disk, and take its
 name in one step. Whatever stops the program, the name holds all of the old bytes or all of the new ones. The
-temporary file has no name of its own while it is written, where the system has such files. Else a run that is killed
-leaves it, and a later one sweeps it.
+temporary file has no name of its own while it is written, where the system has such files. Else a run that is
+killed leaves it, and a later one sweeps it.
 """
 
 import os
