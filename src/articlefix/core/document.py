@@ -179,6 +179,22 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
+def rows_of(text: str) -> Iterator[list[str]]:
+    r"""Yield the lines that `split` gives, some thousands at a time: all of a huge text take 20 times its memory.
+
+    >>> list(rows_of("ab\n\ncd\n"))
+    [['ab', '', 'cd', '']]
+    """
+    start = 0
+    while (end := text.find("\n", start + _PIECE)) >= 0:
+        yield text[start:end].split("\n")
+        start = end + 1
+    yield text[start:].split("\n")
+
+
+_PIECE = 1 << 16
+
+
 def line_around(text: str, start: int, end: int | None = None) -> tuple[int, int]:
     r"""Return the start and end of the line of a place, or of the lines from `start` to `end`.
 

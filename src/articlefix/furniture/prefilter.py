@@ -102,7 +102,7 @@ def suspects(lines: Iterable[str], known: Vocabulary) -> frozenset[str]:
     >>> sorted(suspects(["The ferry left the harbour at noon.", "Share this story"], known))
     ['Share this story']
     """
-    short = [line for line in lines if len(line) <= LONGEST_LINE]
+    short = list(dict.fromkeys(line for line in lines if len(line) <= LONGEST_LINE))
     found = (_by_beginning(short, known), _by_end(short, known), _credits(short, known), _rows(short))
     return frozenset(chain.from_iterable(found))
 
@@ -173,9 +173,9 @@ def _letters_at_start(token: str) -> str:
 def _by_beginning(lines: Sequence[str], known: Vocabulary) -> Iterator[str]:
     """Yield the lines that begin as furniture does; of most the first word tells that they do not."""
     firsts, lasts = _firsts(known), _lasts(known)
-    begun = [(line, first) for line in lines if (first := firsts[line.split(" ", 1)[0]]) is not None]
+    begun = ((line, first) for line in lines if (first := firsts[line.split(" ", 1)[0]]) is not None)
     # Most begin with a word such as `the`, with which prompts do: all words of these are known, the last as well.
-    begun = [(line, first) for line, first in begun if first.follows or lasts[line[line.rfind(" ") + 1 :]]]
+    begun = ((line, first) for line, first in begun if first.follows or lasts[line[line.rfind(" ") + 1 :]])
     for line, first in begun:
         bare = line
         if line[0] in _LEADING:

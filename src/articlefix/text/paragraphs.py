@@ -5,15 +5,16 @@ joined them already.
 """
 
 import sys
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
-from articlefix.core.document import Document, fact, lines
+from articlefix.core.document import Document, fact, lines, rows_of
 from articlefix.core.edits import Edit
 from articlefix.text.joins import joins
 
@@ -35,6 +36,73 @@ class Line(NamedTuple):
     gaps: int
 
 
+class _Packed(Sequence[Line]):
+    """Very many lines, each made when it is asked for: as values of their own they take 60 times a short text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        # Numbers of four bytes do for any text that Python can clean here.
+        self._numbers, self._starts, self._ends, self._gaps = (array("I") for _ in range(4))
+        # The last line and the text of wrapped paragraphs.
+        self._joined: dict[int, tuple[int, str]] = {}
+        # One value for lines that say the same: whoever keeps them all keeps few.
+        self._known: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, text: str, lines: Iterable[Line]) -> "_Packed":
+        """Pack lines of a text."""
+        packed = cls(text)
+        for line in lines:
+            packed.append(line)
+        return packed
+
+    def append(self, line: Line) -> None:
+        """Add a line below the others."""
+        number, last, start, end, text, gaps = line
+        if last > number:
+            self._joined[len(self._numbers)] = last, text
+        if len(self._known) < _KNOWN:
+            self._known[text] = text
+        self._numbers.append(number)
+        self._starts.append(start)
+        self._ends.append(end)
+        self._gaps.append(gaps)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        index = range(len(self))[index]
+        number, start, end = self._numbers[index], self._starts[index], self._ends[index]
+        last, text = self._joined.get(index) or (number, self._text[start:end].strip())
+        return Line(number, last, start, end, text, self._gaps[index])
+
+    def __iter__(self) -> Iterator[Line]:
+        new, whole, joined, known = tuple.__new__, self._text, self._joined, self._known.get
+        rows = zip(self._numbers, self._starts, self._ends, self._gaps, strict=True)
+        for index, (number, start, end, gaps) in enumerate(rows):
+            if joined and index in joined:
+                yield self[index]
+            else:
+                text = whole[start:end].strip()
+                yield new(Line, (number, number, start, end, known(text, text), gaps))
+
+
+_KNOWN = 4096
+"""How many lines are known again among very many; more would take the memory that they save."""
+
+_MANY = 50_000
+"""From how many lines on they are packed: below, their values take 10 MB, and are found in half the time."""
+
+
 class Lines:
     r"""The lines of a document, and which of them are not blank.
 
@@ -45,30 +113,38 @@ class Lines:
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self.is_markdown = document.format == "markdown"
-        self.filled: list[Line] = []
+        self._is_packed = self.text.count("\n") >= _MANY
+        self.filled: Sequence[Line] = ()
         line_ends = [] if self.is_markdown else joins(document)
-        if line_ends:
-            self._fill_joined(line_ends)
-        else:
-            self._fill()
+        made = self._joined(line_ends) if line_ends else self._single()
+        self.filled = self._kept(made)
+
+    def _kept(self, filled: Iterable[Line]) -> Sequence[Line]:
+        return _Packed.of(self.text, filled) if self._is_packed else list(filled)
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """The start and end of each line, the blank ones too."""
         return list(lines(self.text))
 
-    def _fill(self) -> None:
-        filled = self.filled
+    def _single(self) -> Iterator[Line]:
+        """Yield the lines, each by itself."""
         new = tuple.__new__  # half the time of Line(...), for each line of each text
         end = -1
-        for number, row in enumerate(self.text.split("\n")):
-            start = end + 1
-            end = start + len(row)
-            if stripped := row.strip():
-                filled.append(new(Line, (number, number, start, end, stripped, number - len(filled))))
+        blank = 0
+        number = 0
+        for rows in rows_of(self.text):
+            for row in rows:
+                start = end + 1
+                end = start + len(row)
+                if stripped := row.strip():
+                    yield new(Line, (number, number, start, end, stripped, blank))
+                else:
+                    blank += 1
+                number += 1
 
-    def _fill_joined(self, joins: Sequence[Edit]) -> None:
-        """Fill in the lines, with those of a wrapped paragraph as one."""
+    def _joined(self, joins: Sequence[Edit]) -> Iterator[Line]:
+        """Yield the lines, those of a wrapped paragraph as one."""
         text = self.text
         done = 0
         last = -1
@@ -89,7 +165,7 @@ class Lines:
                     end = self.spans[last][1]  # noqa: PLW2901 - the end of the paragraph, as far as it is seen
                 line = "".join((*pieces, text[at:end]))
             if stripped := line.strip():
-                self.filled.append(Line(number, last, start, end, stripped, gaps))
+                yield Line(number, last, start, end, stripped, gaps)
             else:
                 gaps += 1
 
@@ -98,7 +174,7 @@ class Lines:
         if not dropped:
             return self
         rest = copy(self)
-        rest.filled = [line for line in self.filled if line.number not in dropped]
+        rest.filled = self._kept(line for line in self.filled if line.number not in dropped)
         return rest
 
     def around(self, places: Sequence[int], within: int = sys.maxsize) -> list[Line]:
@@ -142,11 +218,13 @@ class Lines:
             return
         start = 0
         for is_dropped, lines_of_run in groupby(self.filled, key=lambda line: line.number in dropped):
+            if not is_dropped:
+                start += sum(1 for _ in lines_of_run)  # which may be all of a huge text
+                continue
             run = list(lines_of_run)
-            if is_dropped:
-                rules = dict.fromkeys(dropped[line.number] for line in run)
-                told = dict.fromkeys(evidence[line.number] for line in run if line.number in evidence)
-                yield Edit(*self._extent(start, run), "", tuple(rules), "; ".join(told))
+            rules = dict.fromkeys(dropped[line.number] for line in run)
+            told = dict.fromkeys(evidence[line.number] for line in run if line.number in evidence)
+            yield Edit(*self._extent(start, run), "", tuple(rules), "; ".join(told))
             start += len(run)
 
     def _extent(self, index: int, run: Sequence[Line]) -> tuple[int, int]:

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
+from articlefix.core.document import rows_of
+
 # Articles were wrapped at 50, 72 and 100 characters: what half and double of a number find of the 19,137 line ends
 # that go on is told beside it. None of them finds one among the lines of articles and pages that are not wrapped.
 _NARROWEST = 45  # characters: verse and addresses are narrower; 90 finds a tenth
@@ -195,14 +197,14 @@ def _blocks(text: str) -> list[_Block]:
     first = 0
     for block in text.split("\n\n"):
         if "\n" in block:
-            lines = block.split("\n")
             # Of three line ends or more one is left to a block; the last line of a text may end as well.
-            widest = max(map(len, lines))
-            if _NARROWEST <= widest <= _WIDEST and len(lines) - lines.count("") > 1:
+            widest = max(max(map(len, rows)) for rows in rows_of(block))
+            lines = block.split("\n") if _NARROWEST <= widest <= _WIDEST else ()
+            if len(lines) - lines.count("") > 1:
                 pairs = _pairs(lines, first)
                 if max((len(pair.upper) for pair in pairs), default=0) >= _NARROWEST:
                     blocks.append(_Block(pairs))
-            first += len(lines) - 1
+            first += block.count("\n")
         first += 2
     return blocks
 

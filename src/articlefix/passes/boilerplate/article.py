@@ -1,5 +1,6 @@
 """The furniture of an article: lines by what they say, the captions above credits, the links below a label."""
 
+from array import array
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
@@ -86,7 +87,7 @@ def _captions(candidates: Candidates, decisions: dict[int, Decision]) -> Iterato
     decides what they are: it stays with them.
     """
     lines, known = candidates.lines, candidates.known
-    kept: list[int] = []
+    kept = array("I")  # of a huge text nearly all
     has_body = False
     for index, line in enumerate(lines.filled):
         decision = decisions.get(index)

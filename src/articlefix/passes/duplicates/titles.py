@@ -11,6 +11,7 @@ _SHORTEST_TITLE = 10  # letters: a section may be called `News` twice
 _FEWEST_TITLE_WORDS = 2
 _LONGEST_TITLE = 250  # characters of any line above the article
 _SHORTEST_STANDFIRST = 40  # characters from which on a line may be one, and then ends like a sentence
+_MOST_LINES = 1000  # above a first paragraph, where the same few come again and again
 _MOST_ABOVE = 4  # different lines: the title, a kicker, a standfirst, a date
 _TITLE_BEGINNING = 4  # letters in which two titles that are one agree, whatever is cut from the end of either
 _CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\u00bb"
@@ -54,16 +55,14 @@ def _may_repeat_title(lines: Sequence[Line]) -> bool:
 
 def _above_article(lines: Sequence[Line]) -> list[Line]:
     """Return the lines above the first paragraph, or none where there is none, or they are too many for titles."""
-    above: list[Line] = []
     distinct: set[str] = set()
-    for line in lines:
+    for index, line in enumerate(lines):
         is_paragraph = len(line.text) >= SHORTEST_PARAGRAPH and line.text.endswith(STOPS)
-        if above and (is_paragraph or len(line.text) >= BODY):
-            return above
+        if index and (is_paragraph or len(line.text) >= BODY):
+            return list(lines[:index])
         distinct.add(fold(_without_site(line.text)))
-        if len(line.text) > _LONGEST_TITLE or len(distinct) > _MOST_ABOVE:
+        if len(line.text) > _LONGEST_TITLE or len(distinct) > _MOST_ABOVE or index >= _MOST_LINES:
             return []
-        above.append(line)
     return []
 
 
