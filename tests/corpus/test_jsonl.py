@@ -258,6 +258,30 @@ def test_an_output_that_cannot_be_written_is_said_so(tmp_path: Path, clean: Clea
         clean(path)
 
 
+def test_a_line_without_end_is_held_no_further_than_its_limit_and_rejected(
+    tmp_path: Path, clean: Clean, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "in.jsonl.gz"
+    long = record(1, "a" * 5_000_000)
+    path.write_bytes(gzip.compress(b"".join([record(0), long, record(2), b" " * 5_000_000])))
+    monkeypatch.setattr(jsonl, "LARGEST", 1_000_000)
+    monkeypatch.setattr(jsonl._shard_lines, "__defaults__", (1_000_000,))  # noqa: SLF001
+    (manifest,) = clean(path)
+    assert (manifest.tally.records, manifest.tally.rejected) == (4, 2)
+    first, second = rejects(tmp_path / "out" / "_rejects")
+    assert first["data"] == long[:1024]
+    assert first["reason"] == f"has {len(long):,} bytes, more than 0 MB; here are its first 1,024"
+    assert second["offset"] == len(record(0)) + len(long) + len(record(2))
+    assert b"".join(lines(parts(tmp_path / "out")[0])).count(b"\n") == 2
+
+
+def test_of_a_line_without_end_the_beginning_is_held() -> None:
+    blocks = [b"a" * 1000] * 1000 + [b"a\nb\n"]
+    first, second = jsonl.lines(blocks, longest=5000)
+    assert (len(first.data), first.size) == (6000, 1_000_002)
+    assert second == jsonl.Line(1_000_002, b"b\n", 2)
+
+
 def test_folders_give_their_files_each_once(tmp_path: Path) -> None:
     names = ["b.jsonl", "a/c.jsonl.gz", "a/d.JSONL", "a/notes.txt", "_old/e.jsonl", ".git/f.jsonl", "out/g.jsonl"]
     for name in names:

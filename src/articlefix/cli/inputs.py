@@ -272,6 +272,8 @@ def _describe(error: Exception, label: str) -> str:
         return str(error)  # which begins with the name of the file
     if isinstance(error, ArticlefixError):
         return f"{label}: {error}; the file is left alone"
+    if isinstance(error, MemoryError):
+        return f"{label}: memory ran out; the file is left alone"
     return f"{label}: internal error, please report it: {type(error).__name__}: {error}"
 
 
@@ -285,7 +287,7 @@ def _read_stdin(label: str, encoding: str | None) -> Source:
     if sys.stdin is None:
         raise InputError(label, "standard input is closed")
     try:
-        data = sys.stdin.buffer.read()
+        data = files.read_bounded(sys.stdin.buffer, label)
     except OSError as error:
         raise InputError(label, f"cannot be read: {error.strerror}") from error
     return Source(label, data, files.decode(data, label, encoding))

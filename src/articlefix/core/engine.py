@@ -159,6 +159,8 @@ def _ask(pass_: Pass, document: Document, ignore: Collection[str]) -> tuple[list
     """Return what a pass wants, sorted and checked, less what is ignored, by name or in its place, or protected."""
     try:
         wanted = list(asked(pass_.find, document))
+    except MemoryError:  # which is the text's fault, or the machine's
+        raise
     except Exception as error:
         raise PassError(label(pass_), f"raised {type(error).__name__}: {error}") from error
     edits, findings = _heeded(pass_, document, wanted, ignore) if wanted else ([], [])

@@ -15,6 +15,7 @@ from articlefix.corpus.records import Field
 from articlefix.corpus.side import Side, clean_text, rows
 from articlefix.corpus.store import Pending
 from articlefix.errors import ConfigError, InputError, RecordError, nearest
+from articlefix.files import LARGEST
 
 _BLOCK = 1 << 18
 _LEVEL = 6
@@ -22,6 +23,9 @@ _LEVEL = 6
 
 _LOOKED_AT = 100
 """How many records are looked at for the field of the text, before anything is done."""
+
+_PLANNED = 1 << 20
+"""Bytes of a record that is looked at then; a longer one is passed over."""
 
 
 class BrokenStreamError(Exception):
@@ -90,44 +94,61 @@ def _blocks(path: str, file: BinaryIO, reader: Any) -> Iterator[bytes]:  # noqa:
 
 
 class Line(NamedTuple):
-    """A line with its line feed, if it has one, and the offset of its first byte."""
+    """A line with its line feed, if it has one, and the offset of its first byte; of a longer one the beginning."""
 
     offset: int
     data: bytes
+    size: int
 
 
-def lines(blocks: Iterable[bytes], offset: int = 0) -> Iterator[Line]:
+def lines(blocks: Iterable[bytes], offset: int = 0, longest: int = LARGEST) -> Iterator[Line]:
     r"""Yield the lines of a stream of which `offset` bytes are past; only a line feed ends one.
 
-    What stands before a break in the stream is yielded before the error is raised.
+    What stands before a break in the stream is yielded before the error is raised. Of a line of more than `longest`
+    bytes no more than a block or two beyond that is held: a few megabytes, decompressed, may be one without end.
 
     >>> list(lines([b"a\nb", b"c\n", b"d"]))
-    [Line(offset=0, data=b'a\n'), Line(offset=2, data=b'bc\n'), Line(offset=5, data=b'd')]
+    [Line(offset=0, data=b'a\n', size=2), Line(offset=2, data=b'bc\n', size=3), Line(offset=5, data=b'd', size=1)]
     """
-    pieces: list[bytes] = []  # joined once: a line may have many blocks
+    line = _Pieces()
     broken: BrokenStreamError | None = None
     try:
         for block in blocks:
             head, *others = block.split(b"\n")
-            pieces.append(head)
+            line.add(head, longest)
             for piece in others:
-                data = b"".join((*pieces, b"\n"))
-                yield Line(offset, data)
-                offset += len(data)
-                pieces = [piece]
+                line.add(b"\n", longest)
+                yield Line(offset, b"".join(line.pieces), line.size)
+                offset += line.size
+                line = _Pieces()
+                line.add(piece, longest)
     except BrokenStreamError as error:
         broken = error
-    if any(pieces):
-        yield Line(offset, b"".join(pieces))
+    if line.size:
+        yield Line(offset, b"".join(line.pieces), line.size)
     if broken is not None:
         raise broken
 
 
-def _shard_lines(shard: Shard, file: BinaryIO) -> Iterator[Line]:
+class _Pieces:
+    """The pieces of a line, which are joined once: it may have many blocks."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+        self.size = 0
+
+    def add(self, piece: bytes, longest: int) -> None:
+        """Add a piece, unless there is more than enough already."""
+        if self.size <= longest:
+            self.pieces.append(piece)
+        self.size += len(piece)
+
+
+def _shard_lines(shard: Shard, file: BinaryIO, longest: int = LARGEST) -> Iterator[Line]:
     """Yield the lines that begin in the shard. A line that begins before it belongs to another."""
     reader = _reader(shard.input.path, file)
     if reader is not file:
-        yield from lines(_blocks(shard.input.path, file, reader))
+        yield from lines(_blocks(shard.input.path, file, reader), longest=longest)
         return
     offset = shard.start
     if offset:
@@ -138,7 +159,8 @@ def _shard_lines(shard: Shard, file: BinaryIO) -> Iterator[Line]:
             offset = file.tell()
             if piece.endswith(b"\n") or not piece:
                 break
-    for line in lines(_blocks(shard.input.path, file, file), offset) if offset < shard.end else ():
+    blocks = _blocks(shard.input.path, file, file)
+    for line in lines(blocks, offset, longest) if offset < shard.end else ():
         if line.offset >= shard.end:
             return
         yield line
@@ -161,7 +183,11 @@ def check(source: Input, field: str) -> None:
     head = Shard(0, source, 0, source.size, source.size)
     with open(source.path, "rb", buffering=_BLOCK) as file:
         try:
-            for line, _ in zip(_shard_lines(head, file), range(_LOOKED_AT), strict=False):
+            for line, _ in zip(_shard_lines(head, file, _PLANNED), range(_LOOKED_AT), strict=False):
+                if line.offset > _LOOKED_AT * _PLANNED:
+                    break
+                if line.size > _PLANNED:
+                    continue
                 try:
                     names |= dict.fromkeys(records.read(line.data.decode(), _Any()).fields)
                 except (RecordError, UnicodeDecodeError):
@@ -203,17 +229,18 @@ def clean(job: Job, shard: Shard, cleaner: Cleaner, pending: Pending, tick: Tick
     past = told = 0
     with open(shard.input.path, "rb", buffering=_BLOCK) as file, _writer(suffix, pending.open(path)) as part:
         try:
-            for offset, data in _shard_lines(shard, file):
-                past = offset + len(data)
-                if data.isspace():
+            for offset, data, size in _shard_lines(shard, file):
+                past = offset + size
+                if data.isspace() and size == len(data):
                     part.write(data)
                     continue
                 tally.records += 1
                 try:
+                    _check_size(size)
                     cleaned = _clean_line(data, job, cleaner, wanted)
                 except RecordError as error:
                     tally.rejected += 1
-                    side.reject({"offset": offset}, data, error.reason)
+                    side.reject({"offset": offset}, data if size <= LARGEST else data[:_SHOWN], error.reason)
                 else:
                     part.write(cleaned.data)
                     tally.count(cleaned.result)
@@ -225,6 +252,16 @@ def clean(job: Job, shard: Shard, cleaner: Cleaner, pending: Pending, tick: Tick
             tally.broken += 1
             side.reject({"offset": past}, b"", str(error))
     return path, tally
+
+
+_SHOWN = 1024
+"""Bytes of a record without end that go to the rejects."""
+
+
+def _check_size(size: int) -> None:
+    """Raise `RecordError` for a record that is no article's."""
+    if size > LARGEST:
+        raise RecordError(f"has {size:,} bytes, more than {LARGEST >> 20} MB; here are its first {_SHOWN:,}")
 
 
 def _clean_line(data: bytes, job: Job, cleaner: Cleaner, wanted: Container[str]) -> _Cleaned:

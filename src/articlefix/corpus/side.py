@@ -18,6 +18,8 @@ def clean_text(cleaner: Cleaner, text: str) -> Result:
         return cleaner.clean(text)
     except ArticlefixError as error:
         raise RecordError(str(error)) from error
+    except MemoryError as error:
+        raise RecordError("memory ran out while it was cleaned") from error
     except Exception as error:
         raise RecordError(f"internal error, please report it: {type(error).__name__}: {error}") from error
 

@@ -1,11 +1,12 @@
 """Bytes to text and back, files found and told apart, and files replaced so that none is ever lost."""
 
-from articlefix.files.decode import Content, Source, check_encoding, decode, encode, read
+from articlefix.files.decode import LARGEST, Content, Source, check_encoding, decode, encode, read, read_bounded
 from articlefix.files.find import STDIN, SUFFIXES, Found, find, format_of
 from articlefix.files.kinds import Kind, kind_of
 from articlefix.files.replace import is_temporary, new_temporary, pour, replace, sync_folder, write
 
 __all__ = [
+    "LARGEST",
     "STDIN",
     "SUFFIXES",
     "Content",
@@ -22,6 +23,7 @@ __all__ = [
     "new_temporary",
     "pour",
     "read",
+    "read_bounded",
     "replace",
     "sync_folder",
     "write",

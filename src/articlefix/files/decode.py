@@ -5,12 +5,15 @@ Decoding is strict: what is not text in a known encoding is refused, with the pl
 
 import codecs
 import os
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from articlefix.errors import InputError, OutputError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _BINARY_SAMPLE = 8192
+
+LARGEST = 256 << 20
+"""Bytes that a text may have: cleaning takes 7 to 20 times as much memory, and an article has some thousands."""
 _ESCAPE = b"\x1b"
 
 
@@ -41,12 +44,24 @@ def read(path: str, encoding: str | None = None) -> Source:
         with open(path, "rb") as file:
             # Taken before the bytes: a writer that comes between is noticed when the file is to be replaced.
             status = os.fstat(file.fileno())
-            data = file.read()
+            data = read_bounded(file, path)
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror}") from error
     except ValueError as error:
         raise InputError(path, f"cannot be read: {error}") from error
     return Source(path, data, decode(data, path, encoding), status)
+
+
+def read_bounded(file: BinaryIO, name: str) -> bytes:
+    """Return what an open file holds; raises `InputError`, which calls it `name`, where that is no article's size.
+
+    A device may have no end.
+    """
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        reason = f"has more than {LARGEST >> 20} MB, which are not cleaned as one text"
+        raise InputError(name, f"{reason}; split it, or give its articles to articlefix corpus as records")
+    return data
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> Content:

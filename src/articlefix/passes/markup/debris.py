@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from articlefix.core.document import Document
+from articlefix.core.document import Document, fact
 from articlefix.core.edits import Edit
 from articlefix.core.needs import where
 from articlefix.scan.lazy import lazy
@@ -40,7 +40,6 @@ _NEEDS_NOTHING = lazy(r"(?:su|vc|et_pb|fusion|av)_|wp_caption|mc4wp")
 @where(_SHORTCODE)
 def shortcodes(document: Document) -> Iterator[Edit]:
     """Yield the removal of shortcodes; a bare word in brackets is one only with its partner."""
-    text = document.text
     found = list(document.scan.matches(_SHORTCODE))
     names = {(bool(match["close"]), match["name"]) for match in found}
     for match in found:
@@ -51,11 +50,19 @@ def shortcodes(document: Document) -> Iterator[Edit]:
             or (True, match["name"]) in names
             or _NEEDS_NOTHING.match(match["name"])
         ):
-            yield _without(text, match)
+            yield _without(document, match)
 
 
-def _without(text: str, match: re.Match[str]) -> Edit:
+@fact
+def _paragraph_end(document: Document) -> str:
+    """Return what ends a paragraph of a text, as far as it shows."""
+    text = document.text
+    return "\n\n" if "\n\n" in text or "\n" not in text.strip() else "\n"
+
+
+def _without(document: Document, match: re.Match[str]) -> Edit:
     """Return the removal of a shortcode; between a caption and the prose in its line a line end takes its place."""
+    text = document.text
     start, end = match.span()
     if match["name"] in _SET_OFF:
         after = _SPACES.match(text, end)
@@ -68,8 +75,7 @@ def _without(text: str, match: re.Match[str]) -> Edit:
             # Behind another shortcode the line ends already.
             apart = text[start - 1 : start] not in ("", "\n", "]")
         if apart:
-            line_end = "\n\n" if "\n\n" in text or "\n" not in text.strip() else "\n"
-            return Edit(start, end, line_end, ("shortcode",))
+            return Edit(start, end, _paragraph_end(document), ("shortcode",))
     return removal(text, *match.span(), "shortcode")
 
 
