@@ -114,6 +114,54 @@ def test_no_one_to_tell_is_no_failure(article: Path, line: str) -> None:
     assert shell(line, *CLEAN, "-i", article.parent / "missing.txt").returncode == 2
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["passes"], ["explain", "spacing"], ["completion", "bash"], ["--help"], ["clean", "--help"], ["--version"]],
+)
+def test_what_is_printed_to_a_closed_standard_output_is_an_error(arguments: list[str]) -> None:
+    done = shell('shift 0; exec "$@" >&-', *arguments)
+    assert (done.returncode, done.stderr) == (2, b"articlefix: error: standard output: is closed\n")
+
+
+def test_a_closed_standard_output_is_no_error_where_nothing_is_printed(article: Path) -> None:
+    done = shell('exec "$@" >&-', "clean", "-i", "--only=whitespace", "--isolated", "-q", article)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert article.read_bytes() == AFTER
+
+
+@pytest.mark.parametrize("command", [["clean", "../article.txt"], ["check", "."], ["corpus", "in.jsonl", "out"]])
+def test_a_working_directory_that_was_removed_is_said_so(article: Path, command: list[str]) -> None:
+    gone = article.parent / "gone"
+    done = shell(f'mkdir {gone} && cd {gone} && rmdir {gone} && exec "$@"', *command)
+    assert done.returncode == 2
+    assert b"internal error" not in done.stderr
+    assert b"Traceback" not in done.stderr
+    done = shell(f'mkdir {gone} && cd {gone} && rmdir {gone} && exec "$@"', *CLEAN, article)
+    assert (done.returncode, done.stdout) == (0, AFTER)
+
+
+@pytest.mark.parametrize("name", ["::error::x.txt", " ::error file=a::x.txt", "##[error]x.txt", "a ##[group]b.txt"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["check", f"--output-format={form}"] for form in ("full", "concise", "json", "sarif", "github")),
+        ["clean", "-v", "--check"],
+        ["clean", "--diff"],
+        ["clean", "--show-config"],
+        ["clean", "--encoding=ascii", "--check"],
+    ],
+)
+def test_no_name_and_no_text_forges_an_annotation(tmp_path: Path, name: str, arguments: list[str]) -> None:
+    (tmp_path / name).write_text("It ##[error]was late , so ##[ , error]no.\n", encoding="utf-8")
+    done = start(*arguments, "--", name, cwd=tmp_path)
+    told = [line for line in (done.stdout + done.stderr).decode().splitlines() if line.lstrip().startswith("::")]
+    assert all(line.startswith("::warning ") for line in told)
+    assert bool(told) == ("--output-format=github" in arguments)
+    # A diff into a pipe is for `patch`, byte for byte; JSON is a program's, and an annotation is one already.
+    if not {"--diff", *(f"--output-format={form}" for form in ("json", "sarif", "github"))} & set(arguments):
+        assert b"##[" not in done.stdout + done.stderr
+
+
 def test_a_closed_standard_input_is_an_error() -> None:
     done = shell('"$@" <&-', *CLEAN, "-")
     assert (done.returncode, done.stdout) == (2, b"")

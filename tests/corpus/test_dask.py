@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -156,6 +156,44 @@ def test_without_a_scheduler_one_is_started_here(tmp_path: Path) -> None:
     done = run("in.jsonl", "out", "--engine", "dask", "--workers", "1", *corpora.ONLY_SPACE, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     assert ids(tmp_path / "out") == list(range(10))
+
+
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="no list of ports here")
+def test_a_scheduler_of_its_own_listens_here_alone_and_has_no_page(tmp_path: Path) -> None:
+    corpora.write(tmp_path / "in.jsonl", range(200), SLOW)
+    faulty = corpora.with_faulty_pass(tmp_path)
+    command = ("in.jsonl", "out", "--engine", "dask", "--workers", "1", "--shard-size", "1k", *FAULTY)
+    process = corpora.start(*command, cwd=tmp_path, environment=faulty)
+    try:
+        wait_for_parts(tmp_path / "out", 1)
+        found = listening(process.pid)
+        assert process.wait(corpora.LIMIT) == 0
+    finally:
+        corpora.end(process)
+    assert 2 <= len(found) <= 3, "the scheduler, the worker, and what starts it"
+    assert {address for address, _ in found} == {"0100007F"}
+    assert 8787 not in {port for _, port in found}
+
+
+def listening(process: int) -> set[tuple[str, int]]:
+    """Return the addresses, as the system writes them, and ports on which a process and its children listen."""
+    tasks = [process]
+    for task in tasks:
+        for children in Path(f"/proc/{task}/task").glob("*/children"):
+            tasks += map(int, children.read_text(encoding="ascii").split())
+    sockets = set()
+    for task in tasks:
+        for entry in Path(f"/proc/{task}/fd").iterdir():
+            with suppress(OSError):
+                sockets.add(str(entry.readlink()).removeprefix("socket:[").removesuffix("]"))
+    found = set()
+    for name in ("tcp", "tcp6"):
+        for line in Path(f"/proc/net/{name}").read_text(encoding="ascii").splitlines()[1:]:
+            row = line.split()
+            if row[3] == "0A" and row[9] in sockets:  # it listens
+                address, port = row[1].split(":")
+                found.add((address, int(port, 16)))
+    return found
 
 
 def test_an_address_where_no_scheduler_answers_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ has what it wanted: the run ends quietly, with 0 unless a file had failed before
 from __future__ import annotations
 
 import errno
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -90,6 +92,11 @@ def _printing() -> Iterator[None]:
     """
     try:
         yield
+    except click.exceptions.Exit as end:
+        # Of help and the version: click prints nothing, and says nothing of it.
+        if end.exit_code == 0 and sys.stdout is None:
+            raise OutputError("standard output", "is closed") from None
+        raise
     except BrokenPipeError:
         console.abandon_stdout()
         raise click.exceptions.Exit(0) from None
@@ -122,8 +129,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ArticlefixError as error:
         console.error(str(error))
         return 2
-    except Exception:  # noqa: BLE001 - Python's own exit code, 1, would read as "changes found"
-        console.error("an internal error; please report it")
-        console.say(console.traceback(), one_line=False)
+    except FileNotFoundError as error:
+        if error.filename is not None or not _is_adrift():
+            return _internal_error()
+        console.error("the working directory has been removed: run this in another")
         return 2
+    except Exception:  # noqa: BLE001 - Python's own exit code, 1, would read as "changes found"
+        return _internal_error()
     return console.finish(code if isinstance(code, int) else 0)
+
+
+def _internal_error() -> int:
+    console.error("an internal error; please report it")
+    console.say(console.traceback(), one_line=False)
+    return 2
+
+
+def _is_adrift() -> bool:
+    """Tell whether the working directory has been removed: then no path that is relative to it is known."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from articlefix.cli import console
+
 SHELLS = ("bash", "zsh", "fish")
 
 _VARIABLE = "_ARTICLEFIX_COMPLETE"
@@ -27,5 +29,5 @@ def command(shell: str) -> int:
     assert made is not None  # noqa: S101 - click ships all three
     source = made(program, {}, "articlefix", _VARIABLE)
     # Click's own method starts the shell to ask for its version; what it prints is the same.
-    click.echo(source.source_template % source.source_vars())
+    console.show(source.source_template % source.source_vars())
     return 0

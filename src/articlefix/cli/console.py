@@ -12,7 +12,7 @@ import click
 
 from articlefix import files
 from articlefix.errors import OutputError
-from articlefix.reports import visible
+from articlefix.reports import unobeyed, visible
 
 
 def say(message: str, *, one_line: bool = True) -> None:
@@ -22,7 +22,7 @@ def say(message: str, *, one_line: bool = True) -> None:
     """
     if sys.stderr is not None:
         with suppress(OSError, ValueError):
-            sys.stderr.write(f"{visible(message, one_line=one_line)}\n")
+            sys.stderr.write(f"{unobeyed(visible(message, one_line=one_line))}\n")
             sys.stderr.flush()
 
 
@@ -65,6 +65,13 @@ def emit(data: bytes) -> None:
     except OSError as problem:
         abandon_stdout()
         raise OutputError("standard output", f"cannot be written: {problem.strerror}") from problem
+
+
+def show(text: str) -> None:
+    """Print what a command tells. Raises `OutputError` where nobody can read it, as `emit` does."""
+    if sys.stdout is None:
+        raise OutputError("standard output", "is closed")
+    click.echo(text)
 
 
 def finish(code: int) -> int:

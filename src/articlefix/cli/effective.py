@@ -11,7 +11,7 @@ from articlefix import files
 from articlefix.cli import console
 from articlefix.config import OPTIONS
 from articlefix.files import STDIN
-from articlefix.reports import visible
+from articlefix.reports import unobeyed, visible
 
 if TYPE_CHECKING:
     from articlefix.cli.options import Cleaners
@@ -28,7 +28,7 @@ def show(cleaners: Cleaners, options: Mapping[str, Any]) -> int:
             name = os.path.join(name, "")
         cleaners.for_path(name)  # which raises what a run would
         lines = [f"# {visible(name or 'standard input', one_line=True)}", *_lines(cleaners, name), ""]
-        console.emit("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape"))
+        console.emit(unobeyed("".join(f"{line}\n" for line in lines)).encode("utf-8", "surrogateescape"))
     return 0
 
 

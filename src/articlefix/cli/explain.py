@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from articlefix import registry
+from articlefix.cli import console
 from articlefix.cli.options import Cleaners, cleaning_options, complete_names
 from articlefix.cli.passes import touches
 from articlefix.cli.rules import listed
@@ -52,7 +53,7 @@ def _unknown(name: str, passes: Sequence[Pass]) -> str:
 
 
 def _print(lines: Iterator[str]) -> None:
-    click.echo("\n".join(visible(line) for line in lines))
+    console.show("\n".join(visible(line) for line in lines))
 
 
 def _pass_lines(pass_: Pass) -> Iterator[str]:

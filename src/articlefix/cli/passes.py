@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from articlefix import registry
+from articlefix.cli import console
 from articlefix.cli.options import Cleaners, cleaning_options
 from articlefix.reports import columns, visible
 
@@ -38,7 +39,7 @@ def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each op
             rows.append((name, "-", "-", distribution, _not_enabled(name)))
     shown = [[visible(cell, one_line=True) for cell in row] for row in (_HEADINGS, *rows)]
     for line in (*columns(shown), "", *_REPETITION):
-        click.echo(line)
+        console.show(line)
     return 0
 
 

@@ -62,10 +62,15 @@ def _client(workers: int, scheduler: str | None) -> Iterator[Any]:
     if scheduler is None:
         with (
             LocalCluster(
-                n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
             ) as cluster,
             Client(cluster) as client,
         ):
+            _close_pages(client)
             yield client
         return
     try:
@@ -74,6 +79,27 @@ def _client(workers: int, scheduler: str | None) -> Iterator[Any]:
         raise ConfigError(f"no scheduler answers at {scheduler}: {error}", key="scheduler") from error
     with client:
         yield client
+
+
+def _close_pages(client: Any) -> None:  # noqa: ANN401 - a Client
+    """Close the ports of the pages about the cluster, which Dask opens though no dashboard is asked for.
+
+    What is left is what scheduler and workers need to speak to each other.
+    """
+    from distributed import WorkerPlugin  # noqa: PLC0415 - see `run`
+
+    class NoPage(WorkerPlugin):  # type: ignore[misc,unused-ignore]
+        """Close the page of a worker, of one that is started for a killed one as well."""
+
+        def setup(self, worker: Any) -> None:  # noqa: ANN401 - a Worker
+            worker.http_server.stop()
+
+    client.register_plugin(NoPage())
+    client.run_on_scheduler(_close_page)
+
+
+def _close_page(dask_scheduler: Any) -> None:  # noqa: ANN401 - a Scheduler
+    dask_scheduler.http_server.stop()
 
 
 _PATIENCE = 20

@@ -38,6 +38,21 @@ def visible(text: str, *, one_line: bool = False) -> str:
     return _BREAK.sub(_escape, text) if one_line else text
 
 
+# GitHub takes the first from the start of a line, blanks before it or none, and the second anywhere in one.
+_COMMAND = re.compile(r"(?m)^([^\S\n]*):(?=:)|#(?=#\[)")
+
+
+def unobeyed(text: str) -> str:
+    r"""Return what is printed with the marks escaped that a runner of workflows would take for commands.
+
+    A file may be named so, and an article may hold them.
+
+    >>> unobeyed("::error::x.txt:1:12 Two marks"), unobeyed("a.txt:1:1 ##[error]no"), unobeyed("std::vector ## [a]")
+    ('\\x3a:error::x.txt:1:12 Two marks', 'a.txt:1:1 \\x23#[error]no', 'std::vector ## [a]')
+    """
+    return _COMMAND.sub(lambda found: r"\x23" if found[1] is None else rf"{found[1]}\x3a", text)
+
+
 def revealed(text: str, *, one_line: bool = True) -> str:
     r"""Return untrusted text with what cannot be seen in it shown as well, which is often the point of an example.
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from articlefix.core.edits import Edit, Finding, Offsets
 from articlefix.core.passes import Pass, Rule
-from articlefix.reports import columns, visible
+from articlefix.reports import columns, unobeyed, visible
 
 _AROUND = 60
 """So many characters stand on either side of what a problem is about, where it is shown with its surroundings."""
@@ -175,7 +175,7 @@ def carried(findings: Iterable[Finding], edits: Sequence[Edit], original: str) -
 
 def place(problem: Problem) -> str:
     """Return `file:line:column`, on one line whatever the file is called."""
-    return visible(f"{problem.path}:{problem.line}:{problem.column}", one_line=True)
+    return unobeyed(visible(f"{problem.path}:{problem.line}:{problem.column}", one_line=True))
 
 
 def concise(problem: Problem) -> str:
@@ -184,7 +184,7 @@ def concise(problem: Problem) -> str:
     >>> concise(Problem("a.txt", 1, 7, 1, 8, 6, 7, "run-of-spaces", "whitespace", "Spaces stand in a run."))
     'a.txt:1:7 run-of-spaces Spaces stand in a run.'
     """
-    return f"{place(problem)} {problem.rule} {visible(problem.message, one_line=True)}"
+    return unobeyed(f"{place(problem)} {problem.rule} {visible(problem.message, one_line=True)}")
 
 
 def statistics(problems: Iterable[Problem]) -> str:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from articlefix.reports import revealed, visible
+from articlefix.reports import revealed, unobeyed, visible
 from articlefix.reports.problems import Lines, Problem, place
 
 _SHOWN_LINES = 3
@@ -71,7 +71,7 @@ def excerpts(problems: Sequence[Problem], text: str, *, color: bool) -> str:
     lines = Lines(text)
     blocks = [Text("\n").join(_rows(problem, text, lines)) for problem in problems]
     if not color:
-        return "".join(f"{block.plain}\n\n" for block in blocks)
+        return unobeyed("".join(f"{block.plain}\n\n" for block in blocks))
     stream = io.StringIO()
     console = Console(
         file=stream,
@@ -86,7 +86,7 @@ def excerpts(problems: Sequence[Problem], text: str, *, color: bool) -> str:
     for block in blocks:
         # The terminal breaks what is too long for it; a program that reads this wants its lines whole.
         console.print(block, soft_wrap=True, end="\n\n")
-    return stream.getvalue()
+    return unobeyed(stream.getvalue())
 
 
 def _rows(problem: Problem, text: str, lines: Lines) -> Iterator[Text]:
