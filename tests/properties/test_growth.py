@@ -50,6 +50,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "mojibake": lambda n: "â€™" * (n // 3),
     "zero-width spaces": lambda n: "a\N{ZERO WIDTH SPACE}" * (n // 2),
     "combining marks": lambda n: "e" + "\N{COMBINING ACUTE ACCENT}" * n,
+    "shortcodes that close": lambda n: "[/caption]" * (n // 10),
+    "possessives apart": lambda n: "\N{NO-BREAK SPACE} ’s, via, whose" * (n // 17),
     "one letter a line": lambda n: "a\n" * (n // 2),
     "short lines": lambda n: "Share this\n\n" * (n // 12),
     "capitals inside": lambda n: "aB" * (n // 2),

@@ -165,6 +165,13 @@ def _parted(text: str) -> tuple[str, str]:
     return folded[:end], folded[end:]
 
 
+def _shows_nothing(content: str) -> bool:
+    """Tell whether nobody can see anything of a paragraph: it renders as none, as if it were not there."""
+    return all(
+        not character.isprintable() or character in " \N{OBJECT REPLACEMENT CHARACTER}" for character in content
+    )
+
+
 class _Node(NamedTuple):
     """An element as it renders, less its running text, and the elements in it."""
 
@@ -181,8 +188,12 @@ def _tree(text: str) -> list[_Node]:
     open_elements = [root]
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         if token.nesting < 0:
-            open_elements.pop()
+            shown = open_elements.pop()
+            if token.type == "paragraph_close" and not shown:
+                open_elements[-1].pop()
             continue
+        if token.type == "inline" and _shows_nothing(token.content):
+            continue  # a paragraph of what nobody sees is none
         inside = tuple(_key(child) for child in token.children or [] if child.type not in _RUNNING_TEXT)
         node = _Node(token.type, inside if token.type == "inline" else _key(token), [])
         open_elements[-1].append(node)

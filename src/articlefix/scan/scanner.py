@@ -35,13 +35,14 @@ class Scan:
     the whole text.
     """
 
-    __slots__ = ("_held", "_hits", "_index", "text")
+    __slots__ = ("_answers", "_held", "_hits", "_index", "text")
 
     def __init__(self, text: str, index: Index | None = None) -> None:
         self.text = text
         self._index = index
         self._hits: _Hits | None = None
         self._held: dict[Pattern, list[_Held]] | None = None
+        self._answers: dict[Pattern, bool] = {}
 
     def matches(self, pattern: Pattern) -> Iterator[re.Match[str]]:
         """Return what `pattern.compiled.finditer(text)` would."""
@@ -72,7 +73,13 @@ class Scan:
         return () if self._knows(pattern) else [match.start() for match in pattern.compiled.finditer(self.text)]
 
     def has(self, pattern: Pattern) -> bool:
-        """Tell whether a pattern matches anywhere."""
+        """Tell whether a pattern matches anywhere; looked for once: some ask for each match of another."""
+        found = self._answers.get(pattern)
+        if found is None:
+            found = self._answers[pattern] = self._has(pattern)
+        return found
+
+    def _has(self, pattern: Pattern) -> bool:
         by_pattern = self._held or self._by_pattern()
         held = by_pattern.get(pattern)
         if held is None:

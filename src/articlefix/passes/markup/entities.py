@@ -113,6 +113,8 @@ _WINDOWS = dict(
     )
 )
 
+# Few, for each of a row of them looks behind itself.
+_ENDS_LINE = lazy(r"(?:&nbsp;?|[ \t\xa0]){0,8}(?:\n|\Z)")
 _SHOWN_TAG = lazy(r"&lt;[A-Za-z/!?][^\n]*\Z")
 _TAG_START = lazy(r"[A-Za-z/!?]")
 
@@ -142,6 +144,8 @@ def entities(document: Document) -> Iterator[Edit]:
             is_plain = language(document.language).habits.plain_spaces
             is_debris = bool(match["lenient"]) or (is_plain and parts_words(text, start, end))
             character = _space(text, start, end, is_debris=is_debris)
+            if document.format == "markdown" and _ENDS_LINE.match(text, end):
+                continue  # two common spaces would be a break
         yield Edit(start, end, character, (rule,))
 
 

@@ -60,6 +60,7 @@ _ENDING = r"(?:[aeos]|as|es|os|en|in|innen|ne)[ \N{NO-BREAK SPACE}]?\)"  # of a 
 _LONGEST_FIELD = 30  # of a row of data: a clause between commas has 30 characters and more half of the time
 _FIRST_OF_SENTENCE = lazy(rf"(?:^|[.!?:;\u201c\u201d(] ?)([^\W\d_a-z]{_LETTER}*)\Z", re.MULTILINE)
 _LONGEST_PREPOSITION = 16  # characters, with the end of the sentence before it
+_FIRST_NUMBER = lazy(r"(?:^|[>*+-])[ \t]*\d{1,9}\Z", re.MULTILINE)
 # A comma stands for the low mark that opens a quotation in German: `wie ,bedauerlich’ es ist`.
 _AS_OPENING_MARK = lazy(r"\s,[^\W\d_][^\n,'\u2018\u2019]{0,60}['\u2018\u2019](?!\w)")
 _COMMA_AND_SPACE = lazy(r",\s")
@@ -99,6 +100,14 @@ def _opens_or_is_in_row(document: Document, match: re.Match[str]) -> bool:
     """Tell whether a comma stands for the low mark of German, or between two fields of a row."""
     opens = document.primary == "de" and _AS_OPENING_MARK.match(document.text, match.start()) is not None
     return opens or _in_row(document, match)
+
+
+def _would_number(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether a number with its stop would make a line of Markdown an item of a list: `2024 . It was late`."""
+    start = match.start()
+    return (
+        document.format == "markdown" and _FIRST_NUMBER.search(document.text, max(0, start - 20), start) is not None
+    )
 
 
 def _governs_nothing(document: Document, place: int) -> bool:
@@ -212,7 +221,7 @@ RULES = (
         "space-before-stop",
         "A space stands before a full stop.",
         (
-            Find(rf"(?<=[^\s.(\[{{]){_GAP}(?=\.(?=[\s)\]{_QUOTES}]|$)(?!\s?\.))"),
+            Find(rf"(?<=[^\s.(\[{{]){_GAP}(?=\.(?=[\s)\]{_QUOTES}]|$)(?!\s?\.))", unless=_would_number),
             Find(rf"(?<=[{_IDEOGRAPH}]){_GAP}(?=[\u3002\uff01\uff0e\uff1a\uff1b\uff1f])"),
             Find(rf"(?<=[{_ARABIC}]){_GAP}(?=[\u061b\u061f])"),
             slipped_stops,
