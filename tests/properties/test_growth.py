@@ -52,6 +52,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "combining marks": lambda n: "e" + "\N{COMBINING ACUTE ACCENT}" * n,
     "shortcodes that close": lambda n: "[/caption]" * (n // 10),
     "possessives apart": lambda n: "\N{NO-BREAK SPACE} ’s, via, whose" * (n // 17),
+    "letters lost in paragraphs": lambda n: (WORD + "\N{REPLACEMENT CHARACTER}" * 300 + ".\n\n") * (n // 345),
     "one letter a line": lambda n: "a\n" * (n // 2),
     "short lines": lambda n: "Share this\n\n" * (n // 12),
     "capitals inside": lambda n: "aB" * (n // 2),
