@@ -74,6 +74,12 @@ def _in_filler(document: Document, place: int) -> bool:
     return index >= 0 and place < _fillers(document)[index][1]
 
 
+def _next_filler(document: Document, place: int) -> int:
+    """Return where the first filler behind a place begins, or the end of the text."""
+    index = bisect_right(_fillers(document), place, key=itemgetter(0))
+    return _fillers(document)[index][0] if index < len(_fillers(document)) else len(document.text)
+
+
 @where(_FILLER)
 def fillers(document: Document) -> Iterator[Edit]:
     """Yield the removal of what fills a line where nobody sees it."""
@@ -90,7 +96,10 @@ def invisible(document: Document) -> Iterator[Edit]:
     harmless = frozenset(beside_spaces) if len(beside_spaces) * _FEW < len(text) else ()
     for match in document.scan.matches(_INVISIBLE):
         if match.span() not in harmless and not _in_filler(document, match.start()):
-            yield from _needless(text, *match.span(), habits)
+            # A run may hold what fills no line, and what does behind it.
+            yield from _needless(
+                text, match.start(), min(match.end(), _next_filler(document, match.start())), habits
+            )
 
 
 def _needless(text: str, start: int, end: int, habits: Habits) -> Iterator[Edit]:
