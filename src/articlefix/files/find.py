@@ -88,7 +88,9 @@ def _excluded(patterns: Sequence[str]) -> Callable[[str], bool]:
         return lambda _path: False
     globs, problems = Globs.of(patterns)
     for problem in problems:
-        raise ConfigError(f"exclude: {patterns[problem.line - 1]!r} cannot be understood: {problem.reason}", key="exclude")
+        raise ConfigError(
+            f"exclude: {patterns[problem.line - 1]!r} cannot be understood: {problem.reason}", key="exclude"
+        )
 
     def excluded(path: str) -> bool:
         if path in ("", STDIN):
