@@ -12,12 +12,12 @@ the limit.
 
 import argparse
 import random
-import re._constants as sre  # type: ignore[import-not-found,unused-ignore]
-import re._parser as parser  # type: ignore[import-not-found,unused-ignore]
 import sys
 import time
 from collections.abc import Iterator
 from functools import cache
+from re import _constants as sre  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 from articlefix import Cleaner
