@@ -80,8 +80,10 @@ def killed_clean(folder: Path, pick: random.Random) -> list[str]:
     return [told, *(problem for problem in problems if not problem.startswith("0 ") and not problem.endswith(" 0"))]
 
 
-def killed_corpus(folder: Path, pick: random.Random, kind: str, whole: dict[str, bytes]) -> list[str]:
-    """Kill a part of a run over records."""
+def killed_corpus(
+    folder: Path, pick: random.Random, kind: str, whole: dict[str, bytes], seconds: float
+) -> list[str]:
+    """Kill a part of a run over records, at any moment of the `seconds` that it takes."""
     (folder / "in.jsonl").write_bytes(records())
     is_local = kind in ("corpus", "worker")
     code = again = 0
@@ -91,7 +93,7 @@ def killed_corpus(folder: Path, pick: random.Random, kind: str, whole: dict[str,
             workers = () if found else ("--workers", "2")
             process = start("corpus", "-q", *CORPUS, *workers, *engine, "in.jsonl", "out", cwd=folder)
             if attempt == 0:
-                time.sleep(pick.uniform(0.3, 3.0 if is_local else 6.0))
+                time.sleep(pick.uniform(0.3, seconds if is_local else seconds + _START_OF_DASK))
                 running = children(process.pid)
                 victim = pick.choice(running) if kind == "worker" and running else process.pid
                 with suppress(ProcessLookupError):
@@ -138,6 +140,7 @@ def cluster(folder: Path) -> Iterator[tuple[str, int]]:
             process.wait()
 
 
+_START_OF_DASK = 4
 CORPUS = ("--isolated", "--only", "whitespace,spacing", "--shard-size", "200KB")
 
 
@@ -164,13 +167,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args(arguments)
     pick = random.Random(given.seed)  # noqa: S311 - no secret
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # which ends what is running
+    begun = time.monotonic()
     whole = undisturbed() if set(given.kinds) != {"clean"} else {}
+    seconds = time.monotonic() - begun
     failed = 0
     for kind in given.kinds:
         for number in range(given.times):
             with tempfile.TemporaryDirectory() as name:
                 place = Path(name)
-                outcome = killed_clean(place, pick) if kind == "clean" else killed_corpus(place, pick, kind, whole)
+                outcome = (
+                    killed_clean(place, pick)
+                    if kind == "clean"
+                    else killed_corpus(place, pick, kind, whole, seconds)
+                )
             told, *problems = outcome
             failed += bool(problems)
             print(f"{kind} {number + 1}: {told}; {'; '.join(problems) or 'whole'}", flush=True)

@@ -65,6 +65,8 @@ def _client(workers: int, scheduler: str | None) -> Iterator[Any]:
                 n_workers=workers,
                 threads_per_worker=1,
                 host="127.0.0.1",
+                # Any free port, for the moment until it is closed: without one it asks for 8787, and warns.
+                scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
                 dashboard_address=None,
                 silence_logs=logging.CRITICAL,
             ) as cluster,
