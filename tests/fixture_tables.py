@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from articlefix.config import OPTIONS
+from articlefix.core.options import LISTS
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 FOUND = Path(__file__).parent / "properties" / "found.toml"
@@ -25,7 +26,7 @@ def given(options: Mapping[str, Any]) -> dict[str, Any]:
     if name := made.get("boilerplate_profile"):
         made["boilerplate_profile"] = str(PROFILES / name)
     for option in OPTIONS:
-        if option.kind == "names" and isinstance(made.get(option.name), str):
+        if option.kind in LISTS and isinstance(made.get(option.name), str):
             made[option.name] = made[option.name].split(",")
     return made
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document, line_around
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import language
 from articlefix.scan.pattern import Pattern
@@ -61,6 +62,7 @@ _USUAL = 2
 """Times as many marks have full width in a text that is to have them throughout: published ones have 50 to 500."""
 
 
+@where(_HALF_WIDTH)
 def half_width(document: Document) -> Iterator[Edit]:
     """Yield the full-width mark for each half-width one among ideographs, where most marks have full width."""
     places = list(document.scan.matches(_HALF_WIDTH))

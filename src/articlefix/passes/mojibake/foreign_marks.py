@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
+from articlefix.core.needs import where
 from articlefix.languages import head, language
 from articlefix.languages.tables import Language
 from articlefix.scan.pattern import Pattern
@@ -56,6 +57,7 @@ class _Lost(NamedTuple):
         return Edit(self.start, self.end, mark, _RULE)
 
 
+@where(_LOST)
 def foreign_marks(document: Document) -> Iterator[Edit]:
     """Yield the mark for each lost one whose place tells it, in a text in another language than English."""
     text, known = document.text, language(document.language)

@@ -209,6 +209,7 @@ _CASELESS_COMMA = Pattern(r"(?<=[\uac00-\ud7a3\u05d0-\u05ea]{2}),(?=[\uac00-\ud7
 _SPACED_COMMA = Pattern(r"(?<=[\uac00-\ud7a3\u05d0-\u05ea]), ")
 
 
+@where(_CASELESS)
 def caseless_stops(document: Document) -> Iterator[Edit]:
     """Yield a space for each that was lost after a sentence in a script without capitals."""
     for match in document.scan.matches(_CASELESS):
@@ -216,6 +217,7 @@ def caseless_stops(document: Document) -> Iterator[Edit]:
             yield Edit(match.end(), match.end(), " ", ("missing-space-after-stop",))
 
 
+@where(_CASELESS_COMMA)
 def caseless_commas(document: Document) -> Iterator[Edit]:
     """Yield a space for each that was lost after a comma there, in a text that has one behind most of them."""
     places = [match.end() for match in document.scan.matches(_CASELESS_COMMA)]
