@@ -78,9 +78,12 @@ EVIDENCE = {
     "item": Evidence(-4.0, "it stands in a list"),
     "introduced": Evidence(-4.0, "a colon introduces it"),
     "discussed": Evidence(-4.0, "the next sentence speaks of it"),
-    "first": Evidence(-1.5, "it is the first line, as a title is"),
+    "first": Evidence(-9.0, "it is the first line, as a title or the number of a chapter is"),
+    "alone": Evidence(-1.5, "no furniture stands beside it"),
     "above": Evidence(-1.5, "it stands directly above a paragraph, as a heading or a byline does"),
-    "below": Evidence(-1.5, "it stands alone below the last paragraph, as a signature does"),
+    # Without these two, 680 lines of lists, line-ups, addresses and signatures below 1,818 articles would go.
+    "below": Evidence(-1.5, "no furniture parts it from the last paragraph, as none does a signature or a list"),
+    "end-of-article": Evidence(-9.0, "it stands below the last paragraph, in a text without other furniture"),
     "sentence": Evidence(-1.5, "it is a sentence"),
     "licence": Evidence(-9.0, "it belongs to the terms of a licence"),
 }

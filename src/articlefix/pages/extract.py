@@ -6,8 +6,9 @@ were trained on articles that wear lines of other pages. What comes of it is evi
 `furniture.removal` has its weight.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from operator import and_
 
 from articlefix.pages import own
 from articlefix.pages.cut import Judge
@@ -21,6 +22,8 @@ _SHORT = 60  # characters, as titles of teasers have
 _MOST_LINES = 2_000  # an article has fewer; weighing takes 0.1 ms a line
 _FEWEST_PROSE = 500  # characters of paragraphs: the words of fewer tell little of what does not belong to them
 _LEAST_PROSE = 0.5  # of all characters: less is a list, a poem or a table, whose lines stand for themselves
+_LONG_WORD = 4  # characters: function words are in every text
+_FEWEST_STRANGERS = 2
 _LIMITS = ((0.03, "very-unlikely"), (0.1, "unlikely"))
 _STOPS = '.!?:\N{RIGHT DOUBLE QUOTATION MARK}",;'
 
@@ -42,28 +45,58 @@ def has_form_of_extract(texts: Sequence[str]) -> bool:
     return prose >= max(_FEWEST_PROSE, _LEAST_PROSE * sum(sizes))
 
 
-def read(texts: Sequence[str], tongue: str, rules: Sequence[str | None], weak: Sequence[str | None]) -> list[Own]:
+def read(
+    texts: Sequence[str],
+    tongue: str,
+    rules: Sequence[str | None],
+    weak: Sequence[str | None],
+    paragraphs: Mapping[int, own.Said],
+) -> list[Own]:
     """Return what the short lines show, and of paragraphs what they tell of those."""
-    short = [at for at, text in enumerate(texts) if len(text) <= LONGEST]
+    short = [at for at in range(len(texts)) if at not in paragraphs]
     shown = own.own([texts[at] for at in short], tongue, [rules[at] for at in short], [weak[at] for at in short])
     known = dict(zip(short, shown, strict=True))
     wanted = frozenset().union(*(line.content for line in shown))
-    return [known[at] if at in known else own.paragraph(text, wanted) for at, text in enumerate(texts)]
+    return [
+        known[at] if at in known else own.paragraph(text, paragraphs[at], wanted) for at, text in enumerate(texts)
+    ]
+
+
+def paragraphs_of(texts: Sequence[str]) -> dict[int, own.Said]:
+    """Return the words of the paragraphs, by their index."""
+    return {at: own.said(text) for at, text in enumerate(texts) if len(text) > LONGEST}
 
 
 def unlikely(texts: Sequence[str], tongue: str, judge: Judge) -> dict[int, str]:
     """Return the evidence for each short line that is hardly a part of the article, by its index."""
     if not has_form_of_extract(texts):
         return {}
+    paragraphs = paragraphs_of(texts)
+    if not _has_strangers(texts, frozenset().union(*(each.words for each in paragraphs.values()))):
+        return {}
     from articlefix.pages import model  # noqa: PLC0415 - most articles have no such lines
 
     rules, weak = judge(texts)
-    weighed = model.weigh_extract(read(texts, tongue, rules, weak), rules, weak)
-    return {
-        at: evidence
-        for at, line in enumerate(weighed)
-        if len(texts[at]) <= LONGEST and (evidence := _evidence(line.likely))
-    }
+    lines = read(texts, tongue, rules, weak, paragraphs)
+    short = [at for at in range(len(texts)) if at not in paragraphs]
+    likely = model.weigh_extract(lines, rules, weak, short)
+    return {at: evidence for at, chance in zip(short, likely, strict=True) if (evidence := _evidence(chance))}
+
+
+def _has_strangers(texts: Sequence[str], words: frozenset[str]) -> bool:
+    """Tell whether two short lines, which end as no sentence, share no word with the paragraphs.
+
+    They must stand side by side, or one of them first or last. That is cheap to ask, and true of 15% of articles as
+    they are, and of 85% to 98% of those that wear lines of a page.
+    """
+    strangers = [
+        len(text) <= _SHORT
+        and text[-1] not in _STOPS
+        and words.isdisjoint(word for word in own.said(text).words if len(word) >= _LONG_WORD)
+        for text in texts
+    ]
+    is_at_end = strangers[0] or strangers[-1]
+    return sum(strangers) >= _FEWEST_STRANGERS and (is_at_end or any(map(and_, strangers, strangers[1:])))
 
 
 def _evidence(likely: float) -> str | None:

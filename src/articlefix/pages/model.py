@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from articlefix.pages import features, own
 from articlefix.pages.forest import Forest, Tree
 from articlefix.pages.own import Own
+from articlefix.pages.structure import Columns
 
 _CHANGE = 0.3  # what a change between article and furniture costs, in log odds; from 0.1 to 2.5 F1 is the same
 _CERTAIN = 1e-4  # no line is surer than that, so that a run of others may outweigh it
@@ -87,23 +88,29 @@ def model() -> Model:
 
 def weigh(texts: Sequence[str], tongue: str, rules: Sequence[str | None], weak: Sequence[str | None]) -> list[Line]:
     """Weigh each line of a page."""
-    return _weighed(own.own(texts, tongue, rules, weak), rules, weak, model().forest)
+    lines, forest = own.own(texts, tongue, rules, weak), model().forest
+    reached = forest.leaves(_columns(lines, rules, weak, forest), len(lines))
+    return [Line(line, leaves, _likely(forest, leaves)) for line, leaves in zip(lines, reached, strict=True)]
 
 
-def weigh_extract(lines: Sequence[Own], rules: Sequence[str | None], weak: Sequence[str | None]) -> list[Line]:
-    """Weigh the lines of an article that may wear some of a page, as `extract.read` read them."""
-    return _weighed(lines, rules, weak, model().extract_forest)
+def weigh_extract(
+    lines: Sequence[Own], rules: Sequence[str | None], weak: Sequence[str | None], which: Sequence[int]
+) -> list[float]:
+    """Return how likely some lines are a part of an article that may wear others, as `extract.read` read them."""
+    forest, columns = model().extract_forest, _columns(lines, rules, weak, model().extract_forest)
+    chosen = {name: [columns[name][at] for at in which] for name in forest.features}
+    return [_likely(forest, leaves) for leaves in forest.leaves(chosen, len(which))]
 
 
-def _weighed(
+def _columns(
     lines: Sequence[Own], rules: Sequence[str | None], weak: Sequence[str | None], forest: Forest
-) -> list[Line]:
+) -> Columns:
     page = features.page(lines, rules, weak, model().weights.words, model().weights.told)
-    reached = forest.leaves(features.columns(page, forest.features), len(lines))
-    return [
-        Line(line, leaves, 1 / (1 + exp(-forest.log_odds(leaves))))
-        for line, leaves in zip(lines, reached, strict=True)
-    ]
+    return features.columns(page, forest.features)
+
+
+def _likely(forest: Forest, leaves: bytes) -> float:
+    return 1 / (1 + exp(-forest.log_odds(leaves)))
 
 
 def article(lines: Sequence[Line]) -> list[bool]:

@@ -75,7 +75,7 @@ _PARAGRAPHS = (
     " ".join(_SENTENCES[:2]),
     " ".join(_SENTENCES[2:]) + " So the ferry lay at the quay, and the harbour master painted her at his own cost.",
 )
-_WORN = "\n".join(("YouTube", "Archives", "Instagram", *_PARAGRAPHS, "Videos", "Classifieds", "Gift Cards"))
+_WORN = "\n".join(("The Ferry", *_PARAGRAPHS, "Share this story", "Videos", "Classifieds", "Gift Cards"))
 
 
 def _profile(path: str) -> Profile:
@@ -198,7 +198,7 @@ RULES = (
         "stray-line",
         "A short line in an article has neither the words nor the place of a line that belongs to it.",
         before=_WORN,
-        after="\n".join(_PARAGRAPHS),
+        after="\n".join(("The Ferry", *_PARAGRAPHS)),
         untouched="The Ferry\n\nHow It Began\n\nThe ferry left at noon.",
     ),
     Rule(

@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from articlefix.core.contract import LONGEST_BRACKETED
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
 from articlefix.furniture import pictures
@@ -16,6 +17,7 @@ from articlefix.text.paragraphs import Lines
 
 SUSPECTED = "suspected-furniture"
 _CAPTION_DISTANCE = 2
+_STOPS = '.!?\N{HORIZONTAL ELLIPSIS}"\N{RIGHT DOUBLE QUOTATION MARK}'
 _TITLE_AND_CAPTION = 2
 _LONGEST_SHOWN = 40
 
@@ -130,7 +132,9 @@ def _credits_of_paragraphs(candidates: Candidates, decisions: dict[int, Decision
         line = candidates.lines.filled[index]
         end = line.start + len(candidates.lines.text[line.start : line.end].rstrip())
         size = pictures.size_of_last_credit(line.text, candidates.known)
-        if size and candidates.lines.text[end - size : end] == line.text[-size:]:
+        # A longer bracket behind no stop is a part of the sentence for all one can tell.
+        is_apart = size <= LONGEST_BRACKETED or line.text[: len(line.text) - size].rstrip()[-1:] in tuple(_STOPS)
+        if size and is_apart and candidates.lines.text[end - size : end] == line.text[-size:]:
             credit = decide(["credit"])
             start = line.start + len(candidates.lines.text[line.start : end - size].rstrip())
             yield Edit(start, end, "", ("photo-credit",), credit.evidence)

@@ -177,18 +177,19 @@ class Candidates:
     def _weighed(self, index: int) -> Iterator[str]:
         """Yield what speaks for and against a line that is weighed as hardly a part of the article."""
         filled = self.lines.filled
-        text = filled[index].text
         if self.said[index].evidence != self._unlikely[index]:
             yield self._unlikely[index]
         if index == self._title:
             yield "first"
-        if text[-1] in _STOPS:
+        if not {index - 1, index + 1} & self.said.keys():
+            yield "alone"
+        if filled[index].text[-1] in _STOPS:
             yield "sentence"
         if index + 1 < len(filled) and len(filled[index + 1].text) >= _PROSE:
             yield "above"
-        if index + 1 == len(filled) and index and len(filled[index - 1].text) >= _PROSE:
-            yield "below"
-        if not self._is_introduced(index) and self._is_introduced(self._top_of_list(index)):
+        if index > self._body[1] and not self._is_below_furniture(index):
+            yield "below" if self._has_furniture else "end-of-article"
+        if not self._is_introduced(index) and self._is_in_list_below_colon(index):
             yield "introduced"
 
     # --- where a line stands ----------------------------------------------------------------------------------
@@ -261,15 +262,33 @@ class Candidates:
     def _is_introduced(self, index: int) -> bool:
         return index > 0 and index - 1 not in self.said and self.lines.filled[index - 1].text[-1] == ":"
 
-    def _top_of_list(self, index: int) -> int:
-        """Return the first of the short lines among which a line stands, blank lines between them or not."""
+    @cached_property
+    def _has_furniture(self) -> bool:
+        """Whether anything in the text is furniture by its words."""
+        return any(found.rule != STRAY and index not in self.faint for index, found in self.said.items())
+
+    def _is_below_furniture(self, index: int) -> bool:
+        """Tell whether what is furniture by its words stands above a line, with nothing but short lines between."""
+        for above in range(index - 1, self._body[1], -1):
+            found = self.said.get(above)
+            if found is None and self.lines.filled[above].text[-1] in _STOPS:
+                return False
+            if found is not None and found.rule != STRAY and above not in self.faint:
+                return True
+        return False
+
+    def _is_in_list_below_colon(self, index: int) -> bool:
+        """Tell whether a line stands among short ones, blank lines between them or not, that a colon introduces."""
         filled = self.lines.filled
         top = index
-        while top > 0 and index - top < _MOST_ITEMS and _is_item(filled[top - 1].text):
-            if filled[top - 1].text[-1] == ":":
-                break
+        while top > 0 and index - top < _MOST_ITEMS:
+            above = filled[top - 1].text
+            if above[-1] == ":":
+                return top - 1 not in self.said or self.said[top - 1].rule == STRAY
+            if not _is_item(above):
+                return False
             top -= 1
-        return top
+        return False
 
     def _is_prose(self, index: int) -> bool:
         text = self.lines.filled[index].text

@@ -31,6 +31,8 @@ _SOFT_HYPHEN = Pattern(
     r"(?![\x80-\x9f\xa1-\xaa\xac-\xb6\xb8-\xba\xbc-\xbf])"
 )
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+_LONGEST_SMALL = 12  # characters: a part of a longer word is no small word
 _FILL = r"\u00ad\u034f\u200b-\u200f\u2060\u2800\ufeff"
 _GAP = r"[ \u00a0\u2007]"
 # Three at the end of a line: more than anyone types. It begins where no other is near, lest each begin one.
@@ -152,11 +154,22 @@ def soft_hyphens(document: Document) -> Iterator[Edit]:
         start, end = match.span()
         if _in_filler(document, start):
             continue
-        if match.group().endswith(" ") and _follows_conjunction(document, end):
-            yield Edit(start, end, "- ", ("soft-hyphen",))
+        if match.group().endswith(" ") and _is_beside_small_word(document, start, end):
+            is_half = _follows_conjunction(document, end)
+            yield Edit(start, end, "- " if is_half else " ", ("soft-hyphen",))
         else:
             is_hyphen = not _is_item(document, start) and _is_hyphen(document.text, start, end, has_hints=has_hints)
             yield Edit(start, end, "-" if is_hyphen else "", ("soft-hyphen",))
+
+
+def _is_beside_small_word(document: Document, start: int, end: int) -> bool:
+    r"""Tell whether one of two words that a soft hyphen and a space part is no half of a word: `in\u00ad vitro`."""
+    known = language(document.language)
+    left = _LAST_WORD.search(document.text, max(0, start - _LONGEST_SMALL), start)
+    right = _NEXT_WORD.match(document.text, end)
+    beside = {word.group().lower() for word in (left, right) if word}
+    small = known.function_words | known.words.small_words | {*known.words.conjunctions}
+    return not beside.isdisjoint(small)
 
 
 def _follows_conjunction(document: Document, place: int) -> bool:

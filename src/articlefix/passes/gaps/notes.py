@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Finding
+from articlefix.core.needs import where
 from articlefix.core.passes import Report
 from articlefix.passes.gaps.classes import ENGLISH
 from articlefix.scan.lazy import lazy
@@ -20,10 +21,9 @@ _OF_EDITORS = (
     r"|(?:by )?who(?:m|se)?\?|when\?|where\?|which\?|why\?|how\?|according to whom\?|dubious(?: . discuss)?"
     r"|needs update|weasel words|(?:note|nb|fn) \d{1,3}"
 )
-# Behind a stop or a comma, or the mark that closes a quotation there.
-_GLUED_NUMBER = Pattern(
-    r"(?:(?<=[^\W\d_]{2}[.!?,;])|(?<=[.,!?][\u201d\u2019\u201c\xbb\"]))\d{1,3}(?=\s|$|[^\W\d_a-z])"
-)
+_GLUED_NUMBER = Pattern(r"(?<=[.!?,;\u201d\u2019\u201c\xbb\"])\d{1,3}(?=\s|$|[^\W\d_a-z])")
+# It stands behind a stop or a comma, or the mark that closes a quotation there.
+_BEHIND_WORD = lazy(r"(?:[^\W\d_]{2}[.!?,;]|[.,!?][\u201d\u2019\u201c\xbb\"])\Z")
 _BETWEEN_SENTENCES = Pattern(r"(?<=[a-z]{3}[.!?])\d{1,2}(?= ?[A-Z][a-z]* [a-z])")
 _SERIES = 3  # so many numbers that rise are no prices and no verses
 _GAPS = 2  # for each that is seen so many may be missing
@@ -90,12 +90,18 @@ def _is_numbered(_document: Document, match: re.Match[str]) -> bool:
     return word is not None and word[0].lower() in _NUMBERED
 
 
+@where(_GLUED_NUMBER)
 def _numbers(document: Document) -> Iterator[Finding]:
     """Yield a finding for each number that marks a note: one between two sentences, or any of a series."""
-    found = [match for match in document.scan.matches(_GLUED_NUMBER) if not _is_numbered(document, match)]
+    text = document.text
+    found = [
+        match
+        for match in document.scan.matches(_GLUED_NUMBER)
+        if _BEHIND_WORD.search(text, max(0, match.start() - 3), match.start()) and not _is_numbered(document, match)
+    ]
     is_series = _is_series([int(match.group()) for match in found])
     for match in found:
-        is_mark = is_series or _BETWEEN_SENTENCES.compiled.match(document.text, match.start())
+        is_mark = is_series or _BETWEEN_SENTENCES.compiled.match(text, match.start())
         if is_mark and not document.is_protected(*match.span()):
             message = f"“{match.group()}” may mark a note that is not there"
             yield Finding(*match.span(), "leftover-note-mark", message)

@@ -34,8 +34,9 @@ Pairs of like marks are none of them: `”so”` is what becomes of `“so”` w
 """
 _MARKS = "“”„«»"
 _OPENERS = {"”": "“„", "»": "«"}
-_BEFORE = "\\s(\\[{/\N{EM DASH}\N{EN DASH}-"
-_AFTER = "\\s.,:;!?)\\]\N{EM DASH}\N{EN DASH}-"
+# A mark opens behind an elided word, and stands inside emphasis: `l’« urgence »`, `*« non »*`.
+_BEFORE = "\\s(\\[{/*_'\N{RIGHT SINGLE QUOTATION MARK}\N{EM DASH}\N{EN DASH}-"
+_AFTER = "\\s.,:;!?)\\]*_\N{EM DASH}\N{EN DASH}-"
 _OPENING = re.compile(rf"[{_MARKS}](?<![^{_BEFORE}].)(?=[^{_AFTER}])")
 _CLOSING = re.compile(rf"(?<=[^{_BEFORE}])[{_MARKS}](?![^{_AFTER}])")
 _LONGEST = 400  # characters of a quotation in marks of another pair
@@ -88,7 +89,13 @@ def _used(text: str, usual: tuple[str, ...]) -> str:
             return counts[first] - sum(counts[other] for other in _OPENERS.get(first, ""))
         return counts[first] - closing[first] + counts[last] - opening[last]
 
-    return max(pairs, key=speaks_for)
+    best = max(pairs, key=speaks_for)
+    # Another language's pair is a text's own only where most of its marks stand as that pair's do: a spaced
+    # guillemet tells nothing, and one that is taken for the other may be an accident.
+    of_best = counts[best[0]] + counts[best[1]]
+    if best not in usual and 2 * (opening[best[0]] + closing[best[1]]) <= of_best:
+        return max(usual, key=speaks_for)
+    return best
 
 
 @cache
