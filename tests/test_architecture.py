@@ -350,3 +350,15 @@ def test_no_file_names_a_place_on_a_machine() -> None:
         if place.search(line)
     ]
     assert wrong == []
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """Python before 3.11.5 goes wrong where the last turn of such a group fails; an atomic group does the same."""
+    repeated = re.compile(r"\)(?:[*+?]|\{\{?[0-9,]+\}?\})\+")
+    found = [
+        f"{path.name}:{number}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1)
+        if repeated.search(line)
+    ]
+    assert found == []

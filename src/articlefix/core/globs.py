@@ -224,7 +224,7 @@ def _tokens(pattern: str) -> Iterator[str]:
         at = end
 
 
-_CLASS = re.compile(r"\[[!^]?\]?(?:[^\]\\\[]|\\(?s:.)|\[(?::[a-z]*:\])?)*+\]")
+_CLASS = re.compile(r"\[[!^]?\]?(?>(?:[^\]\\\[]|\\(?s:.)|\[(?::[a-z]*:\])?)*)\]")
 
 
 def _end_of_class(pattern: str, at: int) -> int:

@@ -42,7 +42,7 @@ _STARTS = (
 )
 """How files begin that are of one kind to their end: a text that talks of one has words in the same line."""
 
-_HEAD = lazy(r"(?:\s+|<!--.*?-->|<\?.*?\?>|<!doctype[^<>\[]*(?:\[.*?\]\s*)?>)*+", re.IGNORECASE | re.DOTALL)
+_HEAD = lazy(r"(?>(?:\s+|<!--.*?-->|<\?.*?\?>|<!doctype[^<>\[]*(?:\[.*?\]\s*)?>)*)", re.IGNORECASE | re.DOTALL)
 _PAGE = lazy(r"<!doctype\s+html", re.IGNORECASE)
 _DECLARED = lazy(r"<\?xml\s|<!doctype\s", re.IGNORECASE)
 _ROOT = lazy(r"<([A-Za-z][\w:.-]*)(?=[\s/>])")
@@ -50,7 +50,7 @@ _PAGE_ROOTS = {"html", "head", "body"}
 _DATA_ROOTS = {"rss", "feed", "svg", "opml", "urlset", "sitemapindex", "rdf:rdf"}
 _SPACE = lazy(r"\s*+")
 _TAG = lazy(r"</?[A-Za-z][^<>]*>|<!--|-->")
-_AFTER_ROOT = lazy(r"(?:\s+|<!--.*?-->|</\w+\s*>)*+", re.DOTALL)
+_AFTER_ROOT = lazy(r"(?>(?:\s+|<!--.*?-->|</\w+\s*>)*)", re.DOTALL)
 
 _FRAGMENT = 0.5
 """The share of markup in a fragment of a page, whose links and classes outweigh the words.

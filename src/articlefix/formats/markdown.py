@@ -61,7 +61,7 @@ _INLINE = re.compile(
     | (?P<token>
         \]\[[^\[\]\n]{0,999}+\]                                   # the label of a reference
       | \[\^[^\[\]\s]++\]:?                                       # a footnote mark
-      | (?:(?<![ \t])[ \t]++)?+(?:
+      | (?>(?:(?<![ \t])[ \t]++)?)(?:
           !?\[\[[^\[\]\n]++\]\]                                   # a wiki link
         | !\[                                                     # an image begins
         | (?<![\w:]):(?:[a-z][a-z0-9_+-]*+|[+-]1):(?!\w)           # an emoji by its name
@@ -72,25 +72,25 @@ _INLINE = re.compile(
     re.VERBOSE,
 )
 
-_ATTRIBUTE = r"""\s++[A-Za-z_:@#.][\w.:@#-]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|\{[^{}]*+\}|[^\s"'=<>`]++))?+"""
+_ATTRIBUTE = r"""\s++[A-Za-z_:@#.][\w.:@#-]*+(?>(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|\{[^{}]*+\}|[^\s"'=<>`]++))?)"""
 _TAG = re.compile(
-    rf"<(?:/[A-Za-z][\w.:-]*+\s*+|[A-Za-z][\w.:-]*+(?:{_ATTRIBUTE})*+\s*+/?|[A-Za-z/][^<>]{{0,1000}}+)>"
+    rf"<(?:/[A-Za-z][\w.:-]*+\s*+|[A-Za-z][\w.:-]*+(?>(?:{_ATTRIBUTE})*)\s*+/?|[A-Za-z/][^<>]{{0,1000}}+)>"
 )
 _OPAQUE = re.compile(r"<(code|kbd|samp|var|pre|script|style|math|svg|tt|textarea)\b", re.IGNORECASE)
 _TARGET = re.compile(
     r"""\]\(
       (?:\s*+
-        (?:<[^<>\n]*+>)?+
-        (?:[^\s()\\<]|\\.|\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+\))*+
-        (?:\s++(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?+
+        (?>(?:<[^<>\n]*+>)?)
+        (?>(?:[^\s()\\<]|\\.|\((?>(?:[^\s()\\]|\\.|\((?>(?:[^\s()\\]|\\.)*)\))*)\))*)
+        (?>(?:\s++(?:"(?>(?:[^"\\]|\\.)*)"|'(?>(?:[^'\\]|\\.)*)'|\((?>(?:[^()\\]|\\.)*)\)))?)
         \s*+\)
       | [^()\n]{0,500}+\)
       )""",
     re.VERBOSE | re.DOTALL,
 )
 _RUNNING_TEXT = ("text", "text_special", "softbreak")
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999}+)\]", re.DOTALL)
-_ROW_BAR = re.compile(r"(?:(?<![ \t])[ \t]++)?+\|[ \t]*+")
+_LABEL = re.compile(r"\[((?>(?:[^\[\]\\]|\\.){1,999}))\]", re.DOTALL)
+_ROW_BAR = re.compile(r"(?>(?:(?<![ \t])[ \t]++)?)\|[ \t]*+")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{([A-Za-z]++\*?)\}")
 _MATH_SIGN = re.compile(r"[\\^_{}=]")
 _WORD = re.compile(r"[^\W\d_]{2}")

@@ -18,7 +18,7 @@ from articlefix.scan.lazy import lazy
 # quotation marks.
 _PART_OF_URL = r"[^\s<>\"\u00ab\u00bb\u201c-\u201e\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef()]"
 # So does a bracket that closes what stands before the address: `[the firm](https://example.org/)'s`.
-_URL = rf"(?:{_PART_OF_URL}++|\({_PART_OF_URL}*+\)|\(|\)(?!['\u2019*_,;:!\u2013\u2014]))++"
+_URL = rf"(?>(?:{_PART_OF_URL}++|\({_PART_OF_URL}*+\)|\(|\)(?!['\u2019*_,;:!\u2013\u2014]))+)"
 _TOKEN = lazy(
     rf"""
       (?<![^\W_])(?:https?|ftp|file)://{_URL}                    # a URL with its scheme

@@ -12,7 +12,9 @@ sees of them.
 import re
 from collections.abc import Iterator, Sequence
 
-_LINK = r"!?\[(?:[^\[\]\n]|!?\[[^\[\]\n]*+\](?:\([^()\n]*+\))?+)*+\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)"
+_LINK = (
+    r"!?\[(?>(?:[^\[\]\n]|!?\[[^\[\]\n]*+\](?>(?:\([^()\n]*+\))?))*)\]\([^()\n]*+(?>(?:\([^()\n]*+\)[^()\n]*+)*)\)"
+)
 _LINK_LINE = re.compile(rf"[\s>|]*(?:(?:[*+-]|\d+\.)\s+)*#*\s*(?:{_LINK}[\s|\\·•*_]*)+$")
 _ANCHOR_ONLY = re.compile(r"\]\(#")
 _SKIP = re.compile(r"\[(?:skip|jump|zum|aller|saltar|ir a|ga naar|przejd)\b[^\]]*\]\(", re.IGNORECASE)
@@ -29,7 +31,7 @@ none is cut. Without a limit it is 0.906, and one of them loses 2,600 characters
 _WRAPPED = 50  # a line that was wrapped is no shorter, but for a long word behind it; html2text wraps to 78
 _OPENS = re.compile(r"\s*(?:[*+-]\s|\d+[.)]\s|#|>|\||!?\[[^\]]*\]\([^)]*\)\s*$)")
 _IMAGE = re.compile(r"!\[([^\[\]\n]*+)\]\([^()\n]*+\)")
-_TO_TEXT = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*+\])*+)\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)")
+_TO_TEXT = re.compile(r"\[((?>(?:[^\[\]\n]|\[[^\[\]\n]*+\])*))\]\([^()\n]*+(?>(?:\([^()\n]*+\)[^()\n]*+)*)\)")
 _MARKS = re.compile(r"^[\s>]*(?:(?:[*+-]|\d+[.)])\s+)*(?:#{1,6}\s+)?|\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TABLE_RULE = re.compile(r"[\s|:-]+$")

@@ -77,7 +77,7 @@ def _hyphen_joins(text: str, places: Sequence[tuple[int, int, int]], known: Word
 
 def _written(text: str) -> frozenset[str]:
     """Return the words of a text in small letters, less the two halves of each that is divided at a line end."""
-    word = rf"{_LETTER}++(?:[{_HYPHENS}]{_LETTER}++)*+"
+    word = rf"{_LETTER}++(?>(?:[{_HYPHENS}]{_LETTER}++)*)"
     found = re.findall(rf"(?<!{_LETTER})(?<![{_HYPHENS}]\n){word}(?![{_HYPHENS}]\n)", text)
     return frozenset(map(str.casefold, found))
 

@@ -104,7 +104,7 @@ def _openings(known: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     Marks that part a sentence from its first word end at the next stop, lest a row of stops be read once for each.
     """
     heads = _either_case(r"[\W_]*".join(phrase.split()[:OPENING]) for phrase in opening_phrases(known))
-    opening = rf"(?:[^\w\n.!?\u2026]|_)*+(?:[.!?\u2026]|{heads})"
+    opening = rf"(?>(?:[^\w\n.!?\u2026]|_)*)(?:[.!?\u2026]|{heads})"
     return re.compile(opening), re.compile(_SENTENCE_START_TEXT + opening)
 
 

@@ -40,7 +40,7 @@ _LOST = (
 _PRIVATE = Pattern(r"[\ue000-\uf8fe]")  # the last of the block is the apple of macOS
 _BULLET = Pattern(r"^[ \t]*([\uf0a7\uf0b7\uf0d8])(?=\s)")
 _LIGATURE = Pattern(r"(?<=[^\W\d_])[\ufb00-\ufb06]++|[\ufb00-\ufb06]++(?=[^\W\d_])|[\ufb00-\ufb06]{2,}+")
-_WIDE = Pattern(r"[\uff01-\uff5e]++(?:[\u3000 ][\uff01-\uff5e]++)*+")
+_WIDE = Pattern(r"[\uff01-\uff5e]++(?>(?:[\u3000 ][\uff01-\uff5e]++)*)")
 _WIDE_LETTER = lazy("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _WIDE_MARKS = lazy("[\uff01\uff05\uff06\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]+")
 _CLUSTER = Pattern(

@@ -34,7 +34,7 @@ _LENIENT = "nbsp|amp|quot|lt|gt|rsquo|lsquo|ldquo|rdquo|mdash|ndash|hellip|apos"
 # Each level of escaping adds one `amp;`. The name takes no more letters than the longest in HTML has. Without a
 # semicolon: no word begins with most of these names; after the others no word may go on.
 _ENTITY = Pattern(
-    r"&(?P<escapes>(?:amp;|\#0*38;|\#[xX]0*26;)*+)"
+    r"&(?P<escapes>(?>(?:amp;|\#0*38;|\#[xX]0*26;)*))"
     r"(?:(?P<name>\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
     r"|(?P<lenient>(?:nbsp|[lr][sd]quo|[mn]dash|hellip)(?![=;(/\[])"
     r"|(?:amp|quot)(?![a-z0-9=;(/\[])|(?:lt|gt)(?![A-Za-z0-9=;(/\[])"

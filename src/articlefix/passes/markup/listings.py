@@ -28,7 +28,7 @@ _NAME = lazy(r"</?([A-Za-z][\w.:-]*)")
 _OF_PAGE = lazy(
     r"\s(?:style|class|id|data-[\w-]+|aria-[\w-]+|on[a-z]+|target)\s*=|=[\"']?(?:https?:)?//", re.IGNORECASE
 )
-_SENTENCE = lazy(r"(?:[^\s{};<>=]++\s++){7,}+[^\s{};<>=]*[.!?]")  # no code: eight words
+_SENTENCE = lazy(r"(?>(?:[^\s{};<>=]++\s++){7,})[^\s{};<>=]*[.!?]")  # no code: eight words
 _COMMENT = lazy("<!--.*?-->", re.DOTALL)
 _ABOUT = lazy(r"\b(?:CSS|JSX|SVG|XSLT|RSS|DOM|JavaScript|TypeScript)\b")
 _DEEPEST = 32

@@ -20,8 +20,8 @@ _OPENING = ("(", "\u201c", '"')
 _NAMES = "|".join(sorted({*BREAKS, *INLINE}, key=lambda name: (-len(name), name)))
 _TAG = Pattern(
     rf"(?i)<(?P<close>/?)(?P<name>{_NAMES}|[a-z]\w{{0,20}}[-:][\w:-]{{1,40}})"
-    rf"(?P<attributes>(?:\s+[\w:@-]{{1,40}}(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'"
-    r"|[^\s\"'<>=]+))?)*+)\s*+/?>"
+    rf"(?P<attributes>(?>(?:\s+[\w:@-]{{1,40}}(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'"
+    r"|[^\s\"'<>=]+))?)*))\s*+/?>"
 )
 _CUT = Pattern(r"<(?:a|img|p|div|span|iframe)\s[^<>\n]{0,200}=[\"'][^<>\n]{0,1000}$")
 _STRUCK_OUT = Pattern(r"<(del|s|strike)>[^<>\n]{1,300}</\1>")

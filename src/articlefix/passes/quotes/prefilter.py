@@ -21,7 +21,7 @@ _SWITCH = Pattern(r"<!--[ \t]*+(?i:articlefix):")
 
 # Within single marks stands none but an apostrophe between letters.
 _SINGLE_PAIR = lazy(
-    r"‘(?<![^\s(\[{/“—–-]‘)([^\W\d_]+)[^“”‘’\n]*+(?:(?<=[^\W_])’[^\W_][^“”‘’\n]*+)*+’"
+    r"‘(?<![^\s(\[{/“—–-]‘)([^\W\d_]+)[^“”‘’\n]*+(?>(?:(?<=[^\W_])’[^\W_][^“”‘’\n]*+)*)’"
     r"(?<=[^\s\d“”‘(\[{/]’)(?=[\s:;)\]”—–-]|[?!]”|\Z)"
 )
 # Neither between two letters, nor after a plural possessive, nor before a decade or a year.

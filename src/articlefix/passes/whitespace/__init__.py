@@ -33,7 +33,7 @@ _BEHIND_A_STOP = ("\u202f", "\u2009", "\u200a")  # as in `z.\u202fB.`
 _THREE_BLANK = rf"(?:\n\n\n|\n\n[{SPACES}]++\n|\n[{SPACES}]++\n[{SPACES}]*+\n)"
 
 
-_FIRST_BLANK_LINES = Pattern(rf"\A{_THREE_BLANK}(?:[{SPACES}]*+\n)++")
+_FIRST_BLANK_LINES = Pattern(rf"\A{_THREE_BLANK}(?>(?:[{SPACES}]*+\n)+)")
 
 
 @fact
@@ -49,7 +49,7 @@ def _is_in_first(document: Document, match: re.Match[str]) -> bool:
 
 _BLANK_LINES = (
     Find(_FIRST_BLANK_LINES.regex, "\n"),
-    Find(rf"(?<=[^\n]){_THREE_BLANK}(?:[{SPACES}]*+\n)++", "\n\n", unless=_is_in_first),
+    Find(rf"(?<=[^\n]){_THREE_BLANK}(?>(?:[{SPACES}]*+\n)+)", "\n\n", unless=_is_in_first),
 )
 _SPACE_AT_END = Pattern(rf"[{SPACES}]$")
 _TAB = Pattern(r"(?<=[\w,;])\t(?=[^\W\d_])")
