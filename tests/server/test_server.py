@@ -5,6 +5,7 @@ import importlib.util
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,9 @@ def run(work: Callable[[], Awaitable[None]]) -> None:
     async def limited() -> None:
         await asyncio.wait_for(work(), 90)
 
-    asyncio.run(limited())
+    # In a thread of its own: the tests of pages in a browser have a loop that runs in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, limited()).result()
 
 
 def made(text: str, edits: list[lsp.TextEdit]) -> str:
