@@ -37,7 +37,7 @@ _FILL = r"\u00ad\u034f\u200b-\u200f\u2060\u2800\ufeff"
 _GAP = r"[ \u00a0\u2007]"
 # Three at the end of a line: more than anyone types. It begins where no other is near, lest each begin one.
 _FILLER = Pattern(
-    rf"(?<![{_FILL}])(?<![{_FILL}]{_GAP})(?<![{_FILL}]{_GAP}{{2}})(?:[{_FILL}]{_GAP}{{0,2}}+){{3,}}+$"
+    rf"(?<![{_FILL}])(?<![{_FILL}]{_GAP})(?<![{_FILL}]{_GAP}{{2}})(?>(?:[{_FILL}]{_GAP}{{0,2}}+){{3,}})$"
 )
 _HINT = Pattern(r"(?<=[a-z\u00df-\u00ff])\u00ad(?=[a-z\u00df-\u00ff])")
 _MANY_HINTS = 3
