@@ -142,7 +142,7 @@ class Candidates:
             for index in run:
                 if result[index].goes:
                     continue
-                if strong:
+                if strong and self.said[index].rule != STRAY:
                     evidence[index].append("beside")
                 if len(weak) >= _FEWEST_WEAK and index in self.faint:
                     evidence[index].append("run")
