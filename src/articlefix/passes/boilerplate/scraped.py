@@ -26,7 +26,7 @@ def scraped_furniture(document: Document, lines: Lines, known: Vocabulary, *, is
     shown = [index for index, text in enumerate(said) if text]
     texts = [said[index] for index in shown]
     judged = partial(judge, known=known)
-    found = cut(texts, document.primary, judged, is_certain=is_certain, least_odds=SCRAPED_PAGE).reasons
+    found = cut(texts, document.primary, judged, is_certain=is_certain, least_of_page=SCRAPED_PAGE).reasons
     reasons = {shown[place]: reason for place, reason in found.items()}
     goes = bool(shown) and shown[0] in reasons
     gone: dict[int, str] = {}
