@@ -132,7 +132,7 @@ def _is_of_amount(document: Document, match: re.Match[str]) -> bool:
 
 def _is_tokenised(document: Document) -> bool:
     """Tell whether several marks of a text have a space before them."""
-    return sum(1 for _ in document.scan.matches(_SPACE_BEFORE_MARK)) >= _FEWEST
+    return document.scan.count(_SPACE_BEFORE_MARK) >= _FEWEST
 
 
 RULES = (

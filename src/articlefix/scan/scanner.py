@@ -79,6 +79,10 @@ class Scan:
             found = self._answers[pattern] = self._has(pattern)
         return found
 
+    def count(self, pattern: Pattern) -> int:
+        """Return how many matches a pattern has."""
+        return sum(1 for _ in self.matches(pattern))
+
     def _has(self, pattern: Pattern) -> bool:
         by_pattern = self._held or self._by_pattern()
         held = by_pattern.get(pattern)

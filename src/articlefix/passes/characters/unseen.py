@@ -149,7 +149,7 @@ def _stands_beside(script: re.Pattern[str], left: str, right: str) -> bool:
 @where(_SOFT_HYPHEN)
 def soft_hyphens(document: Document) -> Iterator[Edit]:
     """Yield the removal of soft hyphens, or the hyphen that one stands for."""
-    has_hints = sum(1 for _ in document.scan.matches(_HINT)) >= _MANY_HINTS
+    has_hints = document.scan.count(_HINT) >= _MANY_HINTS
     for match in document.scan.matches(_SOFT_HYPHEN):
         start, end = match.span()
         if _in_filler(document, start):

@@ -130,8 +130,7 @@ def _after_number(document: Document, match: re.Match[str]) -> bool:
 @fact
 def _ellipses(document: Document) -> tuple[int, int]:
     """Return how many ellipses stand behind a space, and how many close to a word."""
-    spaced, closed = (sum(1 for _ in document.scan.matches(each)) for each in (_SPACED_ELLIPSIS, _CLOSED_ELLIPSIS))
-    return spaced, closed
+    return document.scan.count(_SPACED_ELLIPSIS), document.scan.count(_CLOSED_ELLIPSIS)
 
 
 def _spaces_its_ellipses(document: Document, _: re.Match[str]) -> bool:
@@ -149,8 +148,7 @@ def _spaces_its_units(document: Document, _match: re.Match[str]) -> bool:
 @fact
 def _latin_beside_ideographs(document: Document) -> tuple[int, int]:
     """Return at how many places a Latin word stands beside an ideograph with a space between, and without."""
-    apart, beside = (sum(1 for _ in document.scan.matches(each)) for each in (_LATIN_APART, _LATIN_BESIDE))
-    return apart, beside
+    return document.scan.count(_LATIN_APART), document.scan.count(_LATIN_BESIDE)
 
 
 def _sets_latin_apart(document: Document, _match: re.Match[str]) -> bool:

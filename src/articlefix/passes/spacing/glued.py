@@ -221,7 +221,7 @@ def caseless_stops(document: Document) -> Iterator[Edit]:
 def caseless_commas(document: Document) -> Iterator[Edit]:
     """Yield a space for each that was lost after a comma there, in a text that has one behind most of them."""
     places = [match.end() for match in document.scan.matches(_CASELESS_COMMA)]
-    if places and sum(1 for _ in document.scan.matches(_SPACED_COMMA)) > len(places):
+    if places and document.scan.count(_SPACED_COMMA) > len(places):
         for place in places:
             yield Edit(place, place, " ", ("missing-space-after-comma",))
 
@@ -246,7 +246,7 @@ def glued_semicolons(document: Document) -> Iterator[Edit]:
     if not language(document.language).habits.parted_words:
         return
     words = _words(document)
-    others = sum(1 for _ in document.scan.matches(_STOP))
+    others = document.scan.count(_STOP)
     for match in document.scan.matches(_SEMICOLON):
         is_known = match[1] in words.function_words or words.is_elsewhere(match[1]) or others >= _PROOF
         before = _token_before(document.text, match.start())

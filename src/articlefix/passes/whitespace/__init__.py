@@ -125,7 +125,7 @@ def leading_spaces(document: Document) -> Iterator[Edit]:
     """Yield the removal of a lone space before a long paragraph, where no other paragraph is indented."""
     scan = document.scan
     found = [match for match in scan.matches(_LONE_SPACE) if _stands_alone(document.text, match.start())]
-    if found and sum(1 for _ in scan.matches(_INDENTATION)) == len(found):
+    if found and scan.count(_INDENTATION) == len(found):
         for match in found:
             yield Edit(*match.span(), "", ("leading-space",))
 
