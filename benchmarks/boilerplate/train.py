@@ -1,10 +1,12 @@
-"""Train the weights of src/articlefix/pages/weights.json, which come out as shipped, to the byte.
+"""Train the weights of src/articlefix/pages/weights.json.
 
     python benchmarks/boilerplate/train.py FOLDER... > src/articlefix/pages/weights.json
 
 A folder is as `measure` tells: those of pages teach which lines are the article, and all of them what is a page at
 all. Everything is seeded; numpy and scikit-learn are pinned in constraints.txt (`--group training`), and other
-versions may give other weights. How good they are on pages that they were not trained on judge.py tells.
+versions may give other weights. So do other phrases of the languages: the trees of pages that are shipped were
+trained before the last of these were added, those of extracts after. How good the weights are on pages that they
+were not trained on judge.py tells.
 """
 
 import argparse

@@ -87,10 +87,9 @@ def _excluded(patterns: Sequence[str]) -> Callable[[str], bool]:
     if not patterns:
         return lambda _path: False
     globs, problems = Globs.of(patterns)
-    for problem in problems:
-        raise ConfigError(
-            f"exclude: {patterns[problem.line - 1]!r} cannot be understood: {problem.reason}", key="exclude"
-        )
+    if problems:
+        line, reason = problems[0]
+        raise ConfigError(f"exclude: {patterns[line - 1]!r} cannot be understood: {reason}", key="exclude")
 
     def excluded(path: str) -> bool:
         if path in ("", STDIN):

@@ -7,7 +7,6 @@ were trained on articles that wear lines of other pages. What comes of it is evi
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from operator import and_
 
 from articlefix.pages import own
@@ -37,12 +36,16 @@ def has_form_of_extract(texts: Sequence[str]) -> bool:
     """
     if not 1 < len(texts) <= _MOST_LINES:
         return False
-    short = [len(text) <= _SHORT and text[-1] not in _STOPS for text in texts]
-    if not (short[0] or short[-1] or any(one and other for one, other in pairwise(short))):
+    short = list(map(_is_short, texts))
+    if not (short[0] or short[-1] or any(map(and_, short, short[1:]))):
         return False
     sizes = [len(text) for text in texts]
     prose = sum(size for size in sizes if size > LONGEST)
     return prose >= max(_FEWEST_PROSE, _LEAST_PROSE * sum(sizes))
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _SHORT and text[-1] not in _STOPS
 
 
 def read(
@@ -90,9 +93,7 @@ def _has_strangers(texts: Sequence[str], words: frozenset[str]) -> bool:
     they are, and of 85% to 98% of those that wear lines of a page.
     """
     strangers = [
-        len(text) <= _SHORT
-        and text[-1] not in _STOPS
-        and words.isdisjoint(word for word in own.said(text).words if len(word) >= _LONG_WORD)
+        _is_short(text) and words.isdisjoint(word for word in own.said(text).words if len(word) >= _LONG_WORD)
         for text in texts
     ]
     is_at_end = strangers[0] or strangers[-1]

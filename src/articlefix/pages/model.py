@@ -99,7 +99,8 @@ def weigh_extract(
     lines: Sequence[Own], rules: Sequence[str | None], weak: Sequence[str | None], which: Sequence[int]
 ) -> list[float]:
     """Return how likely some lines are a part of an article that may wear others, as `extract.read` read them."""
-    forest, columns = model().extract_forest, _columns(lines, rules, weak, model().extract_forest)
+    forest = model().extract_forest
+    columns = _columns(lines, rules, weak, forest)
     chosen = {name: [columns[name][at] for at in which] for name in forest.features}
     return [_likely(forest, leaves) for leaves in forest.leaves(chosen, len(which))]
 

@@ -14,7 +14,8 @@ _IDEOGRAPH = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")
 _LETTER = re.compile("[A-Za-z0-9\u3041-\u30fe\u3400-\u9fff]")
 _LATIN_APART = re.compile("[\u3041-\u30fe\u3400-\u9fff] [A-Za-z0-9]")
 _LATIN_BESIDE = re.compile("[\u3041-\u30fe\u3400-\u9fff][A-Za-z0-9]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
+HANGUL = re.compile("[\uac00-\ud7a3]")
+"""A syllable of Korean."""
 # What a line may not begin with, and what it may not end with: it goes with the character beside it.
 _CLOSING = (
     "\u3001\u3002\uff0c\uff0e\uff01\uff1f\uff1b\uff1a\uff09\u300d\u300f\u3011\u300b\u201d\u2019"
@@ -78,7 +79,7 @@ def wide_join(text: str, end: int, below: int, *, latin_apart: bool) -> str:
     ('', ' ')
     """
     upper, lower = text[end - 1], text[below]
-    if _HANGUL.match(upper) or _HANGUL.match(lower):
+    if HANGUL.match(upper) or HANGUL.match(lower):
         return " "
     is_latin = upper.isascii() and lower.isascii()
     is_border = upper.isascii() != lower.isascii() and _LETTER.match(upper) and _LETTER.match(lower)

@@ -154,8 +154,7 @@ class Candidates:
         found = self.said[index]
         yield found.evidence
         # Between paragraphs a button may be a heading.
-        is_button = index in self.faint and self._is_at_end(index)
-        if index in self._unlikely and (is_button or found.rule == STRAY):
+        if index in self._unlikely and (found.rule == STRAY or (index in self.faint and self._is_at_end(index))):
             yield from self._weighed(index)
         if self._is_at_end(index):
             yield "end"
@@ -265,16 +264,19 @@ class Candidates:
     @cached_property
     def _has_furniture(self) -> bool:
         """Whether anything in the text is furniture by its words."""
-        return any(found.rule != STRAY and index not in self.faint for index, found in self.said.items())
+        return any(map(self._is_known, self.said))
+
+    def _is_known(self, index: int) -> bool:
+        """Tell whether a line is furniture by its words, and no button that may be a heading."""
+        return index in self.said and self.said[index].rule != STRAY and index not in self.faint
 
     def _is_below_furniture(self, index: int) -> bool:
         """Tell whether what is furniture by its words stands above a line, with nothing but short lines between."""
         for above in range(index - 1, self._body[1], -1):
-            found = self.said.get(above)
-            if found is None and self.lines.filled[above].text[-1] in _STOPS:
-                return False
-            if found is not None and found.rule != STRAY and above not in self.faint:
+            if self._is_known(above):
                 return True
+            if above not in self.said and self.lines.filled[above].text[-1] in _STOPS:
+                return False
         return False
 
     def _is_in_list_below_colon(self, index: int) -> bool:

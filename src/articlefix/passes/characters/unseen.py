@@ -154,28 +154,26 @@ def soft_hyphens(document: Document) -> Iterator[Edit]:
         start, end = match.span()
         if _in_filler(document, start):
             continue
-        if match.group().endswith(" ") and _is_beside_small_word(document, start, end):
-            is_half = _follows_conjunction(document, end)
-            yield Edit(start, end, "- " if is_half else " ", ("soft-hyphen",))
-        else:
-            is_hyphen = not _is_item(document, start) and _is_hyphen(document.text, start, end, has_hints=has_hints)
-            yield Edit(start, end, "-" if is_hyphen else "", ("soft-hyphen",))
+        between = _between_words(document, start, end) if match.group().endswith(" ") else ""
+        if not between and not _is_item(document, start):
+            between = "-" if _is_hyphen(document.text, start, end, has_hints=has_hints) else ""
+        yield Edit(start, end, between, ("soft-hyphen",))
 
 
-def _is_beside_small_word(document: Document, start: int, end: int) -> bool:
-    r"""Tell whether one of two words that a soft hyphen and a space part is no half of a word: `in\u00ad vitro`."""
+def _between_words(document: Document, start: int, end: int) -> str:
+    r"""Return what belongs between two words that a soft hyphen and a space part; nothing within one word.
+
+    `in\u00ad vitro` are two, of which one is no half of a word. Before a conjunction a compound may have left its
+    end to another: `Vor\u00ad und Nachteile`.
+    """
     known = language(document.language)
-    left = _LAST_WORD.search(document.text, max(0, start - _LONGEST_SMALL), start)
     right = _NEXT_WORD.match(document.text, end)
+    if right and right.group() in known.words.conjunctions:
+        return "- "
+    left = _LAST_WORD.search(document.text, max(0, start - _LONGEST_SMALL), start)
     beside = {word.group().lower() for word in (left, right) if word}
-    small = known.function_words | known.words.small_words | {*known.words.conjunctions}
-    return not beside.isdisjoint(small)
-
-
-def _follows_conjunction(document: Document, place: int) -> bool:
-    r"""Tell whether a compound has left its end to another: `Vor\u00ad und Nachteile`."""
-    word = _NEXT_WORD.match(document.text, place)
-    return word is not None and word.group() in language(document.language).words.conjunctions
+    is_apart = any(not beside.isdisjoint(words) for words in (known.function_words, known.words.small_words))
+    return " " if is_apart or not beside.isdisjoint(known.words.conjunctions) else ""
 
 
 def _is_item(document: Document, start: int) -> bool:

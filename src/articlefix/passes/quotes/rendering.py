@@ -1,6 +1,5 @@
 """Turn a reading into edits: each mark gets its role's glyph, and the space moves to its outside."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from articlefix.passes.quotes.marks import Mark, Side
 from articlefix.passes.quotes.paths import Role
 from articlefix.passes.quotes.reading import Reading, is_displaced
 from articlefix.text.ties import CJK
+from articlefix.text.wide import HANGUL
 
 _SINGLE_OPEN, _SINGLE_CLOSE = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
 
@@ -43,7 +43,6 @@ _PLAIN_SPACES = " \t"
 _NO_BREAK = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 _ANY_SPACES = _PLAIN_SPACES + "".join(_NO_BREAK)
 _TATWEEL = "\N{ARABIC TATWEEL}"
-_HANGUL = re.compile("[\uac00-\ud7a3]")
 _PRIME, _DOUBLE_PRIME = "\N{PRIME}", "\N{DOUBLE PRIME}"
 _DAMAGED_SPACES = ((2, 1 / 3), (6, 1 / 10))  # at least so many, and such a share of the marks that pair
 _SHOWN = 2  # marks on either side of an unpaired one
@@ -289,7 +288,7 @@ def _around_opening(text: str, mark: Mark) -> Iterator[Edit]:
             yield Edit(mark.start - 2, mark.start - 1, "", ("turned-quote",))
     moved = end > mark.end and mark.points <= 0
     glued = mark.left in _GLUED and not CJK.match(text, end)
-    if moved and _HANGUL.match(text, mark.start - 1):
+    if moved and HANGUL.match(text, mark.start - 1):
         glued = True
     if glued and _outer(text, mark.start - 1) and (moved or not _is_prefix(text, mark)):
         yield Edit(mark.start, mark.start, " ", ("space-missing-outside-quotes",))
