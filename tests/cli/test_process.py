@@ -116,7 +116,10 @@ def test_no_one_to_tell_is_no_failure(article: Path, line: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["passes"], ["explain", "spacing"], ["completion", "bash"], ["--help"], ["clean", "--help"], ["--version"]],
+    [
+        *(["passes"], ["rules"], ["explain"], ["explain", "spacing"], ["completion", "bash"]),
+        *(["--help"], ["clean", "--help"], ["--version"]),
+    ],
 )
 def test_what_is_printed_to_a_closed_standard_output_is_an_error(arguments: list[str]) -> None:
     done = shell('shift 0; exec "$@" >&-', *arguments)

@@ -30,7 +30,7 @@ def command(name: str | None, **options: Any) -> int:  # noqa: ANN401 - what cli
     """
     passes = Cleaners(options).for_path(None).available
     if name is None:
-        click.echo("\n".join(listed(passes)))
+        console.show("\n".join(listed(passes)))
         return 0
     for pass_ in passes:
         if pass_.name == name:

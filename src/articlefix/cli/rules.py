@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from articlefix.cli import console
 from articlefix.cli.options import Cleaners, cleaning_options
 from articlefix.reports import columns, visible
 
@@ -23,7 +24,7 @@ def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each op
 
     `articlefix explain RULE` shows what one repairs and what it leaves alone.
     """
-    click.echo("\n".join(listed(Cleaners(options).for_path(None).available)))
+    console.show("\n".join(listed(Cleaners(options).for_path(None).available)))
     return 0
 
 
