@@ -12,7 +12,7 @@ from pathlib import Path
 
 from articlefix import registry
 from articlefix.scan import pattern as patterns
-from articlefix.scan.derivation import literals
+from articlefix.scan.derivation import leads, literals
 
 PATH = Path(patterns.__file__).with_name("literals.json")
 
@@ -20,12 +20,16 @@ PATH = Path(patterns.__file__).with_name("literals.json")
 def main(arguments: list[str]) -> None:
     """Derive the literals of all patterns, and store or show them."""
     registry.built_in()
-    found = {pattern.name: literals(pattern.regex) for pattern in patterns.declared()}
+    regexes = {pattern.name: pattern.regex for pattern in patterns.declared()}
+    found = {name: literals(regex) for name, regex in regexes.items()}
     if "--show" in arguments:
         for name, each in sorted(found.items(), key=lambda item: len(item[1]) or 1 << 20, reverse=True):
             print(f"{len(each) or 'none':>6}  {name}")
         return
-    stored = {name: patterns.as_stored(each) for name, each in sorted(found.items())}
+    stored = {
+        name: patterns.as_stored(each) or leads(regexes[name]).decode("latin-1")
+        for name, each in sorted(found.items())
+    }
     lines = ",\n".join(
         f"{json.dumps(name)}: {json.dumps(each, separators=(',', ':'))}" for name, each in stored.items()
     )

@@ -57,7 +57,7 @@ _HALF_WIDTH = Pattern(
     rf"|(?<=[\u5417\u55ce\u5462\u5427\u4e48\u9ebc\u304b])\?(?=[{_IDEOGRAPH}])"
 )
 # What each of them begins with, mark first: to look behind each letter of a text takes eight times as long.
-_MARK_BEHIND_IDEOGRAPH = Pattern(rf"[,.!?;:](?<=[{_IDEOGRAPH}].)")
+_MARK_BEHIND_IDEOGRAPH = Pattern(rf"(?<=[{_IDEOGRAPH}])[,.!?;:]")
 _FULL_WIDTH = {",": "\uff0c", ".": "\u3002", "!": "\uff01", "?": "\uff1f", ";": "\uff1b", ":": "\uff1a"}
 _IDEOGRAPHIC_COMMA = "\u3001"
 _USUAL = 2

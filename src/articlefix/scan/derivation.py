@@ -29,6 +29,7 @@ _MOST_RUNS = 4096
 """How many alternatives a pattern may have: a list of phrases has hundreds."""
 _MOST_OPTIONS = 64
 """How many alternatives optional parts may make of it, beyond which they are a gap of any content."""
+_FIRST_LEAD = 0xC3  # below are ASCII and the marks of Latin-1, which stand in text of any script
 _COPIES = 3  # of a repeated part that are written out
 _MOST_COMMON = 3000
 """How often in a million characters the literals of a pattern may stand, beyond which a search costs less: a
@@ -65,6 +66,26 @@ def literals(pattern: str, flags: int = re.MULTILINE) -> tuple[Literal, ...]:
         if common > _MOST_COMMON:
             return ()
     return tuple(sorted(found, key=lambda literal: (literal.data, literal.first or 0, literal.last or 0)))
+
+
+def leads(pattern: str, flags: int = re.MULTILINE) -> bytes:
+    r"""Return the first bytes, beyond ASCII, of which every match of a pattern holds one; none where it need not.
+
+    Good text of one script has none of those of most others, so that a pattern without literals is rarely searched.
+
+    >>> leads(r"[,;](?=[\u3041-\u3094])"), leads(r"[,;]|\u3041")
+    (b'\xe3', b'')
+    """
+    tree = parser.parse(pattern, flags)
+    found = [_leads_of(run) for run in _Derivation(tree.state.flags).all(tree)]
+    return bytes(sorted(frozenset().union(*found))) if all(found) else b""
+
+
+def _leads_of(run: Run) -> frozenset[int]:
+    """Return the fewest first bytes of which one stands in a run, none of them of ASCII or of Latin-1 marks."""
+    covers = [item for item in (*run.before, *run.items, *run.after) if isinstance(item, frozenset)]
+    sets = [frozenset(prefix[0] for prefix in cover) for cover in covers]
+    return min((each for each in sets if each and min(each) >= _FIRST_LEAD), key=len, default=frozenset())
 
 
 class _Derivation:

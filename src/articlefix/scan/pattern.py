@@ -24,11 +24,12 @@ class Pattern:
     True
     """
 
-    __slots__ = ("_compiled", "_make", "name")
+    __slots__ = ("_compiled", "_leads", "_make", "name")
 
     name: str
     _make: Callable[[], str] | None
     _compiled: re.Pattern[str] | None
+    _leads: bytes | None
 
     def __new__(cls, regex: str, make: Callable[[], str] | None = None) -> Self:
         """Return the one pattern of this text; `made` tells what `make` is for."""
@@ -37,7 +38,7 @@ class Pattern:
             known = _declared[regex] = super().__new__(cls)
             known.name = regex
             known._make = make
-            known._compiled = None
+            known._compiled = known._leads = None
         return known
 
     @classmethod
@@ -83,7 +84,20 @@ class Pattern:
             from articlefix.scan.derivation import literals  # noqa: PLC0415 - for patterns that are new alone
 
             return as_stored(literals(self.regex))
-        return known
+        return () if isinstance(known, str) else known
+
+    @property
+    def leads(self) -> bytes:
+        """The first bytes of UTF-8 of which each match holds one, if it is a pattern without literals."""
+        if self._leads is None:
+            known = _table().get(self.name)
+            if known is None:
+                from articlefix.scan.derivation import leads  # noqa: PLC0415 - for patterns that are new alone
+
+                self._leads = leads(self.regex)
+            else:
+                self._leads = known.encode("latin-1") if isinstance(known, str) else b""
+        return self._leads
 
 
 def as_stored(literals: Iterable[Literal]) -> list[Stored]:
@@ -108,13 +122,13 @@ def declared_count() -> int:
 
 
 @cache
-def _table() -> dict[str, Sequence[Stored]]:
-    """Return the literals of the patterns of the built-in rules: to derive them takes two seconds."""
+def _table() -> dict[str, Sequence[Stored] | str]:
+    """Return the literals of the patterns of the built-in rules, or the leads: to derive them takes two seconds."""
     import json  # noqa: PLC0415 - only what cleans a text needs it
 
     try:
         data = __spec__.loader.get_data(__file__.replace("pattern.py", "literals.json"))  # type: ignore[union-attr]
     except OSError:
         return {}
-    table: dict[str, Sequence[Stored]] = json.loads(data)
+    table: dict[str, Sequence[Stored] | str] = json.loads(data)
     return table

@@ -16,6 +16,7 @@ from itertools import chain
 from articlefix.scan.index import Index, current
 from articlefix.scan.pattern import Pattern
 
+_NO_LEADS = bytes(range(0xC3))  # ASCII, what follows a first byte, and the first byte of the marks of Latin-1
 _CHUNK = 1 << 17  # characters that are searched at once, lest the list of what is found outgrow a large text
 
 
@@ -35,7 +36,7 @@ class Scan:
     the whole text.
     """
 
-    __slots__ = ("_answers", "_held", "_hits", "_index", "text")
+    __slots__ = ("_answers", "_held", "_hits", "_index", "_seen", "text")
 
     def __init__(self, text: str, index: Index | None = None) -> None:
         self.text = text
@@ -43,21 +44,32 @@ class Scan:
         self._hits: _Hits | None = None
         self._held: dict[Pattern, list[_Held]] | None = None
         self._answers: dict[Pattern, bool] = {}
+        self._seen: frozenset[int] | None = None
 
     def matches(self, pattern: Pattern) -> Iterator[re.Match[str]]:
         """Return what `pattern.compiled.finditer(text)` would."""
         held = (self._held or self._by_pattern()).get(pattern)
         if held is not None:
             return _matches(self.text, pattern.compiled, held)
-        return iter(()) if self._knows(pattern) else pattern.compiled.finditer(self.text)
+        return iter(()) if self._is_ruled_out(pattern) else pattern.compiled.finditer(self.text)
 
-    def _knows(self, pattern: Pattern) -> bool:
-        """Tell whether the index holds a pattern: where the text has no candidate, it has no match."""
-        return self._index is not None and pattern in self._index.patterns
+    def _is_ruled_out(self, pattern: Pattern) -> bool:
+        """Tell whether a pattern without a candidate has no match: the index holds it, or the text no lead."""
+        if self._index is not None and pattern in self._index.patterns:
+            return True
+        return bool(pattern.leads) and self._leads.isdisjoint(pattern.leads)
+
+    @property
+    def _leads(self) -> frozenset[int]:
+        """The first bytes in UTF-8 of all that is not ASCII."""
+        if self._seen is None:
+            data = self.text.encode("utf-8", "surrogatepass")
+            self._seen = frozenset(data.translate(None, _NO_LEADS))
+        return self._seen
 
     def may_match(self, pattern: Pattern) -> bool:
         """Tell whether a pattern has a candidate, or must be searched for."""
-        return pattern in (self._held or self._by_pattern()) or not self._knows(pattern)
+        return pattern in (self._held or self._by_pattern()) or not self._is_ruled_out(pattern)
 
     def that_may_match(self, patterns: frozenset[Pattern]) -> set[Pattern] | frozenset[Pattern]:
         """Return those of some patterns that have a candidate, or must be searched for."""
@@ -70,7 +82,7 @@ class Scan:
         held = (self._held or self._by_pattern()).get(pattern)
         if held is not None:
             return _places(held)
-        return () if self._knows(pattern) else [match.start() for match in pattern.compiled.finditer(self.text)]
+        return [match.start() for match in self.matches(pattern)]
 
     def has(self, pattern: Pattern) -> bool:
         """Tell whether a pattern matches anywhere; looked for once: some ask for each match of another."""
@@ -87,7 +99,7 @@ class Scan:
         by_pattern = self._held or self._by_pattern()
         held = by_pattern.get(pattern)
         if held is None:
-            return not self._knows(pattern) and next(self.matches(pattern), None) is not None
+            return not self._is_ruled_out(pattern) and next(self.matches(pattern), None) is not None
         has_match = _match_anywhere(self.text, pattern.compiled, held)
         if not has_match:
             del by_pattern[pattern]  # all of its candidates were tried
