@@ -6,12 +6,14 @@ were trained on articles that wear lines of other pages. What comes of it is evi
 `furniture.removal` has its weight.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from operator import and_
 
 from articlefix.pages import own
 from articlefix.pages.cut import Judge
 from articlefix.pages.own import Own
+from articlefix.scan.lazy import lazy
 
 # The weights were trained with this number: to change it means to train anew.
 LONGEST = 120
@@ -21,8 +23,10 @@ _SHORT = 60  # characters, as titles of teasers have
 _MOST_LINES = 2_000  # an article has fewer; weighing takes 0.1 ms a line
 _FEWEST_PROSE = 500  # characters of paragraphs: the words of fewer tell little of what does not belong to them
 _LEAST_PROSE = 0.5  # of all characters: less is a list, a poem or a table, whose lines stand for themselves
-_LONG_WORD = 4  # characters: function words are in every text
+_WORD = lazy(r"(?=[\w'\u2019]{4})\w+(?:['\u2019]\w+)*")  # most shorter ones are in every text
+_LETTER = lazy(r"\w")
 _FEWEST_STRANGERS = 2
+_FEW_LINES = 150  # to look for a word or two of each takes as long as to read all words of an article
 _LIMITS = ((0.03, "very-unlikely"), (0.1, "unlikely"))
 _STOPS = '.!?:\N{RIGHT DOUBLE QUOTATION MARK}",;'
 
@@ -74,30 +78,60 @@ def unlikely(texts: Sequence[str], tongue: str, judge: Judge) -> dict[int, str]:
     """Return the evidence for each short line that is hardly a part of the article, by its index."""
     if not has_form_of_extract(texts):
         return {}
-    paragraphs = paragraphs_of(texts)
-    if not _has_strangers(texts, frozenset().union(*(each.words for each in paragraphs.values()))):
+    if not _has_strangers(texts):
         return {}
     from articlefix.pages import model  # noqa: PLC0415 - most articles have no such lines
 
     rules, weak = judge(texts)
+    paragraphs = paragraphs_of(texts)
     lines = read(texts, tongue, rules, weak, paragraphs)
     short = [at for at in range(len(texts)) if at not in paragraphs]
     likely = model.weigh_extract(lines, rules, weak, short)
     return {at: evidence for at, chance in zip(short, likely, strict=True) if (evidence := _evidence(chance))}
 
 
-def _has_strangers(texts: Sequence[str], words: frozenset[str]) -> bool:
+def _has_strangers(texts: Sequence[str]) -> bool:
     """Tell whether two short lines, which end as no sentence, share no word with the paragraphs.
 
     They must stand side by side, or one of them first or last. That is cheap to ask, and true of 15% of articles as
     they are, and of 85% to 98% of those that wear lines of a page.
     """
-    strangers = [
-        _is_short(text) and words.isdisjoint(word for word in own.said(text).words if len(word) >= _LONG_WORD)
-        for text in texts
-    ]
-    is_at_end = strangers[0] or strangers[-1]
-    return sum(strangers) >= _FEWEST_STRANGERS and (is_at_end or any(map(and_, strangers, strangers[1:])))
+    prose = "\n".join([text[: own.LOOKED_AT] for text in texts if len(text) > LONGEST]).casefold()
+    short = list(map(_is_short, texts))
+    is_known = _word_finder(prose, sum(short))
+
+    @cache
+    def is_stranger(at: int) -> bool:
+        return short[at] and not any(map(is_known, _WORD.findall(texts[at].casefold())))
+
+    last = len(texts) - 1
+    if any(short[at] and short[at + 1] and is_stranger(at) and is_stranger(at + 1) for at in range(last)):
+        return True
+    is_at_end = is_stranger(0) or is_stranger(last)
+    return is_at_end and sum(map(is_stranger, range(len(texts)))) >= _FEWEST_STRANGERS
+
+
+def _word_finder(prose: str, lines: int) -> Callable[[str], bool]:
+    """Return a function that tells whether a word stands in a text, to ask of some lines."""
+    if lines > _FEW_LINES:
+        return frozenset(_WORD.findall(prose)).__contains__
+    return partial(_has_word, prose)
+
+
+def _has_word(prose: str, word: str) -> bool:
+    """Tell whether letters stand in a text as a word.
+
+    >>> _has_word("the reported port", "port"), _has_word("it was reported in port's log", "port")
+    (True, False)
+    """
+    place = prose.find(word)
+    while place >= 0:
+        begins = not place or not _LETTER.match(prose, place - 1)
+        found = _WORD.match(prose, place)
+        if begins and found and found[0] == word:
+            return True
+        place = prose.find(word, place + 1)
+    return False
 
 
 def _evidence(likely: float) -> str | None:
