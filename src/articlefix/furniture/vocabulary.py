@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from articlefix.languages import ANY, language
 from articlefix.languages.tables import ByRule, Language, merged
+from articlefix.scan.lazy import lazy
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 # A capital after a small letter begins a new phrase: "ShareTweetEmail", "Save this storySave this story"; so
@@ -16,7 +17,7 @@ _GLUED_CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z].)|(?<=[A-Z]{2}.)(?=[a-z]))")
 
 
 # Han, kana and what stands among them; Hangul, behind them, has spaces. Source: the Unicode blocks.
-_UNPARTED = re.compile(r"[\u2e80-\u9fff]")
+_UNPARTED = lazy(r"[\u2e80-\u9fff]")
 
 # The letter of each part of a prompt, by which the grammar of `prompts` reads a line, and of a date line.
 _PARTS = {

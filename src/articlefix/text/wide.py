@@ -9,12 +9,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]")
-_IDEOGRAPH = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")
-_LETTER = re.compile("[A-Za-z0-9\u3041-\u30fe\u3400-\u9fff]")
-_LATIN_APART = re.compile("[\u3041-\u30fe\u3400-\u9fff] [A-Za-z0-9]")
-_LATIN_BESIDE = re.compile("[\u3041-\u30fe\u3400-\u9fff][A-Za-z0-9]")
-HANGUL = re.compile("[\uac00-\ud7a3]")
+from articlefix.scan.lazy import lazy
+
+_WIDE = lazy("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]")
+_IDEOGRAPH = lazy("[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")
+_LETTER = lazy("[A-Za-z0-9\u3041-\u30fe\u3400-\u9fff]")
+_LATIN_APART = lazy("[\u3041-\u30fe\u3400-\u9fff] [A-Za-z0-9]")
+_LATIN_BESIDE = lazy("[\u3041-\u30fe\u3400-\u9fff][A-Za-z0-9]")
+HANGUL = lazy("[\uac00-\ud7a3]")
 """A syllable of Korean."""
 # What a line may not begin with, and what it may not end with: it goes with the character beside it.
 _CLOSING = (
