@@ -80,9 +80,67 @@ def test_each_change_is_shown_with_its_place_and_rule(folder: Path, review: Revi
     out = review("n?q", ".").out.decode()
     assert "\n1 of 5\n./a.txt:1:5 run-of-spaces Two or more spaces stand between two words.\n" in out
     assert "1 | Two  words , and so.\n" in out
-    assert "y, n, a, i, u, q, ? n\n\n2 of 5\n./a.txt:1:11 space-before-comma" in out
+    assert "y, n, a, i, e, u, q, ? n\n\n2 of 5\n./a.txt:1:11 space-before-comma" in out
     assert "a  accept all of this rule" in out
     assert folder
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let a line of shell be the editor; `$1` is the file."""
+
+    def editor(line: str) -> None:
+        program = tmp_path / ".editor"
+        program.write_text(f'#!/bin/sh\n{line}\ntouch "$1"\n', encoding="utf-8")
+        program.chmod(0o700)
+        monkeypatch.setenv("VISUAL", str(program))
+
+    return editor
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        # The editor has the passage up to the next change; and with and without a line end, which editors add.
+        (r"""grep -qx 'Two words' "$1" && printf 'Two big words' > "$1" """, "eq", "Two big words , and so.", 1),
+        (r"""printf 'Two big words\n' > "$1" """, "eq", "Two big words , and so.", 1),
+        (r"""printf 'Two big words\n' > "$1" """, "eyq", "Two big words, and so.", 2),
+        (r""": > "$1" """, "eq", " , and so.", 1),
+        (r"""printf 'Two\nwords' > "$1" """, "eq", "Two\nwords , and so.", 1),
+        # Two that stand beside each other: the second begins where the first ends.
+        (r"""sed -i 's/.$/&!/' "$1" """, "eeq", "Two words!, and so.!", 2),
+        # What was there is no change.
+        (r"""printf 'Two  words\n' > "$1" """, "eyq", "Two  words, and so.", 2),
+        # Taken back, the change is what it was.
+        (r"""printf 'Two big words' > "$1" """, "euyq", "Two words , and so.", 1),
+        (r"""printf 'Two big words' > "$1" """, "eunq", "Two  words , and so.", 0),
+        # Not saved, or failed: asked again.
+        ("exit 0", "enq", "Two  words , and so.", 0),
+        (r"""printf 'x' > "$1"; exit 1""", "enq", "Two  words , and so.", 0),
+        (r"""printf '\377' > "$1" """, "enq", "Two  words , and so.", 0),
+    ],
+)
+def test_a_change_can_be_edited(
+    folder: Path, review: Review, editor: Callable[[str], None], case: tuple[str, str, str, int]
+) -> None:
+    line, keys, first, accepted = case
+    editor(line)
+    code, _, err = review(keys, "a.txt")
+    assert code == 0
+    assert err.endswith(f"{accepted} of 4 changes accepted\n")
+    assert texts(folder)[0] == A.replace("Two  words , and so.", first)
+
+
+def test_of_words_that_would_go_the_editor_has_the_words(
+    folder: Path, review: Review, editor: Callable[[str], None]
+) -> None:
+    path = folder / "c.txt"
+    path.write_bytes(b"It rained all night.\r\n\r\nShare this article on Facebook\r\n")
+    editor("""printf 'Tell a friend\n' >> "$1"; cp "$1" seen""")
+    assert review("e", "--format=text", "c.txt").code == 0
+    assert "Share this article on Facebook\nTell a friend\n" in (folder / "seen").read_text(encoding="utf-8")
+    assert b"Facebook\r\nTell a friend" in path.read_bytes()
+    assert b"Facebook\nTell" not in path.read_bytes()
 
 
 def test_where_nothing_would_change_nothing_is_asked(folder: Path, review: Review) -> None:

@@ -21,14 +21,18 @@ from articlefix.errors import ArticlefixError
 from articlefix.files import STDIN, Found
 from articlefix.reports import decisions, visible
 from articlefix.reports.decisions import Decided
-from articlefix.reports.problems import Problem, known_rules, problems
+from articlefix.reports.problems import Lines, Problem, known_rules, problems
 
 HELP = """\
 y  accept this change          n  leave it
 a  accept all of this rule     i  leave all of this rule
-u  undo the last answer        q  end: write what is accepted
-?  this help                   Ctrl-C  end and write nothing
+e  edit the repaired passage   u  undo the last answer
+q  end: write what is accepted Ctrl-C  end and write nothing
+?  this help
 """
+
+
+KEYS = "y, n, a, i, e, u, q, ? "
 
 
 class Looked(NamedTuple):
@@ -62,6 +66,7 @@ class Decisions:
         self._rules = rules
         self._given: list[list[int]] = []
         self.accepted: list[bool | None] = [None] * len(rules)
+        self.instead: dict[int, Edit] = {}
 
     @property
     def position(self) -> int | None:
@@ -81,10 +86,17 @@ class Decisions:
             self.accepted[index] = key in "ya"
         self._given.append(decided)
 
+    def put(self, edit: Edit) -> None:
+        """Accept another edit than the one at the position."""
+        if (position := self.position) is not None:
+            self.instead[position] = edit
+            self.answer("y")
+
     def undo(self) -> None:
         """Take the last answer back."""
         for index in self._given.pop() if self._given else ():
             self.accepted[index] = None
+            self.instead.pop(index, None)
 
 
 @click.command(
@@ -99,8 +111,9 @@ class Decisions:
 def command(**options: Any) -> int:  # noqa: ANN401 - what click made of each option
     """Show change by change what clean would do, and write those that are accepted, at the end and all at once.
 
-    A key answers: y accepts, n leaves, a accepts all of the rule, i leaves all of the rule, u takes the last answer
-    back, q ends. Files, folders, options and configuration are those of clean.
+    A key answers: y accepts, n leaves, a accepts all of the rule, i leaves all of the rule, e opens your
+    editor ($VISUAL, $EDITOR) on the repaired passage, u takes the last answer back, q ends. Files, folders, options
+    and configuration are those of clean.
     """
     if not (console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout)):
         raise click.UsageError("review asks on a terminal; --check, --diff and report need none")
@@ -130,8 +143,7 @@ class Run:
             for item in looked
             for problem, edit in zip(item.problems, item.result.edits, strict=True)
         ]
-        decided = ask(choices, self._show) if choices else []
-        accepted = [choice for choice, yes in zip(choices, decided, strict=True) if yes]
+        accepted = ask(choices, self._show)
         self._write(_decided(looked, accepted))
         if not self.quiet:
             where = f", in {self.save}" if self.save else ""
@@ -165,28 +177,80 @@ class Run:
                 self.inputs.fail(file.path, str(error))
 
 
-def ask(choices: Sequence[Choice], show: Callable[[Choice, int, int], None]) -> list[bool | None]:
-    """Show one choice after another until all are answered, or the person ends; return the answers."""
+def ask(choices: Sequence[Choice], show: Callable[[Choice, int, int], None]) -> list[Choice]:
+    """Show one choice after another until all are answered, or the person ends; return those that are accepted."""
     answers = Decisions([choice.problem.rule for choice in choices])
     shown: int | None = None
     while (position := answers.position) is not None:
         if position != shown:
             show(choices[position], position + 1, len(choices))
-            click.echo("y, n, a, i, u, q, ? ", nl=False)
+            click.echo(KEYS, nl=False)
             shown = position
         key = click.getchar()
-        if key in ("y", "n", "a", "i"):
-            click.echo(key)
-            answers.answer(key)
-        elif key == "u":
-            click.echo(key)
-            answers.undo()
-        elif key in ("q", "\x04"):
+        if key in ("q", "\x04"):
             click.echo("q")
             break
+        if key in ("y", "n", "a", "i", "e", "u"):
+            click.echo(key)
+            shown = None
+            _answer(answers, key, choices, position)
         elif key == "?":
-            click.echo(f"\n{visible(HELP)}\ny, n, a, i, u, q, ? ", nl=False)
-    return answers.accepted
+            click.echo(f"\n{visible(HELP)}\n{KEYS}", nl=False)
+    return [
+        choice._replace(edit=answers.instead.get(index, choice.edit))
+        for index, choice in enumerate(choices)
+        if answers.accepted[index]
+    ]
+
+
+def _answer(answers: Decisions, key: str, choices: Sequence[Choice], position: int) -> None:
+    """Do what a key says of the choice that is shown."""
+    if key == "u":
+        answers.undo()
+    elif key != "e":
+        answers.answer(key)
+    elif (edit := _edited(choices[position], *_free(answers, choices, position))) is not None:
+        answers.put(edit)
+
+
+def _free(answers: Decisions, choices: Sequence[Choice], position: int) -> tuple[int, int]:
+    """Return where the lines of a change begin and end, as far as no other change reaches into them."""
+    looked, _, edit = choices[position]
+    text, lines = looked.result.original, Lines(looked.result.original)
+    first, last = (lines.place(offset)[0] for offset in (edit.start, edit.end))
+    start, stop = lines.starts[first - 1], lines.starts[last] if last < len(lines.starts) else len(text)
+    while stop > edit.end and text[stop - 1] in "\r\n":
+        stop -= 1
+    if position > 0 and choices[position - 1].looked is looked:
+        start = max(start, answers.instead.get(position - 1, choices[position - 1].edit).end)
+    if position + 1 < len(choices) and choices[position + 1].looked is looked:
+        stop = min(stop, choices[position + 1].edit.start)
+    return start, stop
+
+
+def _edited(choice: Choice, start: int, end: int) -> Edit | None:
+    """Let a person write a passage as it should be; `None` where the editor was left without saving.
+
+    The editor has it as repaired, with the words around, for a change may be one space. Of words that would go it
+    has the words: whoever edits then wants some of them to stay.
+    """
+    original, edit = choice.looked.result.original, choice.edit
+    removed = original[edit.start : edit.end]
+    put = removed if removed.strip() and not edit.replacement.strip() else edit.replacement
+    offered = original[start : edit.start] + put + original[edit.end : end]
+    try:
+        written = click.edit(offered.replace("\r\n", "\n"))
+    except (click.ClickException, UnicodeError) as error:
+        console.error(error.format_message() if isinstance(error, click.ClickException) else str(error))
+        return None
+    if written is None:
+        return None
+    # Editors end a file with a line end, whether or not what they were given has one.
+    if not offered.endswith("\n"):
+        written = written.removesuffix("\n")
+    if "\r\n" in original:
+        written = written.replace("\n", "\r\n")
+    return edit._replace(start=start, end=end, replacement=written)
 
 
 def _decided(looked: Sequence[Looked], accepted: Sequence[Choice]) -> list[Decided]:
