@@ -131,8 +131,8 @@ def test_the_list_tells_of_each_article_what_became_of_it(show: Open) -> None:
     shown = show(FOUR)
     figures = [" ".join(text.split()) for text in shown.locator("#list .figures").all_inner_texts()]
     assert names(shown) == ["harbour.txt", "market.txt", "quiet.txt", "broken.txt"]
-    assert figures == ["2 1", "1", "unchanged", "failed"]
-    assert shown.get_by_role("link", name="posts/harbour.txt, 2 changes, 1 finding").count() == 1
+    assert figures == ["2 changes 1 finding", "1 change", "unchanged", "failed"]
+    assert shown.get_by_role("link", name="harbour.txt 2 changes 1 finding posts/").count() == 1
     shown.locator("#list a").nth(2).click()
     assert "Unchanged: there is nothing to repair" in shown.locator("main").inner_text()
     shown.locator("#list a").nth(3).click()
@@ -178,7 +178,7 @@ def test_side_by_side_raw_and_clean_stand_level(show: Open) -> None:
 
 def test_hover_and_focus_explain_a_change(show: Open) -> None:
     shown = show(FOUR, address="#0")
-    card = shown.get_by_role("tooltip")
+    card = shown.locator("#card")
     expect(card).to_be_hidden()
     marks(shown).nth(0).hover()
     expect(card).to_contain_text("run-of-spaces")
@@ -208,7 +208,7 @@ def test_evidence_and_several_rules_are_told(show: Open) -> None:
     article = Article("a.txt", "a  b", (Edit(1, 3, " ", (SPACES, TRAILING), "in 3 of 4 lines"),))
     shown = show([article], address="#0")
     marks(shown).hover()
-    card = shown.get_by_role("tooltip").inner_text()
+    card = shown.locator("#card").inner_text()
     assert all(part in card for part in (SPACES, TRAILING, RULES[TRAILING].message, "in 3 of 4 lines"))
 
 
@@ -218,7 +218,7 @@ def test_a_finding_of_nothing_is_a_gap_that_can_be_reached(show: Open) -> None:
     )
     assert shown.locator(".sheet .gap").count() == 1
     shown.keyboard.press("n")
-    expect(shown.get_by_role("tooltip")).to_contain_text("a name is missing")
+    expect(shown.locator("#card")).to_contain_text("a name is missing")
 
 
 # --------------------------------------------------------------------------------------------------------- filters
@@ -438,9 +438,9 @@ def test_keys_search_help_view_and_theme(show: Open) -> None:
     expect(shown.get_by_role("button", name="Side by side")).to_have_attribute("aria-pressed", "true")
     press("v")
     press("n")
-    expect(shown.get_by_role("tooltip")).to_be_visible()
+    expect(shown.locator("#card")).to_be_visible()
     press("Escape")
-    expect(shown.get_by_role("tooltip")).to_be_hidden()
+    expect(shown.locator("#card")).to_be_hidden()
 
 
 def test_a_search_that_is_carried_out_late_keeps_the_place(show: Open) -> None:
@@ -453,7 +453,7 @@ def test_a_search_that_is_carried_out_late_keeps_the_place(show: Open) -> None:
         }"""
     )
     expect(shown.locator("#shown")).to_have_text("1 of 4 articles")
-    expect(shown.get_by_role("tooltip")).to_be_visible()
+    expect(shown.locator("#card")).to_be_visible()
     expect(shown.locator(".current")).to_be_focused()
 
 
@@ -478,11 +478,12 @@ def test_a_place_far_down_comes_into_view_with_its_card(show: Open) -> None:
             shown.keyboard.press(key)
         shown.evaluate("new Promise((done) => setTimeout(done, 200))")
         place = shown.locator(".current").first.bounding_box()
-        card = shown.get_by_role("tooltip").bounding_box()
+        card = shown.locator("#card").bounding_box()
         assert place
         assert card
         assert 46 < place["y"] < 600
-        assert 0 < card["y"] - place["y"] < 60
+        assert place["y"] + place["height"] < card["y"]
+        assert card["y"] + card["height"] <= 760
 
 
 def test_only_one_change_is_a_stop_of_the_tab_key(show: Open) -> None:
@@ -513,6 +514,84 @@ def test_everything_that_acts_has_a_name_and_a_role(show: Open) -> None:
         .filter((one) => !(one.textContent.trim() || one.getAttribute("aria-label") || one.labels?.length))
         .map((one) => one.outerHTML)"""
     assert shown.evaluate(unnamed) == []
+
+
+NAMED_OTHERWISE = """[...document.querySelectorAll("a[aria-label], button[aria-label]")]
+    .filter((one) => /\\w/.test(one.innerText) && !one.getAttribute("aria-label").includes(one.innerText.trim()))
+    .map((one) => one.outerHTML)"""
+OUTSIDE = """[...document.body.children]
+    .filter((one) => one.checkVisibility() && one.innerText?.trim() && !one.matches(
+        "header, main, aside, section[aria-label], dialog, .skip, script"))
+    .map((one) => one.outerHTML)"""
+
+
+@pytest.mark.parametrize("address", ["#overview", "#0"])
+def test_what_is_seen_is_a_part_of_the_name_and_of_a_landmark(show: Open, address: str) -> None:
+    """Who speaks to the page names what is written there, and who hears it goes from landmark to landmark."""
+    shown = show(FOUR, address=address)
+    shown.keyboard.press("n")
+    assert shown.evaluate(NAMED_OTHERWISE) == []
+    assert shown.evaluate(OUTSIDE) == []
+
+
+@pytest.mark.parametrize("size", [(1280, 760), (390, 700)])
+@pytest.mark.parametrize("keys", ["n", "nv"])
+def test_the_card_hides_no_text(show: Open, size: tuple[int, int], keys: str) -> None:
+    width, height = size
+    shown = show(FOUR, address="#0", viewport={"width": width, "height": height})
+    for key in keys:
+        shown.keyboard.press(key)
+    card, text = (shown.locator(selector).bounding_box() for selector in ("#card", "main"))
+    assert card
+    assert text
+    assert text["y"] + text["height"] <= card["y"]
+    assert card["y"] + card["height"] <= height
+    shown.mouse.move(5, 5)
+    expect(shown.locator("#card")).to_be_visible()
+
+
+def test_the_card_can_be_read_on_by_key(show: Open) -> None:
+    long = Article("a.txt", "x\n" * 200, (Edit(0, 400, "y\n" * 200, (SPACES,)),))
+    shown = show([long], address="#0")
+    shown.keyboard.press("n")
+    shown.keyboard.press("Tab")
+    expect(shown.locator("#card")).to_be_focused()
+    expect(shown.locator("#card")).to_be_visible()
+
+
+def test_a_tab_that_was_left_is_shown(show: Open) -> None:
+    shown = show([Article("a.txt", "In\tcase  you", (Edit(7, 8, "", (SPACES,)),))], address="#0")
+    assert shown.locator("main .row p .glyph").first.get_attribute("title") == "tab, U+0009"
+    assert "In→\tcase" in shown.locator("main .row p").first.evaluate("(one) => one.textContent")
+
+
+def test_filters_that_contradict_each_other_say_so(show: Open) -> None:
+    shown = show(FOUR, address="#0")
+    none = shown.get_by_text("No article fits")
+    expect(none).to_be_hidden()
+    shown.get_by_label("Search names and text").fill("nowhere")
+    expect(none).to_be_visible()
+
+
+def test_hues_lie_as_far_apart_as_there_is_room(show: Open) -> None:
+    for number in (1, 2, 5, 9, 12, 16):
+        rules = {f"rule-{place}": Known("A defect.", (f"pass-{place}",)) for place in range(number)}
+        shown = show(FOUR[2:], rules)
+        hue = "tint(make('p'), {}).style.getPropertyValue('--hue')"
+        hues = sorted(float(shown.evaluate(hue.format(place))) for place in range(number))
+        apart = [later - hue for hue, later in zip(hues, [*hues[1:], hues[0] + 360], strict=True)]
+        assert apart == pytest.approx([360 / number] * number)
+
+
+def test_going_about_within_an_article_does_not_draw_it_anew(show: Open) -> None:
+    shown = show(FOUR, address="#0")
+    shown.evaluate("document.querySelector('.sheet').dataset.same = 'yes'")
+    for address in ("#0.1", "#0"):
+        shown.evaluate(f"goTo('{address}')")
+        shown.wait_for_url(f"**{address}")
+    expect(shown.locator(".sheet[data-same]")).to_have_count(1)
+    shown.evaluate("goTo('#1')")
+    expect(shown.locator(".sheet[data-same]")).to_have_count(0)
 
 
 # --------------------------------------------------------------------------------------------------- light and dark
@@ -672,7 +751,7 @@ def test_nothing_in_an_article_is_obeyed(show: Open) -> None:
     shown.keyboard.press("n")
     text = text_of(shown.locator(".sheet"))
     assert text.count(ATTACK) == 3
-    assert ATTACK in shown.get_by_role("tooltip").inner_text()
+    assert ATTACK in shown.locator("#card").inner_text()
     assert shown.locator("script").count() == 2
 
 

@@ -1,4 +1,4 @@
-// The card that explains a mark.
+// The card that explains a mark. It has a place of its own below the text, of which it hides nothing.
 
 function showCard(element) {
   const card = byId("card");
@@ -6,14 +6,7 @@ function showCard(element) {
   card.replaceChildren(...marksOf.get(element).map((mark) => explanation(article, mark)));
   card.hidden = false;
   element.setAttribute("aria-describedby", "card");
-  const [line] = element.getClientRects();
-  const box = line ?? element.getBoundingClientRect();
-  const last = [...element.getClientRects()].at(-1) ?? box;
-  const left = Math.max(8, Math.min(box.left, innerWidth - card.offsetWidth - 8));
-  const fitsBelow = last.bottom + card.offsetHeight + 12 < innerHeight;
-  const top = fitsBelow ? last.bottom + 6 : Math.max(8, box.top - card.offsetHeight - 6);
-  card.style.left = `${left}px`;
-  card.style.top = `${top}px`;
+  card.scrollTop = 0;
 }
 
 function hideCard() {

@@ -1,14 +1,19 @@
 // Going about: addresses, articles, marks.
 
+let drawn; // the article that stands there; null is the overview
+let knownStops = null;
+
 // Goes where the address says: after # stand `number` for an article, `number.mark` for a place in it, or anything
 // else for the overview.
 function arrive() {
   const [, index, mark] = /^#(\d+)(?:\.(\d+))?$/.exec(location.hash) ?? [];
   const article = articles[index];
-  if (state.article !== (article ? article.index : null)) state.unfolded = false;
   state.article = article ? article.index : null;
   setSide(false);
-  draw();
+  if (state.article !== drawn) {
+    state.unfolded = false;
+    draw();
+  }
   const [element] = elementsOf.get(Number(mark)) ?? [];
   if (article && element) {
     visit(element);
@@ -29,6 +34,8 @@ function draw() {
   state.current = null;
   elementsOf = new Map();
   marksOf = new WeakMap();
+  drawn = state.article;
+  knownStops = null;
   main.classList.toggle("wide", !article);
   if (article) drawArticle(article);
   else drawOverview();
@@ -44,6 +51,7 @@ function draw() {
       byId("position").textContent = `\u2013 / ${stops.length}`;
     }
   }
+  byId("about").hidden = !elementsOf.size;
   highlight();
 }
 
@@ -56,7 +64,9 @@ function redraw(marks) {
 
 // The marked elements, one for each mark, in the order in which they stand.
 function stopsOf() {
-  return [...new Set([...elementsOf].sort(([one], [other]) => one - other).map(([, elements]) => lead(elements)))];
+  const sorted = () => [...elementsOf].sort(([one], [other]) => one - other);
+  knownStops ??= [...new Set(sorted().map(([, elements]) => lead(elements)))];
+  return knownStops;
 }
 
 // Side by side, a change stands in both columns: what there is to see of it decides.
@@ -77,20 +87,19 @@ function visit(element) {
   settle(stop, 3);
 }
 
-// Brings an element into view, and its card beside it. Rows have their height only once they have been in sight: what
+// Brings an element into view. Rows have their height only once they have been in sight: what
 // stood right may be pushed away in the next frame.
 function settle(element, frames) {
-  if (state.current !== element || byId("card").hidden) return;
+  if (state.current !== element) return;
   if (!isInView(element)) element.scrollIntoView({ block: "center" });
-  showCurrentCard();
   if (frames) requestAnimationFrame(() => settle(element, frames - 1));
 }
 
-// Whether an element stands in sight, with room for what explains it.
+// Whether an element stands in sight, with some lines around it.
 function isInView(element) {
   const { top, bottom } = element.getBoundingClientRect();
   const pane = main.getBoundingClientRect();
-  return top > pane.top + pane.height / 10 && bottom < pane.bottom - pane.height / 4;
+  return top > pane.top + pane.height / 10 && bottom < pane.bottom - pane.height / 10;
 }
 
 function step(by) {

@@ -17,12 +17,18 @@ function drawFigures(article) {
   const found = marks.length - edited;
   const { item, link, figures } = items[article.index];
   const said = article.failure !== undefined ? "failed" : tally(marks) || "unchanged";
-  link.setAttribute("aria-label", `${article.name}, ${said}`);
   item.className = article.failure !== undefined ? "failed" : marks.length ? "" : "unchanged";
   figures.replaceChildren();
   if (!marks.length) figures.append(said);
-  if (edited) figures.append(make("span", { class: "edited", title: count(edited, "change") }, String(edited)));
-  if (found) figures.append(make("span", { class: "found", title: count(found, "finding") }, String(found)));
+  if (edited) figures.append(counted(edited, "change", "edited"));
+  if (found) figures.append(counted(found, "finding", "found"));
+}
+
+// A number that is heard, and pointed at, with what it counts.
+function counted(number, noun, kind) {
+  const said = count(number, noun);
+  const [digits] = said.split(" ");
+  return make("span", { class: kind, title: said }, digits, make("span", { class: "unseen" }, said.slice(digits.length)));
 }
 
 function matches(article) {
@@ -49,7 +55,8 @@ function filter() {
     drawFigures(article);
   }
   byId("shown").textContent = state.shown.length === articles.length
-    ? count(articles.length, "article") : `${state.shown.length} of ${count(articles.length, "article")}`;
+    ? count(articles.length, "article") : `${state.shown.length.toLocaleString("en")} of ${count(articles.length, "article")}`;
+  byId("none").hidden = state.shown.length > 0 || !articles.length;
   drawRuleChoice();
   // Who has gone on to a change meanwhile stays there; who types is left to type.
   const isRead = !byId("card").hidden && state.current?.matches(":focus");

@@ -72,8 +72,7 @@ const markedAt = (event) => event.target.closest?.(".change, .finding");
 main.addEventListener("mouseover", (event) => marksOf.has(markedAt(event)) && showCard(markedAt(event)));
 main.addEventListener("mouseout", (event) => marksOf.has(markedAt(event)) && showCurrentCard());
 main.addEventListener("focusin", ({ target }) => marksOf.has(target) && target !== state.current && visit(target));
-main.addEventListener("focusout", hideCard);
-main.addEventListener("scroll", () => byId("card").hidden || showCurrentCard());
+main.addEventListener("focusout", (event) => event.relatedTarget === byId("card") || hideCard());
 main.addEventListener("click", (event) => {
   const rule = event.target.closest("[data-rule]");
   if (rule) {

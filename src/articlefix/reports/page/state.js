@@ -25,9 +25,15 @@ const state = {
 
 const count = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 
-// Hues of neighbouring passes lie far apart: the golden angle.
+// The passes that did anything share the circle of hues evenly, and neighbours lie far apart on it: as nearly by the
+// golden angle as a stride can be that comes round to each place once.
+const divides = (number, other) => (other ? divides(other, number % other) : number);
+const PASSES = data.passes.length;
+let stride = Math.max(1, Math.round(PASSES * 0.382));
+while (PASSES && divides(stride, PASSES) > 1) stride += 1;
+
 function tint(element, pass) {
-  element.style.setProperty("--hue", (25 + pass * 137.508) % 360);
+  element.style.setProperty("--hue", 25 + ((pass * stride) % PASSES) * (360 / PASSES));
   return element;
 }
 

@@ -7,6 +7,8 @@ const HOSTILE = "[\\0-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\
 const UNSEEN = "[^\\S \\n]|[\\u00ad\\u034f\\u180e\\u200b-\\u200f\\u2060-\\u2064\\ufe00-\\ufe0f\\ue000-\\uf8ff]"
   + "|\\n| (?=[ \\n]|$)|(?<=^|[ \\n]) ";
 const STEERING = new RegExp(HOSTILE, "gu");
+// A tab that was left looks like a space that was missed.
+const KEPT = new RegExp(`\\t|${HOSTILE}`, "gu");
 const INVISIBLE = new RegExp(`\\r\\n|${HOSTILE}|${UNSEEN}`, "gu");
 
 // How such a character is shown, and what it is called; the others go by their numbers.
@@ -43,12 +45,12 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-// Draws text with what would steer the reader shown, and with `reveal` all that cannot be seen.
+// Draws text with tabs and what would steer the reader shown, and with `reveal` all that cannot be seen.
 function appendText(parent, text, reveal = false) {
   let done = 0;
-  for (const match of text.matchAll(reveal ? INVISIBLE : STEERING)) {
+  for (const match of text.matchAll(reveal ? INVISIBLE : KEPT)) {
     parent.append(text.slice(done, match.index), glyph(match[0]));
-    if (match[0].endsWith("\n")) parent.append("\n");
+    if (/[\n\t]$/.test(match[0])) parent.append(match[0].at(-1));
     done = match.index + match[0].length;
   }
   parent.append(text.slice(done));
