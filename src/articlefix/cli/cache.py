@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,8 @@ _DAY = 86_400
 _KEPT = 30
 """For how many days an entry is kept that no run has asked for."""
 _LIBRARIES = ("ftfy", "regex", "markdown_it", "ahocorasick_rs")
+_ASKED = 500
+"""How many entries are asked for at once: half of what every build of SQLite takes."""
 _FORM = 1
 """Raised when an entry is written in another form."""
 
@@ -42,6 +44,7 @@ class Cache:
         self._new: list[tuple[bytes, int, str]] = []
         self._seen: list[bytes] = []
         self._program = _program()
+        self._cleaners: dict[Cleaner, hashlib._Hash] = {}
         self._today = int(time.time()) // _DAY
         with suppress(OSError):
             os.makedirs(folder, mode=0o700, exist_ok=True)
@@ -49,30 +52,40 @@ class Cache:
 
     def __getstate__(self) -> dict[str, object]:
         """Leave the database to the process that opened it: the others have what it held."""
-        return {**self.__dict__, "_database": None}
+        return {**self.__dict__, "_database": None, "_cleaners": {}}
 
     def key(self, data: bytes, cleaner: Cleaner, *about: object) -> bytes | None:
         """Return what tells an entry; `None` where a plugin decides too, which may change as it is written."""
         if any(pass_.origin for pass_ in cleaner.passes):
             return None
-        told = hashlib.sha256(self._program)
-        paths = cleaner.config.paths()
-        for part in (cleaner.config, *about, *(_bytes(path) for path in paths.values())):
-            told.update(f"{part!r}\0".encode("utf-8", "surrogatepass"))
+        if cleaner not in self._cleaners:
+            self._cleaners[cleaner] = hashlib.sha256(self._program)
+            # A profile is read once, as the cleaner has read it once.
+            for part in (cleaner.config, *map(_bytes, cleaner.config.paths().values())):
+                self._cleaners[cleaner].update(_told(part))
+        told = self._cleaners[cleaner].copy()
+        for fact in about:
+            told.update(_told(fact))
         told.update(data)
         return told.digest()
 
-    def get(self, key: bytes, path: str) -> list[Problem] | None:
-        """Return the problems that were found in the same bytes, as those of a file."""
-        found = self._ask("SELECT problems, day FROM found WHERE key = ?", (key,))
-        if not found:
-            return None
-        ((text, day),) = found
-        if day != self._today:
-            self._seen.append(key)
-        with suppress(ValueError, TypeError):
-            return [_problem(path, fields) for fields in json.loads(text)]
-        return None
+    def get(self, keys: Mapping[str, bytes]) -> dict[str, list[Problem]]:
+        """Return the problems that were found in the same bytes, for each file of which the key is known."""
+        wanted = sorted(set(keys.values()))
+        rows: dict[bytes, str] = {}
+        for start in range(0, len(wanted), _ASKED):
+            some = wanted[start : start + _ASKED]
+            marks = ",".join("?" * len(some))
+            question = f"SELECT key, problems, day FROM found WHERE key IN ({marks})"  # noqa: S608 - question marks
+            for key, text, day in self._ask(question, some):
+                rows[key] = text
+                if day != self._today:
+                    self._seen.append(key)
+        held = {}
+        for path, key in keys.items():
+            with suppress(KeyError, ValueError, TypeError):
+                held[path] = [_problem(path, fields) for fields in json.loads(rows[key])]
+        return held
 
     def put(self, key: bytes, problems: Sequence[Problem]) -> None:
         """Keep the problems of a file, which are written when the run ends."""
@@ -156,6 +169,10 @@ def _program() -> bytes:
             status = os.stat(path)
             told.update(f"{path} {status.st_size} {status.st_mtime_ns}\0".encode("utf-8", "surrogatepass"))
     return told.digest()
+
+
+def _told(part: object) -> bytes:
+    return f"{part!r}\0".encode("utf-8", "surrogatepass")
 
 
 def _bytes(path: str) -> bytes:

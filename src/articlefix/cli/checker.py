@@ -106,11 +106,13 @@ class Run:
         """Look up what is known of the inputs, and return those of which nothing is."""
         if self.cache is None:
             return founds
+        keys: dict[str, bytes] = {}
         for found in founds:
             with suppress(ArticlefixError):
-                key = self._key(found)
-                if key is not None and (held := self.cache.get(key, found.path)) is not None:
-                    self.recalled[found.path] = Entry(key, held)
+                if (key := self._key(found)) is not None:
+                    keys[found.path] = key
+        held = self.cache.get(keys)
+        self.recalled = {path: Entry(keys[path], listed) for path, listed in held.items()}
         return [found for found in founds if found.path not in self.recalled]
 
     def _key(self, found: Found, source: Source | None = None) -> bytes | None:
@@ -118,7 +120,7 @@ class Run:
         if self.cache is None or found.path == STDIN:
             return None
         cleaner = self.inputs.cleaners.for_path(found.path)
-        data = (source or files.read(found.path, self.encoding)).data
+        data = files.read_bytes(found.path)[0] if source is None else source.data
         # Whether it is an article at all is told by its name, unless its format is said.
         name, said = os.path.basename(found.path), self.inputs.cleaners.is_said("format", found.path)
         return self.cache.key(data, cleaner, self.encoding, name, said)

@@ -40,16 +40,21 @@ class Source(NamedTuple):
 
 def read(path: str, encoding: str | None = None) -> Source:
     """Read and decode a file; raises `InputError`."""
+    data, status = read_bytes(path)
+    return Source(path, data, decode(data, path, encoding), status)
+
+
+def read_bytes(path: str) -> tuple[bytes, os.stat_result]:
+    """Return what a file holds, and what the file system said of it before; raises `InputError`."""
     try:
         with open(path, "rb") as file:
             # Taken before the bytes: a writer that comes between is noticed when the file is to be replaced.
             status = os.fstat(file.fileno())
-            data = read_bounded(file, path)
+            return read_bounded(file, path), status
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror}") from error
     except ValueError as error:
         raise InputError(path, f"cannot be read: {error}") from error
-    return Source(path, data, decode(data, path, encoding), status)
 
 
 def read_bounded(file: BinaryIO, name: str) -> bytes:
