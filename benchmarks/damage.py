@@ -1,11 +1,13 @@
 """Damage well edited texts as scrapers, feeds and programs do, repair them, and score what is left.
 
-    python benchmarks/damage.py [--only WORD] [--show N] [--language TAG] FOLDER [FOLDER...]
+    python benchmarks/damage.py [--only WORD] [--show N] [--language TAG] [--peers] FOLDER [FOLDER...]
 
 Each folder is searched for `.txt` files. For each kind of damage the program prints the residual (distance from
 the result to the text over distance from the damaged text to it; 0 is perfect, 1 is no help, more is harm), once
 where most of the places are damaged and once where few are, for a repair must not need a text full of it. `--show`
-prints the first places that are not as they were.
+prints the first places that are not as they were. `--peers` prints as well the residual of each peer that is
+installed, where most places are damaged; its first line is what each does to the texts as they are, in characters
+changed per 10,000.
 """
 
 import argparse
@@ -18,6 +20,7 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import NamedTuple
 
+import peers
 from rapidfuzz.distance import Levenshtein
 
 from articlefix import Cleaner
@@ -407,6 +410,34 @@ def score(task: tuple[int, float, str, list[Sample], int]) -> tuple[float, float
     return left / max(made, 1), left_of_cleaned / max(made, 1)
 
 
+def score_peers(task: tuple[int, list[Sample]]) -> dict[str, float]:
+    """Return the residual of one damage of all texts for each peer; of none, the distance per 10,000 characters."""
+    number, corpus = task
+    damage = DAMAGES[number] if number >= 0 else None
+    left = dict.fromkeys(tools := peers.installed(), 0.0)
+    made = 0.0
+    for sample in corpus:
+        text = sample.text
+        damaged = damage(text, random.Random(1), MANY) if damage else text  # noqa: S311 - as above
+        if damage and damaged == text:
+            continue
+        made += Levenshtein.distance(damaged, text) if damage else len(text) / 10_000
+        for name, tool in tools.items():
+            left[name] += Levenshtein.distance(str(tool(damaged)), text)
+    return {name: distance / max(made, 1) for name, distance in left.items()}
+
+
+def show_peers(wanted: list[int], corpus: list[Sample]) -> None:
+    """Print what the peers make of the texts as they are, and of each damage."""
+    print(f"\n{'Peers, many places':52}" + "".join(f" {name:>10.10}" for name in peers.installed()))
+    numbers = [-1, *wanted]
+    with Pool() as pool:
+        scores = pool.imap(score_peers, [(number, corpus) for number in numbers])
+        for number, found in zip(numbers, scores, strict=True):
+            summary = (DAMAGES[number].__doc__ or "").removesuffix(".") if number >= 0 else "No damage: per 10,000"
+            print(f"{summary:52}" + "".join(f"{value:11.4f}" for value in found.values()), flush=True)
+
+
 def main() -> None:
     """Print the residual of each damage at both shares."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -414,10 +445,13 @@ def main() -> None:
     parser.add_argument("--only", default="", help="a part of the name of the damages to do")
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--language", default="auto")
+    parser.add_argument("--peers", action="store_true", help="score the peers that are installed as well")
     arguments = parser.parse_args()
     cleaner = Cleaner(language=arguments.language)
     corpus = [Sample(name, text, cleaner.clean(text).text) for name, text in texts(arguments.folders)]
     print(f"{len(corpus)} texts, {sum(len(sample.text) for sample in corpus)} characters")
+    changed = sum(Levenshtein.distance(sample.text, sample.cleaned) for sample in corpus)
+    print(f"as they are: {changed * 10_000 / max(1, sum(len(sample.text) for sample in corpus)):.4f} per 10,000")
     wanted = [number for number, damage in enumerate(DAMAGES) if arguments.only in damage.__name__]
     tasks = [
         (number, share, arguments.language, corpus, arguments.show) for number in wanted for share in (MANY, FEW)
@@ -429,6 +463,8 @@ def main() -> None:
             many, few = next(scores), next(scores)
             summary = (DAMAGES[number].__doc__ or "").removesuffix(".")
             print(f"{summary:52}{many[0]:8.4f}{few[0]:8.4f}{many[1]:15.4f}{few[1]:8.4f}", flush=True)
+    if arguments.peers:
+        show_peers(wanted, corpus)
 
 
 if __name__ == "__main__":

@@ -17,20 +17,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib import import_module
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
 import damage
+from peers import Tool, peers
 
 from articlefix import Cleaner
 from articlefix.core.document import Document
 from articlefix.formats import NEAR, PROTECT
 from articlefix.languages.detection import detect
-
-Tool = Callable[[str], object]
 
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
 DAMAGES = (
@@ -45,39 +43,6 @@ DAMAGES = (
 )
 SIZES = tuple(10_000 * 2**step for step in range(7))
 MEMORY_SIZE = 20_000_000
-STRAIGHT = str.maketrans("“”‘’", "\"\"''")
-
-
-def peers() -> Iterator[tuple[str, str, Callable[[], Tool]]]:
-    """Yield the name of each peer, the module that it needs, and what makes it."""
-    yield "ftfy", "ftfy", _ftfy
-    yield "ftfy + straighten + smartypants", "smartypants", _chain
-    yield "clean-text", "cleantext", _clean_text
-    yield "sacremoses", "sacremoses", lambda: import_module("sacremoses").MosesPunctNormalizer().normalize
-    yield "bifixer", "bifixer", _bifixer
-
-
-def _ftfy() -> Tool:
-    ftfy = import_module("ftfy")
-    config = ftfy.TextFixerConfig(uncurl_quotes=False)
-    return lambda text: ftfy.fix_text(text, config)
-
-
-def _chain() -> Tool:
-    fix, smartypants = _ftfy(), import_module("smartypants")
-    attributes = smartypants.Attr.set1 | smartypants.Attr.u
-    return lambda text: smartypants.smartypants(str(fix(text)).translate(STRAIGHT), attributes)
-
-
-def _clean_text() -> Tool:
-    clean = import_module("cleantext").clean
-    return lambda text: clean(text, to_ascii=False, lower=False, no_line_breaks=False)
-
-
-def _bifixer() -> Tool:
-    cleaning = import_module("bifixer.restorative_cleaning")
-    replacements, pattern = cleaning.getCharsReplacements("en")
-    return lambda text: cleaning.fix(text, "en", replacements, pattern)
 
 
 def passes(cleaner: Cleaner) -> dict[str, Tool]:
