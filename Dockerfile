@@ -11,7 +11,7 @@ FROM python:3.13-slim
 COPY --from=build /opt/articlefix /opt/articlefix
 # Files that are written belong to whoever runs it: docker run --user "$(id -u):$(id -g)" ...
 RUN useradd --uid 1000 --no-create-home articles
-USER articles
+USER 1000
 WORKDIR /articles
 ENTRYPOINT ["/opt/articlefix/bin/articlefix"]
 CMD ["--help"]
