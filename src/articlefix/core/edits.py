@@ -128,7 +128,7 @@ def _merge(
             evidence[second[j].evidence] = None
             j += 1
             fresh = True
-    told = "; ".join(filter(None, evidence))
+    told = joined_evidence(evidence)
     merged = Edit(original_start, end + shift, apply(middle[start:end], inner), _ranked(rules), told)
     return merged, i, j, shift
 
@@ -195,12 +195,21 @@ def _trimmed(original: str, edit: Edit) -> Edit | None:
     return Edit(start + head, end - tail, replacement[head : len(replacement) - tail], rules, told)
 
 
+def joined_evidence(said: Iterable[str]) -> str:
+    """Return the evidence of several edits as one, each part of it once: lines that go together share most.
+
+    >>> joined_evidence(["it is short; it asks to share", "", "it is short"])
+    'it is short; it asks to share'
+    """
+    return "; ".join(dict.fromkeys(part for each in said for part in each.split("; ") if part))
+
+
 def _joined(left: Edit, right: Edit) -> Edit:
     """Return two insertions at one place as one."""
     rules: dict[str, int] = {}
     _count(rules, left)
     _count(rules, right)
-    told = "; ".join(dict.fromkeys(filter(None, (left.evidence, right.evidence))))
+    told = joined_evidence((left.evidence, right.evidence))
     return Edit(left.start, left.end, left.replacement + right.replacement, _ranked(rules), told)
 
 

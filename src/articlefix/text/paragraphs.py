@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple, overload
 
 from articlefix.core.document import Document, fact, lines, rows_of
-from articlefix.core.edits import Edit
+from articlefix.core.edits import Edit, joined_evidence
 from articlefix.text.joins import joins
 
 _NONE: Mapping[int, str] = MappingProxyType({})
@@ -224,7 +224,7 @@ class Lines:
             run = list(lines_of_run)
             rules = dict.fromkeys(dropped[line.number] for line in run)
             told = dict.fromkeys(evidence[line.number] for line in run if line.number in evidence)
-            yield Edit(*self._extent(start, run), "", tuple(rules), "; ".join(told))
+            yield Edit(*self._extent(start, run), "", tuple(rules), joined_evidence(told))
             start += len(run)
 
     def _extent(self, index: int, run: Sequence[Line]) -> tuple[int, int]:
