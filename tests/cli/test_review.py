@@ -143,6 +143,17 @@ def test_of_words_that_would_go_the_editor_has_the_words(
     assert b"Facebook\nTell" not in path.read_bytes()
 
 
+def test_what_a_person_writes_may_be_another_element_of_markdown(
+    folder: Path, review: Review, editor: Callable[[str], None]
+) -> None:
+    path = folder / "c.md"
+    path.write_text("On the hill , a house.\n\nIt was late , and dark.\n", encoding="utf-8")
+    editor(r"""sed -i 's/^/# /' "$1" """)
+    code, _, err = review("ey", "c.md")
+    assert (code, err) == (0, "2 of 2 changes accepted\n")
+    assert path.read_text(encoding="utf-8") == "# On the hill, a house.\n\nIt was late, and dark.\n"
+
+
 def test_where_nothing_would_change_nothing_is_asked(folder: Path, review: Review) -> None:
     assert review("", "good.txt") == (0, b"", "0 of 0 changes accepted\n")
     assert folder

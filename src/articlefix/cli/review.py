@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -144,7 +144,7 @@ class Run:
             for problem, edit in zip(item.problems, item.result.edits, strict=True)
         ]
         accepted = ask(choices, self._show)
-        self._write(_decided(looked, accepted))
+        self._write(_decided(looked, accepted), {choice.edit for choice in choices})
         if not self.quiet:
             where = f", in {self.save}" if self.save else ""
             console.say(f"{len(accepted)} of {count(len(choices), 'change')} accepted{where}")
@@ -164,15 +164,17 @@ class Run:
         click.echo(f"\n{number} of {total}")
         click.echo(excerpts([choice.problem], choice.looked.result.original, color=self.color), nl=False)
 
-    def _write(self, decided: list[Decided]) -> None:
+    def _write(self, decided: list[Decided], proposed: Collection[Edit]) -> None:
         if self.save is not None:
             files.write(self.save, decisions.write(decided).encode("ascii"))
             return
         for file in decided:
             try:
                 cleaner = self.inputs.cleaners.for_path(file.path)
-                # A part of the changes may make other elements of Markdown than all of them do.
-                carry_out(file, self.encoding, partial(cleaner.check_structure, edits=file.edits))
+                # A part of the changes may make other elements of Markdown than all of them do; those that a person
+                # wrote are meant as they are.
+                own = [edit for edit in file.edits if edit in proposed]
+                carry_out(file, self.encoding, partial(cleaner.check_structure, edits=own))
             except ArticlefixError as error:
                 self.inputs.fail(file.path, str(error))
 
