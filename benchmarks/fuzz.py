@@ -23,12 +23,14 @@ import damage
 from articlefix import Cleaner, Pass
 from articlefix.core.document import Format
 from articlefix.core.edits import apply
+from articlefix.errors import StructureError
+from articlefix.languages import known
 from articlefix.registry import built_in
 from articlefix.testing import check_order, check_pass
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
-LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "el", "ja", "zh", "ar", "ru", "de-CH", "und", "auto")
-FORMATS: tuple[Format, ...] = ("text", "text", "text", "markdown")
+LANGUAGES = (*known(), "de-CH", "fr-CH", "en-GB", "und", "auto")
+FORMATS: tuple[Format, ...] = ("text", "text", "markdown")
 LONGEST = 1500
 SHRINKING = 20  # seconds
 MOST_PIECES, MOST_DAMAGES, MOST_MUTATIONS = 6, 2, 8
@@ -48,11 +50,15 @@ def cleaner(language: str, form: Format) -> Cleaner:
 
 
 def check_chain(text: str, language: str, form: Format) -> None:
-    """Raise `AssertionError` where the chain raises, is not stable, or has edits that do not give its result."""
-    clean = cleaner(language, form).clean
+    """Raise `AssertionError` where the chain raises, is not stable, breaks Markdown, or tells other edits than it made."""
+    made = cleaner(language, form)
+    clean = made.clean
     try:
         result = clean(text)
         again = clean(result.text)
+        made.check_structure(text, result.edits)
+    except StructureError as error:
+        raise AssertionError(f"the chain breaks Markdown: {error}") from error
     except Exception as error:
         raise AssertionError(f"the chain raised {type(error).__name__}: {error}") from error
     check_order(result.edits, result.findings, len(text))

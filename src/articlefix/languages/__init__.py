@@ -60,10 +60,19 @@ def source(tag: str) -> str:
 
 @cache
 def head(tag: str) -> Mapping[str, Any]:
-    """Return the keys of a language's file before its first table, which are those that detection needs.
+    """Return the keys of the file of a language before its first table, which are those that detection needs.
 
-    To read the heads of all files takes a millisecond, and all of the files ten.
+    To read the heads of all files takes a millisecond, and all of the files ten. A region has the head of its
+    language; a language without a file has none.
+
+    >>> head("fr-CH") == head("fr"), head("xx")
+    (True, {})
     """
+    primary = tag.casefold().replace("_", "-").partition("-")[0]
+    if primary != tag:
+        return head(primary)
+    if tag not in (*known(), ANY):
+        return {}
     top, _, _ = source(tag).partition("\n[")
     return tomllib.loads(top)
 

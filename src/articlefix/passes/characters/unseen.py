@@ -152,7 +152,7 @@ def soft_hyphens(document: Document) -> Iterator[Edit]:
     has_hints = document.scan.count(_HINT) >= _MANY_HINTS
     for match in document.scan.matches(_SOFT_HYPHEN):
         start, end = match.span()
-        if _in_filler(document, start):
+        if _in_filler(document, start) or _next_filler(document, start) < end:
             continue
         between = _between_words(document, start, end) if match.group().endswith(" ") else ""
         if not between and not _is_item(document, start):

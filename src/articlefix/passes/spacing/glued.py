@@ -219,7 +219,12 @@ def caseless_stops(document: Document) -> Iterator[Edit]:
 
 @where(_CASELESS_COMMA)
 def caseless_commas(document: Document) -> Iterator[Edit]:
-    """Yield a space for each that was lost after a comma there, in a text that has one behind most of them."""
+    """Yield a space for each that was lost after a comma there, in a text that has one behind most of them.
+
+    Where the language parts clauses, `glued_commas` looks at the commas of all scripts.
+    """
+    if language(document.language).habits.parted_clauses:
+        return
     places = [match.end() for match in document.scan.matches(_CASELESS_COMMA)]
     if places and document.scan.count(_SPACED_COMMA) > len(places):
         for place in places:
