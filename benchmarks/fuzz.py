@@ -50,7 +50,7 @@ def cleaner(language: str, form: Format) -> Cleaner:
 
 
 def check_chain(text: str, language: str, form: Format) -> None:
-    """Raise `AssertionError` where the chain raises, is not stable, breaks Markdown, or tells other edits than it made."""
+    """Raise `AssertionError` where the chain raises, is not stable, breaks Markdown, or tells of other edits."""
     made = cleaner(language, form)
     clean = made.clean
     try:

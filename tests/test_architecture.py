@@ -43,7 +43,7 @@ PLACES = {
     "dask": ("corpus/",),
     "distributed": ("corpus/",),
     "pyarrow": ("corpus/",),
-    "markdown_it": ("formats/markdown.py",),
+    "markdown_it": ("formats/markdown.py", "formats/structure.py"),
     "ftfy": ("passes/",),
     "ahocorasick_rs": ("scan/index.py",),
     "backports": ("corpus/",),

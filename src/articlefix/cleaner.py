@@ -86,12 +86,11 @@ class Cleaner:
     def verify(self, result: Result) -> None:
         """Check what was done before it is written.
 
-        Raises `StructureError` where the cleaned Markdown would render as other elements than the original, and
-        `UnstableError` where cleaning the cleaned text would change it again.
+        Raises `UnstableError` where cleaning the cleaned text would change it again. That Markdown renders as the
+        elements that it had is seen to by `clean`; `check_structure` is for a choice of its edits.
         """
         if not result.changed:
             return
-        self.check_structure(result.original, result.edits)
         again = self._cleaned(result.text)
         if again.changed:
             raise UnstableError(
@@ -102,24 +101,14 @@ class Cleaner:
         """Raise `StructureError` where edits, all or some of them, would render Markdown as other elements."""
         if self._format != "markdown" or not edits:
             return
-        from articlefix.formats.markdown import same_structure  # noqa: PLC0415 - the parser is for Markdown alone
+        from articlefix.formats.structure import harms  # noqa: PLC0415 - the parser is for Markdown alone
 
         keys = self.config.front_matter
-
-        def harms(count: int) -> bool:
-            removed = [found for edit in edits[:count] if (found := _whole_lines(original, edit))]
-            shorter = apply(original, removed)
-            # Of a page lists and headings go as well: what is left is held to its structure below.
-            fits = (
-                not removed
-                or any("page-furniture" in edit.rules for edit in removed)
-                or same_structure(original, shorter, front_matter=keys, fewer_paragraphs=True)
-            )
-            return not (fits and same_structure(shorter, apply(original, edits[:count]), front_matter=keys))
-
-        if harms(len(edits)):
+        if harms(original, edits, keys):
             # The last of the fewest edits that do the harm did it.
-            index = bisect_left(range(1, len(edits)), x=True, key=harms)
+            index = bisect_left(
+                range(1, len(edits)), x=True, key=lambda count: harms(original, edits[:count], keys)
+            )
             raise StructureError(*self._blame("would render line {} as other elements", original, edits[index]))
 
     def _blame(self, harm: str, text: str, edit: Edit) -> tuple[str, str]:
@@ -130,6 +119,23 @@ class Cleaner:
         return owners[edit.rules[0]], f"{reason} --no-verify writes the result all the same"
 
     def _run(self, text: str) -> engine.Outcome:
+        outcome = self._run_in_its_language(text)
+        return self._less_harm(outcome, text) if self._format == "markdown" and outcome.edits else outcome
+
+    def _less_harm(self, outcome: engine.Outcome, text: str) -> engine.Outcome:
+        """Return what a run gave, without the edits under which Markdown would render as other elements."""
+        from articlefix.formats.structure import kept  # noqa: PLC0415 - for Markdown alone
+
+        keys = self.config.front_matter
+        edits = kept(text, outcome.edits, keys)
+        if len(edits) == len(outcome.edits):
+            return outcome
+        left = apply(text, edits)
+        if edits and kept(left, self._run_in_its_language(left).edits, keys):
+            edits, left = (), text  # without those that were left out the others are not at rest
+        return outcome._replace(document=outcome.document.with_text(left), edits=edits)
+
+    def _run_in_its_language(self, text: str) -> engine.Outcome:
         if self.config.language != "auto":
             return self._run_in(text, self.config.language)
         language = detect(text)
@@ -171,7 +177,7 @@ def early(cleaner: Cleaner) -> Cleaner:
 
 def _keeps_data(outcome: engine.Outcome, text: str, keys: Sequence[str]) -> bool:
     """Tell whether the front matter of a text says what it did, but for the text of the opened keys."""
-    from articlefix.formats.markdown import same_front_matter  # noqa: PLC0415 - for Markdown alone
+    from articlefix.formats.structure import same_front_matter  # noqa: PLC0415 - for Markdown alone
 
     return same_front_matter(text, outcome.document.text, keys)
 
@@ -181,18 +187,6 @@ def _bearing(outcome: engine.Outcome, text: str, keys: Sequence[str]) -> tuple[s
     from articlefix.formats.front_matter import bears  # noqa: PLC0415 - for Markdown alone
 
     return tuple(key for key in keys if bears(text, outcome.edits, key))
-
-
-def _whole_lines(text: str, edit: Edit) -> Edit | None:
-    """Return the part of a removal that takes whole lines which hold something, as those of boilerplate are."""
-    if edit.replacement.strip():
-        return None
-    start, end = edit.start, edit.end
-    if start > 0 and text[start - 1] not in "\r\n":
-        start = text.find("\n", start, end)
-    if end < len(text) and text[end] not in "\r\n":
-        end = text.rfind("\n", edit.start, end) + 1
-    return Edit(start, end, "", edit.rules) if 0 <= start < end and text[start:end].strip() else None
 
 
 def clean(text: str, **options: object) -> str:

@@ -7,7 +7,7 @@ ArticlefixError
 │   ├── ContractError     it touched what it may not touch
 │   ├── OverlapError      two of its edits overlap
 │   ├── UnstableError     cleaning the cleaned text would change it again
-│   └── StructureError    the cleaned Markdown would render as other elements
+│   └── StructureError    under some of the edits Markdown would render as other elements
 ├── ExtractionError   a page in which no article is found
 ├── RecordError       a record of a corpus that cannot be cleaned; it goes to the rejects
 └── FileError         a file, by its path
@@ -103,7 +103,10 @@ class UnstableError(PassError):
 
 
 class StructureError(PassError):
-    """The cleaned Markdown would render as other elements: a link, a list or a table has been harmed."""
+    """Some edits would render Markdown as other elements: a link, a list or a table would be harmed.
+
+    `clean` leaves such edits out; those that a person has chosen are checked by themselves.
+    """
 
 
 class ExtractionError(ArticlefixError):

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
+from articlefix import StructureError
 from articlefix.cli.review import Decisions
 from command_line import COMMAND, Outcome, Run
 
@@ -189,7 +190,10 @@ def test_a_file_that_changes_meanwhile_is_left_alone(
 def test_a_part_of_the_changes_is_held_to_the_structure_of_markdown(
     folder: Path, review: Review, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("articlefix.formats.markdown.same_structure", lambda *_args, **_options: False)
+    def harms(*_: object, edits: object) -> None:
+        raise StructureError("spacing", "would render line 1 as other elements")
+
+    monkeypatch.setattr("articlefix.cleaner.Cleaner.check_structure", harms)
     path = folder / "c.md"
     path.write_text(B, encoding="utf-8")
     code, _, err = review("y", "c.md")

@@ -37,6 +37,7 @@ def test_the_chain_is_stable_where_it_once_was_not(case: dict[str, str]) -> None
     made, _ = cleaner(case["language"], case.get("format", "text"))
     result = made.clean(case["text"])
     check_result(case["text"], result)
+    made.check_structure(case["text"], result.edits)
     assert not made.clean(result.text).changed
 
 
@@ -48,6 +49,7 @@ def test_the_chain_keeps_its_promises(language: str, form: str, text: str) -> No
     result = made.clean(text)
     check_result(text, result)
     assert copy.clean(text) == result
+    made.check_structure(text, result.edits)
     note(f"first: {result.edits}")
     again = made.clean(result.text)
     assert again.text == result.text, f"changed its own result: {again.edits}"

@@ -7,7 +7,7 @@ the side of protecting too much: a repair that is not made does less harm than a
 Markers, bare link targets, footnote marks and the like are tokens, which go where their whole line goes. Code,
 HTML, mathematics and shortcodes are verbatim.
 
-A document that no longer parses as it did has been harmed; `same_structure` tells.
+A document that no longer parses as it did has been harmed; `formats.structure` tells.
 """
 
 import re
@@ -17,14 +17,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articlefix.core.document import Span
-from articlefix.core.edits import fold_newlines
 from articlefix.formats import front_matter as front
 from articlefix.formats import text as plain
 from articlefix.formats.spans import merge
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token
 
 # What may end a template: nothing that begins in one paragraph ends in another.
 _TEMPLATES = (("{{", "}}"), ("{%", "%}"))
@@ -88,7 +86,6 @@ _TARGET = re.compile(
       )""",
     re.VERBOSE | re.DOTALL,
 )
-_RUNNING_TEXT = ("text", "text_special", "softbreak")
 _LABEL = re.compile(r"\[((?>(?:[^\[\]\\]|\\.){1,999}))\]", re.DOTALL)
 _ROW_BAR = re.compile(r"(?>(?:(?<![ \t])[ \t]++)?)\|[ \t]*+")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{([A-Za-z]++\*?)\}")
@@ -130,95 +127,6 @@ def protect(text: str, front_matter: Sequence[str] = ()) -> tuple[Span, ...]:
         if labels:
             spans += _references(source, region, labels)
     return merge(spans)
-
-
-def same_structure(
-    before: str, after: str, *, front_matter: Sequence[str] = (), fewer_paragraphs: bool = False
-) -> bool:
-    r"""Tell whether two Markdown texts render to the same elements, and differ in running text alone.
-
-    Code, HTML, link targets, titles and front matter count as structure; the alternative text of an image is
-    running text, and so are the values of the keys in `front_matter`. With `fewer_paragraphs` whole paragraphs may
-    be gone, as those that are no part of an article are.
-
-    >>> same_structure("# A , b\n", "# A, b\n"), same_structure("- a\n", "-a\n")
-    (True, False)
-    >>> same_structure("A.\n\nShare\n\n- b\n", "A.\n\n- b\n", fewer_paragraphs=True)
-    True
-    """
-    fronts, bodies = zip(*map(_parted, (before, after)), strict=True)
-    if not front.same(fronts[0], fronts[1], front_matter):
-        return False
-    return _same(_tree(bodies[0]), _tree(bodies[1]), fewer_paragraphs=fewer_paragraphs)
-
-
-def same_front_matter(before: str, after: str, opened: Sequence[str]) -> bool:
-    """Tell whether the front matter of two texts differs in the text of the opened keys alone."""
-    return front.same(_parted(before)[0], _parted(after)[0], opened)
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """Return the front matter and the body of a text, with one style of line ends."""
-    folded, _, _ = fold_newlines(text)
-    match = front.BLOCK.match(folded)
-    end = match.end() if match else 0
-    return folded[:end], folded[end:]
-
-
-def _shows_nothing(content: str) -> bool:
-    """Tell whether nobody can see anything of a paragraph: it renders as none, as if it were not there."""
-    return all(
-        not character.isprintable() or character in " \N{OBJECT REPLACEMENT CHARACTER}" for character in content
-    )
-
-
-class _Node(NamedTuple):
-    """An element as it renders, less its running text, and the elements in it."""
-
-    kind: str
-    key: tuple[object, ...]
-    children: "list[_Node]"
-
-
-def _tree(text: str) -> list[_Node]:
-    """Return the elements of a Markdown text. They nest no deeper than the parser lets them: twenty levels."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - as below
-
-    root: list[_Node] = []
-    open_elements = [root]
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
-        if token.nesting < 0:
-            shown = open_elements.pop()
-            if token.type == "paragraph_close" and not shown:
-                open_elements[-1].pop()
-            continue
-        if token.type == "inline" and _shows_nothing(token.content):
-            continue  # a paragraph of what nobody sees is none
-        inside = tuple(_key(child) for child in token.children or [] if child.type not in _RUNNING_TEXT)
-        node = _Node(token.type, inside if token.type == "inline" else _key(token), [])
-        open_elements[-1].append(node)
-        if token.nesting > 0:
-            open_elements.append(node.children)
-    return root
-
-
-def _key(token: "Token") -> tuple[object, ...]:
-    attributes = tuple((key, value) for key, value in token.attrs.items() if key != "alt")
-    content = "" if token.type == "image" else token.content
-    return token.type, token.tag, attributes, token.info, token.hidden, content
-
-
-def _same(before: list[_Node], after: list[_Node], *, fewer_paragraphs: bool) -> bool:
-    rest = iter(before)
-    for node in after:
-        for other in rest:
-            if other.key == node.key and _same(other.children, node.children, fewer_paragraphs=fewer_paragraphs):
-                break
-            if not (fewer_paragraphs and other.kind == "paragraph_open"):
-                return False
-        else:
-            return False
-    return all(fewer_paragraphs and other.kind == "paragraph_open" for other in rest)
 
 
 @cache
