@@ -190,7 +190,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(
 def test_a_part_of_the_changes_is_held_to_the_structure_of_markdown(
     folder: Path, review: Review, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def harms(*_: object, edits: object) -> None:
+    def harms(*_: object, **__: object) -> None:
         raise StructureError("spacing", "would render line 1 as other elements")
 
     monkeypatch.setattr("articlefix.cleaner.Cleaner.check_structure", harms)

@@ -15,7 +15,7 @@ from articlefix.core.document import no_protection
 from articlefix.core.edits import apply
 from articlefix.formats import text as plain
 from articlefix.formats.markdown import protect
-from articlefix.formats.structure import same_structure
+from articlefix.formats.structure import kept, same_structure
 from fixture_tables import Case, cases
 from growth import LIMIT, steepest
 
@@ -347,6 +347,14 @@ def test_a_block_of_which_a_repair_would_make_another_stays_and_all_else_is_repa
     assert elements(result.text) == elements(text)
     rest = text.replace(stays, "<stays>").replace("late ,", "late,").replace("stayed .", "stayed.")
     assert result.text == rest.replace("<stays>", stays)
+
+
+def test_a_line_of_furniture_goes_with_what_is_invisible_in_it() -> None:
+    text = "\N{ZERO WIDTH SPACE} Skip to content\n\n  * Search\n\nIt left at noon .\n"
+    end = text.index("It left")
+    edits = Edit(0, 1, "", ("zero-width-character",)), Edit(1, end, "", ("page-furniture",))
+    assert kept(text, edits) == edits
+    assert kept(text, (edits[0], Edit(2, end, "", ("share-prompt",)))) == edits[:1]
 
 
 def test_a_thousand_blocks_that_would_become_others_take_no_time() -> None:

@@ -59,13 +59,21 @@ def _bears_removal(original: str, removed: Sequence[Edit], front_matter: Sequenc
 
 
 def _removed(original: str, edits: Sequence[Edit]) -> list[Edit]:
-    return [found for edit in edits if (found := _whole_lines(original, edit))]
+    """Return what whole lines edits take: two that meet may take one together."""
+    runs: list[Edit] = []
+    for edit in edits:
+        if edit.replacement.strip():
+            continue
+        if runs and runs[-1].end == edit.start:
+            last = runs.pop()
+            runs.append(Edit(last.start, edit.end, last.replacement + edit.replacement, last.rules + edit.rules))
+        else:
+            runs.append(edit)
+    return [found for run in runs if (found := _whole_lines(original, run))]
 
 
 def _whole_lines(text: str, edit: Edit) -> Edit | None:
     """Return the part of a removal that takes whole lines which hold something, as those of boilerplate are."""
-    if edit.replacement.strip():
-        return None
     start, end = edit.start, edit.end
     if start > 0 and text[start - 1] not in "\r\n":
         start = text.find("\n", start, end)
