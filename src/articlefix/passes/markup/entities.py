@@ -185,7 +185,7 @@ def _character(name: str) -> str | None:
     if number > sys.maxunicode:
         return None
     character = chr(number)
-    if character in "\t\n":
+    if character in "\t\n\r":
         return " "
     # What is no character of text (controls, surrogates) stays as it is written.
     return character if character.isprintable() or character.isspace() or _FORMATS.match(character) else None
