@@ -2,9 +2,10 @@
 
     python benchmarks/hostile.py [--minutes 10] [--seed N] [--size 20000] [--limit 1.0]
 
-A unit is a string that the pattern of a rule matches or nearly matches, an example of a rule, or two of these one
-behind the other. Each is written in three shapes: a run of nothing else, paragraphs of 300 characters of it, and
-one long line in which it stands between sentences; each as plain text and as Markdown, and each is verified. What
+A unit is a string that the pattern of a rule matches or nearly matches, an example of a rule, a line that is page
+furniture, or two of these one behind the other. Each is written in four shapes: a run of nothing else, paragraphs of
+300 characters of it, one long line in which it stands between sentences, and items, one in each line; each as plain
+text and as Markdown, and each is verified. What
 takes more than the limit, in seconds of processor time for 100 kB, is measured again at 50 and 100 kB: the ratio
 tells whether it grows steeper than its size. The slowest are printed; the exit code tells whether any was above
 the limit.
@@ -22,6 +23,7 @@ from typing import Any, NamedTuple
 
 from articlefix import Cleaner
 from articlefix.errors import PassError
+from articlefix.languages import language
 from articlefix.registry import built_in
 from articlefix.scan.pattern import declared
 
@@ -93,6 +95,10 @@ def units(pick: random.Random) -> Iterator[str]:
     """Yield units without end: a round over all patterns and rules, then the same anew."""
     parsed = [parser.parse(pattern.regex) for pattern in declared()]
     examples = [rule.before for pass_ in built_in() for rule in pass_.rules if rule.before]
+    lines = language("en").lines
+    examples += [
+        line for rule in (*lines.whole.values(), *lines.weak.values(), *lines.menu.values()) for line in rule
+    ]
     while True:
         made = [*(example(tree, pick) for tree in parsed), *examples]
         made = [unit.encode("utf-8", "replace").decode() for unit in made if unit]
@@ -108,6 +114,8 @@ def shapes(unit: str, size: int) -> Iterator[tuple[str, str]]:
     yield "paragraphs", (paragraph * (size // len(paragraph) + 1))[:size]
     line = PROSE + unit + " "
     yield "line", (line * (size // len(line) + 1))[:size]
+    item = f"- {unit}\n"
+    yield "items", (item * (size // len(item) + 1))[:size]
 
 
 @cache

@@ -80,7 +80,8 @@ class _Packed(Sequence[Line]):
     def __getitem__(self, index: int | slice) -> Line | list[Line]:
         if isinstance(index, slice):
             return [self[at] for at in range(*index.indices(len(self)))]
-        index = range(len(self))[index]
+        if index < 0:
+            index += len(self._numbers)
         number, start, end = self._numbers[index], self._starts[index], self._ends[index]
         last, text = self._joined.get(index) or (number, self._text[start:end].strip())
         return Line(number, last, start, end, text, self._gaps[index])

@@ -272,12 +272,20 @@ class Candidates:
 
     def _is_below_furniture(self, index: int) -> bool:
         """Tell whether what is furniture by its words stands above a line, with nothing but short lines between."""
-        for above in range(index - 1, self._body[1], -1):
-            if self._is_known(above):
-                return True
-            if above not in self.said and self.lines.filled[above].text[-1] in _STOPS:
-                return False
-        return False
+        return index in self._below_furniture
+
+    @cached_property
+    def _below_furniture(self) -> frozenset[int]:
+        found: list[int] = []
+        is_below = False
+        for index in range(self._body[1] + 1, len(self.lines.filled)):
+            if is_below:
+                found.append(index)
+            if self._is_known(index):
+                is_below = True
+            elif index not in self.said and self.lines.filled[index].text[-1] in _STOPS:
+                is_below = False
+        return frozenset(found)
 
     def _is_in_list_below_colon(self, index: int) -> bool:
         """Tell whether a line stands among short ones, blank lines between them or not, that a colon introduces."""
@@ -307,13 +315,20 @@ class Candidates:
         """Tell whether a line is numbered as others are, or stands among the short lines of a list."""
         marker = _MARKER.match(self.lines.filled[index].text)
         if marker:
-            return any(
-                other not in self.said and (found := _MARKER.match(line.text)) and found[2] == marker[2]
-                for other, line in enumerate(self.lines.filled)
-            )
+            return marker[2] in self._markers
+        near = range(index - _FEWEST_ITEMS, index + _FEWEST_ITEMS + 1)
+        if sum(other not in self.said for other in near) < _FEWEST_ITEMS:
+            return False  # whatever the lines say
         tight = self._tight(index)
         items = [other for other in tight if other not in self.said]
         return len(items) >= _FEWEST_ITEMS and all(_is_item(self.lines.filled[other].text) for other in tight)
+
+    @cached_property
+    def _markers(self) -> frozenset[str | None]:
+        """The marks of the items that say nothing of furniture: a bullet, or none where they are numbered."""
+        filled = enumerate(self.lines.filled)
+        found = (_MARKER.match(line.text) for index, line in filled if index not in self.said)
+        return frozenset(marker[2] for marker in found if marker)
 
     def _tight(self, index: int) -> Sequence[int]:
         """Return the lines around one without a blank line among them, as far as a list may be looked through."""
