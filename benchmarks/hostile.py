@@ -3,12 +3,11 @@
     python benchmarks/hostile.py [--minutes 10] [--seed N] [--size 20000] [--limit 1.0]
 
 A unit is a string that the pattern of a rule matches or nearly matches, an example of a rule, a line that is page
-furniture, or two of these one behind the other. Each is written in four shapes: a run of nothing else, paragraphs of
-300 characters of it, one long line in which it stands between sentences, and items, one in each line; each as plain
-text and as Markdown, and each is verified. What
-takes more than the limit, in seconds of processor time for 100 kB, is measured again at 50 and 100 kB: the ratio
-tells whether it grows steeper than its size. The slowest are printed; the exit code tells whether any was above
-the limit.
+furniture, or two of these one behind the other. Each is written in four shapes: a run of nothing else, paragraphs
+of 300 characters of it, one long line in which it stands between sentences, and items, one in each line; each as
+plain text and as Markdown, and each is verified. What takes more than the limit, in seconds of processor time for
+100 kB, is measured again at 50 and 100 kB: the ratio tells whether it grows steeper than its size. The slowest are
+printed; the exit code tells whether any was above the limit.
 """
 
 import argparse
