@@ -1,7 +1,9 @@
 """Folders are listed, less what is left out of them, and what is named is taken."""
 
+import contextlib
 import errno
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,16 @@ def test_links_are_not_followed_out_of_the_tree_nor_round_in_it(tmp_path: Path) 
     (inside / "broken.txt").symlink_to("nowhere")
     (inside / "same.txt").symlink_to("a.txt")
     assert found(inside) == ["a.txt", "deep/b.txt", "same.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_what_is_no_regular_file_is_passed_over(tmp_path: Path) -> None:
+    tree(tmp_path, "a.txt", "folder.txt/b.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "device.txt").symlink_to("/dev/zero")
+    with socket.socket(socket.AF_UNIX) as listening, contextlib.chdir(tmp_path):
+        listening.bind("socket.txt")
+    assert found(tmp_path) == ["a.txt", "folder.txt/b.txt"]
 
 
 def test_a_sibling_whose_name_begins_alike_is_outside(tmp_path: Path) -> None:

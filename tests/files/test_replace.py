@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -107,6 +108,20 @@ def test_writes_through_a_link_to_its_target(article: Path, tmp_path: Path, link
     assert article.read_bytes() == b"new"
     assert all((other / name).is_symlink() for name in links)
     assert leftovers(tmp_path) == []
+
+
+def test_writes_through_a_link_to_another_file_system(article: Path) -> None:
+    memory = Path("/dev/shm")  # noqa: S108 - the file system, for its own sake
+    if not memory.is_dir() or memory.stat().st_dev == article.stat().st_dev:
+        pytest.skip("one file system")
+    with tempfile.TemporaryDirectory(dir=memory) as name:
+        link = Path(name) / "link"
+        link.symlink_to(article)
+        replace(link)
+        assert article.read_bytes() == b"new"
+        assert [path.name for path in Path(name).iterdir()] == ["link"]
+        assert link.is_symlink()
+    assert leftovers(article.parent) == []
 
 
 def test_a_broken_link_and_a_loop_are_errors(tmp_path: Path) -> None:
