@@ -159,6 +159,7 @@ def test_digits_may_change_and_words_may_not(piece: str, replacement: str, allow
 
 @given(text=ANY_TEXT, span=st.tuples(st.integers(0, 30), st.integers(0, 12)), after=st.text("a1 []", max_size=3))
 @example(text="aa", span=(1, 1), after="[a")  # it parts a word, and joins none
+@example(text="111111a[aa", span=(7, 3), after="a[a")  # it gives a letter of one word to the other
 @pytest.mark.parametrize("touches", [MARKS, Touch.BRACKETED, Touch.DIGITS, MARKS | NUMBERS | Touch.PUNCTUATION])
 def test_what_the_contract_allows_the_promises_allow(
     touches: Touch, text: str, span: tuple[int, int], after: str

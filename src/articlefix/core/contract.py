@@ -4,6 +4,7 @@ import re
 import unicodedata
 from enum import Flag, auto
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from articlefix.core.edits import Edit
@@ -179,12 +180,17 @@ def _joins_around(text: str, edit: Edit, touches: int) -> bool:
     while high < min(len(text), end + _REACH) and _WORDS.match(text[high]):
         high += 1
     left, right = text[low:start], text[end:high]
-    return _letter_words(left + after + right) < _letter_words(left + before + right)
+    return not _word_ends(left + before + right) <= _word_ends(left + after + right)
 
 
-def _letter_words(text: str) -> int:
-    """Count the words that are more than digits."""
-    return sum(any(touch_of(character) != Touch.DIGITS for character in word) for word in _WORDS.findall(text))
+def _word_ends(text: str) -> set[int]:
+    """Return how many letters stand before the end of each word: a mark may not move through one, either.
+
+    >>> _word_ends("1a[aa"), _word_ends("1aa[a"), _word_ends("12 a")
+    ({1, 3}, {2, 3}, {1})
+    """
+    words = (sum(touch_of(letter) != Touch.DIGITS for letter in word) for word in _WORDS.findall(text))
+    return set(accumulate(filter(None, words)))
 
 
 def _joins(left: str, before: str, after: str, right: str) -> bool:
