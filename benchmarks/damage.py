@@ -224,6 +224,30 @@ def spaces(text: str, dice: random.Random, share: float) -> str:
     return chosen(r"(?<=[A-Za-z,]) (?=[A-Za-z])", lambda _: dice.choice(forms), text, dice, share / 4)
 
 
+def tabs(text: str, dice: random.Random, share: float) -> str:
+    """Put double spaces and tabs between words."""
+    forms = ("  ", "\t", " \t")
+    return chosen(r"(?<=[A-Za-z,]) (?=[A-Za-z])", lambda _: dice.choice(forms), text, dice, share / 4)
+
+
+# An abbreviation or an initial keeps its stop.
+ENDS = r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|vs|No))(?<!\bMrs)\.(?=[\s”’\"']|$)"
+
+
+def tokenised(text: str, _: random.Random, _share: float) -> str:
+    """Cut into tokens, as for translators."""
+    text = re.sub(rf"{ENDS}|[,;:?!](?=[\s”’\"']|$)|[)\]”]|(?<=\d)%", r" \g<0>", text, flags=re.MULTILINE)
+    text = re.sub(r"[(\[“$€£](?=\S)", r"\g<0> ", text)
+    text = re.sub(r"(?<=\w)’(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=s)’(?= [a-z])", " ’", text)
+    return re.sub(r"(?<=\S)  +(?=\S)", " ", text)
+
+
+def treebank(text: str, dice: random.Random, share: float) -> str:
+    """Cut into tokens, as for parsers."""
+    text = tokenised(text, dice, share).translate({ord("“"): "``", ord("”"): "''", ord("‘"): "`", ord("’"): "'"})
+    return re.sub(r"n 't\b", " n't", text)
+
+
 def unseen(text: str, dice: random.Random, share: float) -> str:
     """Put zero-width characters and soft hyphens."""
     forms = "\N{ZERO WIDTH SPACE}\N{SOFT HYPHEN}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -349,6 +373,9 @@ DAMAGES: tuple[Damage, ...] = (
     glued_commas,
     doubled_commas,
     spaces,
+    tabs,
+    tokenised,
+    treebank,
     unseen,
     ligatures,
     wrapped,
@@ -358,6 +385,9 @@ DAMAGES: tuple[Damage, ...] = (
     pdf,
     csv_export,
 )
+
+# Where no curly mark is left, only who asks for them gets them again.
+CURLED = (treebank,)
 
 
 def texts(folders: list[str]) -> list[tuple[str, str]]:
@@ -395,7 +425,7 @@ def score(task: tuple[int, float, str, list[Sample], int]) -> tuple[float, float
     """Return the residual of one damage of all texts, against the published and against the cleaned ones."""
     number, share, language, corpus, shown = task
     damage = DAMAGES[number]
-    cleaner = Cleaner(language=language)
+    cleaner = Cleaner(language=language, quotes="curly" if damage in CURLED else "auto")
     left = left_of_cleaned = made = 0
     for name, text, cleaned in corpus:
         damaged = damage(text, random.Random(1), share)  # noqa: S311 - the same damage each time is the point

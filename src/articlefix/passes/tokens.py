@@ -24,6 +24,7 @@ from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import language
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
+from articlefix.text.tokenised import is_tokenised
 
 _ENGLISH = ("en",)
 _MARK = "['\N{RIGHT SINGLE QUOTATION MARK}]"
@@ -32,18 +33,21 @@ _NEGATED = "do|does|did|is|are|was|were|have|has|had|would|could|should|must|nee
 _SUBJECT = "I|you|he|she|it|we|they|who|that|there|what|this|these|those|how|where|why|when|here|somebody|someone"
 _UNIT = "%|per ?cent|million|billion|trillion|points|times|hours|km|kg|cm|metres|meters|miles|degrees|inches|feet"
 
+_STEM = "do|does|did|is|are|was|were|have|has|had|would|could|should|must|need|might|ought|wo|ai|sha"
+_MODAL = "could|would|should|might|must|not|may"
+
 _SPLIT_S = Pattern(rf"(?<=[^\W\d_])( ){_MARK}s(?=[ ,.;:?!)\n]|$)(?! ?{_MARK}(?:\W|$))")
 _SPLIT_PLURAL = Pattern(rf"(?<=[a-z]s)( ){_MARK}(?= [a-z])(?! (?:s|t|re|ve|ll|m)\b)")
-_SINGLE_OPENING = Pattern(r"(?<!\w)['\N{LEFT SINGLE QUOTATION MARK}](?=\w)(?!s\b)")
+_SINGLE_OPENING = Pattern(r"(?<!\w)['\N{LEFT SINGLE QUOTATION MARK}](?=\w)(?!(?:s|t|re|ve|ll|d|m)\b)")
 # Of a text that drops the beginnings of words, `’s` may be what is left of one: `crazy ’s Nebuchadnezzar`.
 _ELISION = Pattern(
-    r"(?<=\s)(?:\N{RIGHT SINGLE QUOTATION MARK}|'(?=em|tis|twas|n)\b)(?!(?:s|re|ve|ll|d|m|t)\b)[a-z]"
+    rf"(?<=\s)(?:\N{{RIGHT SINGLE QUOTATION MARK}}|'(?=em|tis|twas|n\b))(?!n ?{_MARK})"
+    r"(?!(?:s|re|ve|ll|d|m|t)\b)[a-z]"
 )
 # A letter with a prime, as geometry has it, stands before other letters too: `la droite d' coupe d`.
 _PRIMED = Pattern(rf"(?<![\w'\N{{RIGHT SINGLE QUOTATION MARK}}])[A-Za-z]{_MARK}(?:[,.;:)]| [bcdfgjklmnpqrstvwxz])")
 _AMOUNT = Pattern(rf"{_SIGN} ?\d{{1,3}}(?: ?, ?\d{{3}})*(?: ?\. ?\d{{1,2}})?(?!\d|[.,]\d)")
 _HALF_TORN = lazy(r"\d\. \d\d?$")
-_SPACE_BEFORE_MARK = Pattern(r"(?<=[^\W_]) [,.](?=\s|$)")
 _FEWEST = 2  # places of a kind that show how a text was made: one may be a slip
 
 
@@ -116,7 +120,7 @@ def _torn_amounts(document: Document) -> Iterator[Edit]:
     found = [match for match in document.scan.matches(_AMOUNT) if re.search(r"\d ?[,.] ?\d", match.group())]
     # `£4. 56 of them` may be the end of a sentence, unless the text does so elsewhere.
     halves = sum(_HALF_TORN.search(match.group()) is not None for match in found)
-    is_torn = halves >= _FEWEST or (halves > 0 and _is_tokenised(document))
+    is_torn = halves >= _FEWEST or (halves > 0 and is_tokenised(document))
     for match in found:
         if is_torn or not _HALF_TORN.search(match.group()):
             start, digits = match.start(), match.group()
@@ -130,9 +134,8 @@ def _is_of_amount(document: Document, match: re.Match[str]) -> bool:
     return before.endswith(tuple("$\N{POUND SIGN}\N{EURO SIGN}\N{YEN SIGN}"))
 
 
-def _is_tokenised(document: Document) -> bool:
-    """Tell whether several marks of a text have a space before them."""
-    return document.scan.count(_SPACE_BEFORE_MARK) >= _FEWEST
+def _is_whole(document: Document, _match: re.Match[str]) -> bool:
+    return not is_tokenised(document)
 
 
 RULES = (
@@ -141,6 +144,9 @@ RULES = (
         "A space stands inside a contraction.",
         (
             Find(rf"(?i)\b(?:{_NEGATED})( )n{_MARK}t\b", languages=_ENGLISH),
+            Find(rf"(?i)\b(?:(?:{_STEM})n|can)( ){_MARK}t\b(?!{_MARK})", languages=_ENGLISH, unless=_has_elisions),
+            Find(rf"(?i)\b(?:{_MODAL})( ){_MARK}ve\b(?!{_MARK})", languages=_ENGLISH, unless=_has_elisions),
+            Find(rf"(?i)\b(?:{_SUBJECT})( ({_MARK}) )(?=d\b)", r"\2", languages=_ENGLISH),
             Find(
                 rf"(?i)\b(?:{_SUBJECT})( ){_MARK}(?:re|ve|ll|d|m)\b(?!{_MARK})",
                 languages=_ENGLISH,
@@ -191,6 +197,9 @@ RULES = (
         "The hyphen of a compound has spaces on both sides, or the signs of a tokeniser.",
         (
             Find(r"(?<=\w)( @([-\N{EN DASH}/,.:])@ )(?=\w)", r"\2"),
+            Find(r"(?<=[^\W_])( ([\N{HYPHEN}\N{NON-BREAKING HYPHEN}]) )(?=[^\W_])", r"\2", unless=_is_whole),
+            Find(r"(?<=\d)( \N{EN DASH} )(?=\d)", "\N{EN DASH}", languages=_ENGLISH, unless=_is_whole),
+            Find(r"(?:(?<=\band)|(?<=\d))( / )(?=or\b|\d)", "/", languages=_ENGLISH, unless=_is_whole),
             Find(r"(?<=\w)( - )(?=year(?: - |-)olds?\b)", "-", languages=_ENGLISH),
             Find(r"(?:(?<=\w - year)|(?<=\w-year))( - )(?=olds?\b)", "-", languages=_ENGLISH),
             Find(r"(?i)\b(?:non|anti|semi|multi|mid)( - )(?=[a-z])(?!(?:and|or|to)\b)", "-", languages=_ENGLISH),
@@ -221,6 +230,7 @@ RULES = (
                 unless=_is_of_amount,
             ),
             Find(rf"(?<=\d)( \. )(?=\d{{1,2}} ?(?:{_UNIT})(?!\w))", ".", languages=_ENGLISH, unless=_is_of_amount),
+            Find(rf"(?<!\S){_SIGN} ?\d[\d,.]{{0,12}}[-\N{{EN DASH}}]( )(?={_SIGN} ?\d)", "", languages=_ENGLISH),
             Find(r"(?<![\d:])(?:1[0-2]|\d)( : )(?=[0-5]\d ?[ap]\.? ?m\b)", ":", languages=_ENGLISH),
         ),
         before="It cost £3 . 5 million, or 2 . 5% of $1 , 200 , 000, for 100 ,000 people.",

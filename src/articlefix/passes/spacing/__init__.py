@@ -37,6 +37,7 @@ from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 from articlefix.text.emptied import is_in_emptied
 from articlefix.text.judgements import of_line
+from articlefix.text.tokenised import is_tokenised
 
 # More than one space before a mark is left by the pass over white space, which comes first, in columns alone.
 _GAP = "[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
@@ -50,7 +51,7 @@ _ARABIC_LETTER = "\u0620-\u064a\u066e-\u06d3"
 _ARABIC = "\u0600-\u06ff"
 _ALPHABETIC = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
 _ALPHABETIC_LETTER = lazy(rf"[{_ALPHABETIC}]")
-_PLACEHOLDER = lazy(r"\[ ?\w+(?: \w+)? ?\]")
+_PLACEHOLDER = lazy(r"\[ ?(\w+(?: \w+)?) ?\]")
 _LATIN_APART = Pattern(rf"(?<=[{_IDEOGRAPH}]) (?=[A-Za-z0-9])")
 _LATIN_BESIDE = Pattern(rf"(?<=[{_IDEOGRAPH}])[A-Za-z0-9]")
 _CLOSED_UNIT = Pattern(r"\d(?:%|\N{DEGREE SIGN}C)")
@@ -158,10 +159,18 @@ def _sets_latin_apart(document: Document, _match: re.Match[str]) -> bool:
 
 
 def _in_placeholder(document: Document, match: re.Match[str]) -> bool:
-    """Tell whether the square bracket at a match holds a word or two, as `[ goal ]` in a form."""
+    """Tell whether the square bracket at a match holds a word or two, as `[ goal ]` in a form.
+
+    A number there is one of a note, where a tokeniser parted all marks.
+    """
     text = document.text
     start = text.rfind("[", max(0, match.start() - _LONGEST_FIELD), match.end())
-    return start >= 0 and _PLACEHOLDER.match(text, start) is not None
+    held = _PLACEHOLDER.match(text, start) if start >= 0 else None
+    return held is not None and not (held[1].isdigit() and is_tokenised(document))
+
+
+def _is_whole(document: Document, _match: re.Match[str]) -> bool:
+    return not is_tokenised(document)
 
 
 @where(_BEFORE_CLOSER)
@@ -241,6 +250,12 @@ RULES = (
                 rf"(?<=[\d_%)\]\u2019\u201d])({_GAP})[;?!\N{{GREEK QUESTION MARK}}]++(?=[\s{_QUOTES}]|$)",
                 languages=Having("closed_marks"),
                 unless=_in_code,
+            ),
+            # Of `3 : 2` and `(a) :)` only a tokeniser leaves no doubt.
+            Find(
+                rf"(?<=[\d)?])({_GAP}):(?= (?!\d)|$)",
+                languages=Having("closed_marks"),
+                unless=_is_whole,
             ),
             Find(
                 rf"(?<=[\u0370-\u03ff]){_GAP}(?=[\N{{GREEK ANO TELEIA}}\N{{MIDDLE DOT}}]\s)",

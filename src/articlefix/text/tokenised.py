@@ -1,0 +1,23 @@
+"""Whether a text was cut into tokens that were joined with spaces, as `It is late , Ann ( the pilot ) said .` was."""
+
+from articlefix.core.document import Document, fact
+from articlefix.scan.pattern import Pattern
+
+_APART = Pattern(r"(?<=[^\W_]) [,.](?=\s|$)|(?<=[)\]]) [,.](?=\s|$)")
+_CLOSED = Pattern(r"(?<=[^\W_])[,.](?=\s|$)|(?<=[)\]])[,.](?=\s|$)")
+_FEWEST = 2  # one may be a slip
+
+
+@fact
+def is_tokenised(document: Document) -> bool:
+    """Tell whether commas and stops have a space before them, and more of them than have none.
+
+    An abbreviation keeps its stop, so that no tokenised text has all of them apart.
+
+    >>> is_tokenised(Document("It is late , Mr. Hale said ."))
+    True
+    >>> is_tokenised(Document("It is late, Mr. Hale , and dark . We left."))
+    False
+    """
+    apart = document.scan.count(_APART)
+    return apart >= _FEWEST and apart > document.scan.count(_CLOSED)
