@@ -1,4 +1,4 @@
-"""Whether a text was cut into tokens that were joined with spaces, as `It is late , Ann ( the pilot ) said .` was."""
+"""Whether a text was cut into tokens, which were joined with spaces: `It is late , she ( the pilot ) said .`."""
 
 from articlefix.core.document import Document, fact
 from articlefix.scan.pattern import Pattern

@@ -182,9 +182,11 @@ def _runs_over_stanzas(text: str, readings: Sequence[Reading], index: int) -> bo
     if other is None or other.points != -mark.points:
         return False
     first, last = sorted((mark, other))
+    if text.find("\n\n", first.end, last.start) < 0:
+        return False
     start, end = line_around(text, first.start, last.end)
     stanzas = text[start:end].split("\n\n")
-    return len(stanzas) > 1 and all(_is_stanza(stanza) for stanza in stanzas)
+    return all(_is_stanza(stanza) for stanza in stanzas)
 
 
 def _is_stanza(paragraph: str) -> bool:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 
 from articlefix.core.document import Document, fact, line_around
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 SPACES = " \t\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
@@ -12,6 +13,9 @@ _LONGEST_ROW = 400  # characters: no screen is wider, and a paragraph is
 _LONGEST_LOOSE_ROW = 100  # beyond which a line must be padded like a table
 _PADDED_SHARE = 0.12  # of such a line that is gaps: five doubled spaces in 100 characters of prose are less
 _SENTENCE_GAP = 2  # the spaces that typists put after a sentence
+_SHORTEST_PARAGRAPH = 100  # characters; a row of one's own is a head or a note
+_LONGEST_END = 3  # marks that close behind a stop
+_TAB_IN_SENTENCE = lazy(r"(?<=[^\W\d_A-Z])\t(?=[^\W\d_A-Z])|(?<=[^\W\d_],)\t(?=[^\W\d_])")
 
 Span = tuple[int, int]
 
@@ -23,6 +27,7 @@ class Rows:
         self._text = document.text
         self._all_gaps = [match.span() for match in document.scan.matches(GAP)]
         self._known: dict[int, bool] = {}
+        self._paragraphs: dict[int, bool] = {}
         self._current = (0, -1)
 
     def is_row(self, place: int) -> bool:
@@ -33,11 +38,31 @@ class Rows:
         return self._known[start]
 
     def has_tabbed_neighbour(self, place: int) -> bool:
-        """Tell whether a tab at `place` has fellows, in its line or in the lines beside it."""
+        """Tell whether a tab at `place` has fellows, in its line or in the lines beside it.
+
+        In a paragraph most of whose tabs stand within its sentences they are all spaces: the rows of a table have
+        equally many.
+        """
         start, end = self._line(place)
+        if start not in self._paragraphs:
+            self._paragraphs[start] = self._is_paragraph(start, end)
+        if self._paragraphs[start]:
+            return False
         if self._text.count("\t", start, min(end, start + 2000)) > 1:
             return True
         return any("\t" in self._text[low:high] for low, high in self._neighbours(start, end))
+
+    def _is_paragraph(self, start: int, end: int) -> bool:
+        text = self._text
+        if end - start < _SHORTEST_PARAGRAPH or not text[start:end].rstrip('"\u201d\u2019)').endswith(
+            (".", "!", "?")
+        ):
+            return False
+        tabs = text.count("\t", start, end)
+        if any(text.count("\t", low, high) == tabs for low, high in self._neighbours(start, end)):
+            return False
+        within = sum(1 for _ in _TAB_IN_SENTENCE.finditer(text, start, end))
+        return 2 * within > tabs
 
     def _is_row(self, start: int, end: int) -> bool:
         if end - start > _LONGEST_ROW:
