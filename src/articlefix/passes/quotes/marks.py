@@ -25,6 +25,8 @@ _FIRST_IDEOGRAPH = "\u2e80"  # the start of the CJK blocks
 UNSPACED = f"\u1100-\u11ff{_FIRST_IDEOGRAPH}-\U0003ffff"
 """The letters that may stand at a quotation without a space, as a class of a pattern."""
 _SPACES = " \t\N{NO-BREAK SPACE}"
+_LONGEST_ROW = 6  # marks: three that close together, and three that open the next quotation
+_WIDEST_GAP = 2  # characters between two marks of a row
 LIKE = "”»"
 """Marks that open and close in some languages, where they point nowhere."""
 
@@ -117,7 +119,7 @@ def scan(
     """Yield the marks of a document in order, and a `Break` where a line ends between two of them.
 
     Single marks are read only where `pair` has them, straight ones only where asked for. Marks in protected spans
-    are passed over, they are not prose, and so are bytes of another mark. Where `passages` are given, only their
+    are passed over, they are not prose, and so are bytes of another mark and rows of marks that hold no word. Where `passages` are given, only their
     marks are read.
     """
     text = document.text
@@ -126,7 +128,7 @@ def scan(
         if pair.has_singles and text.find("„", *passage) >= 0:
             pattern = _with_others(pattern, pair)
         done = passage.start
-        for run in _runs(document, pattern.finditer(text, *passage)):
+        for run in _runs(document, _beside_words(text, pattern.finditer(text, *passage))):
             if (gap := text.find("\n", done, run[0].start())) >= 0:
                 yield _break(text, done, gap, run[0].start())
             yield from _marks(text, run, pair)
@@ -163,6 +165,21 @@ def _pattern(pair: Pair, *, straight: bool, tex: bool) -> re.Pattern[str]:
 @cache
 def _with_others(own: re.Pattern[str], pair: Pair) -> re.Pattern[str]:
     return re.compile(f"(?P<foreign>{others(pair)})|{own.pattern}") if others(pair) else own
+
+
+def _beside_words(text: str, found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield the marks but for those of long rows with nothing but spaces between them: they quote nothing."""
+    row: list[re.Match[str]] = []
+    for match in found:
+        if row:
+            start, end = row[-1].end(), match.start()
+            if end - start > _WIDEST_GAP or text[start:end].strip(_SPACES):
+                if len(row) <= _LONGEST_ROW:
+                    yield from row
+                row = []
+        row.append(match)
+    if len(row) <= _LONGEST_ROW:
+        yield from row
 
 
 def _runs(document: Document, found: Iterable[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
