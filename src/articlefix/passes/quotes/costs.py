@@ -34,6 +34,7 @@ ALL_AGAINST = 3.0
 WITHIN_WORD = -1.0  # it is one, whatever else
 LISTED_START, AMBIGUOUS_START, UNLISTED_START = 0.2, 0.6, 2.5  # ’twas; ’cause; ’Canes
 CUT_SHORT, UNLISTED_END = 0.4, 1.8  # dogs’ and goin’; canna’
+ELIDES = 1.2  # less where the text drops letters everywhere: most words that do are in no list
 YEAR = 0.3  # the class of ’98
 POSSESSIVE = -1.0  # behind a bracket or emphasis: *Time*’s, [the firm](…)’s
 SENTENCE_START = -0.6  # a capital after a stop, a comma or an edge speaks for an opening mark
@@ -60,12 +61,14 @@ class Trust(NamedTuple):
     """The weight of what a mark's glyph and spaces say against a reading, for double and for single marks.
 
     `turns_singles` tells whether a curly single mark may point the wrong way at all: most that seem to are
-    apostrophes of words that no list knows (`The ’Canes beat ’Bama`).
+    apostrophes of words that no list knows (`The ’Canes beat ’Bama`). `elides` tells whether the text drops letters
+    throughout, as one in dialect does.
     """
 
     double: float = 1.0
     single: float = 1.0
     turns_singles: bool = False
+    elides: bool = False
 
 
 class Prices(NamedTuple):
@@ -90,14 +93,14 @@ def prices(mark: Mark, text: str, trust: Trust, *, spaced: bool) -> Prices:
     weight = trust.double if mark.is_double else trust.single
     opening, closing = weight * opening, weight * closing
     if not mark.is_double:
-        return _as_single(mark, text, opening, closing, may_turn=trust.turns_singles)
+        return _as_single(mark, text, opening, closing, trust)
     prime = _prime_cost(text, mark)
     if not prime:
         return Prices(DOUBLE, prime=0.0)
     return Prices(DOUBLE, opening, closing, prime=prime, noise=UNPAIRED)
 
 
-def _as_single(mark: Mark, text: str, opening: float, closing: float, *, may_turn: bool) -> Prices:
+def _as_single(mark: Mark, text: str, opening: float, closing: float, trust: Trust) -> Prices:
     """Return the prices of a single mark of which two are known: an apostrophe is what most of them are."""
     if is_decade(text, mark):
         opening += DECADE
@@ -109,9 +112,11 @@ def _as_single(mark: Mark, text: str, opening: float, closing: float, *, may_tur
         opening += _elision_at_start(text, mark)
         closing += MAY_BE_ELIDED * (mark.left is Side.LETTER and _is_cut_short(_word_before(text, mark.start)))
         apostrophe = apostrophe_cost(mark, text)
-    if mark.points < 0 and not may_turn:
+        if trust.elides and mark.points <= 0 and Side.LETTER in (mark.left, mark.right):
+            apostrophe -= ELIDES * (apostrophe > UNLISTED_ELISION)
+    if mark.points < 0 and not trust.turns_singles:
         opening = IMPOSSIBLE
-    elif mark.points > 0 and not may_turn:
+    elif mark.points > 0 and not trust.turns_singles:
         closing = IMPOSSIBLE
         if apostrophe > TURNED + UNLISTED_ELISION:
             apostrophe = IMPOSSIBLE
@@ -232,6 +237,13 @@ def _cost_at_start(word: str) -> float:
 def _is_cut_short(word: str) -> bool:
     """Tell whether a word is known to lose its last letter, as in `th’` and `goin’`."""
     return word.lower() in language("en").elisions.final or word[-2:].lower() == "in"
+
+
+def drops_letter(mark: Mark, text: str) -> bool:
+    """Tell whether a single mark stands where a word is known to have lost a letter, no plural's possessive."""
+    if mark.left is not Side.LETTER:
+        return _word_after(text, mark.end).lower() in language("en").elisions.initial
+    return mark.right is not Side.LETTER and _is_cut_short(_word_before(text, mark.start))
 
 
 def _elision_at_start(text: str, mark: Mark) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from articlefix.passes.quotes.costs import UNLISTED_ELISION, Trust, apostrophe_cost, prices
+from articlefix.passes.quotes.costs import UNLISTED_ELISION, Trust, apostrophe_cost, drops_letter, prices
 from articlefix.passes.quotes.marks import LIKE, Break, Mark, Side
 from articlefix.passes.quotes.paths import Role, cheapest_path
 
@@ -25,6 +25,7 @@ class Reading(NamedTuple):
 
 DISTRUST = 0.55  # the weight of glyph and space in a text where many marks are turned
 DAMAGED_COUNT, DAMAGED_SHARE = 3, 0.05
+DIALECT_COUNT, DIALECT_SHARE = 6, 0.1  # of its single marks; of other prose fewer belong to listed words
 
 
 def read(marks: Iterable[Mark | Break], text: str, *, spaced: bool = False) -> list[Reading]:
@@ -64,12 +65,20 @@ def _trust(readings: list[Reading], text: str) -> Trust:
     single = DISTRUST if closing >= DAMAGED_COUNT and closing > 2 * opening else 1.0
     count = turned(readings)
     turns_singles = count > 0 or _proves_turned_singles(readings, text)
+    elides = _elides(readings, text)
     if not turns_singles:
-        return Trust()
+        return Trust(elides=elides)
     if count < DAMAGED_COUNT or count < DAMAGED_SHARE * len(readings):
-        return Trust(single=single, turns_singles=True)
+        return Trust(single=single, turns_singles=True, elides=elides)
     displaced = any(is_displaced(reading) for reading in readings)
-    return Trust(DISTRUST, DISTRUST if displaced else single, turns_singles=True)
+    return Trust(DISTRUST, DISTRUST if displaced else single, turns_singles=True, elides=elides)
+
+
+def _elides(readings: Sequence[Reading], text: str) -> bool:
+    """Tell whether so many words drop letters, by the lists of those that do, that others must be expected to."""
+    singles = [mark for mark, _, _ in readings if not mark.is_double]
+    listed = sum(drops_letter(mark, text) for mark in singles)
+    return listed >= DIALECT_COUNT and listed >= DIALECT_SHARE * len(singles)
 
 
 def _proves_turned_singles(readings: Sequence[Reading], text: str) -> bool:
