@@ -112,6 +112,7 @@ def test_english_text(text: str, quotes: str, mode: str) -> None:
         assert found(text, "en", quotes, mode) == quick
 
 
+@example(text="“a „Ja b”", language="de")
 @given(
     text=paragraphs(FOREIGN), language=st.sampled_from(["de", "fr", "es", "de-CH", "fr-CH", "pl", "ru", "sv", "nl"])
 )

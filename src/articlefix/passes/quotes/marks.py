@@ -119,8 +119,8 @@ def scan(
     """Yield the marks of a document in order, and a `Break` where a line ends between two of them.
 
     Single marks are read only where `pair` has them, straight ones only where asked for. Marks in protected spans,
-    which are not prose, bytes of another mark, and rows of marks that hold no word are passed over. Where `passages`
-    are given, only their marks are read.
+    which are not prose, bytes of another mark, and rows of marks that hold no word are passed over. Where
+    `passages` are given, only their marks are read.
     """
     text = document.text
     for passage in [Passage(0, len(text))] if passages is None else passages:

@@ -10,7 +10,7 @@ from functools import cache
 
 from articlefix.core.document import Document, line_around
 from articlefix.languages import language
-from articlefix.passes.quotes.languages import ENGLISH, Pair
+from articlefix.passes.quotes.languages import ENGLISH, Pair, others
 from articlefix.passes.quotes.marks import FOREIGN, Passage, places
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
@@ -30,6 +30,7 @@ _UNCLEAR_APOSTROPHE = lazy(
 )
 _WORD_BEHIND = lazy(r"(?<=[ \n]’)[^\W\d_]+(?![\w’])")
 _AND = " ’n’ "
+_OPENERS = "„«»"  # of other pairs than the English
 
 
 def doubtful(document: Document, pair: Pair) -> Sequence[Passage]:
@@ -48,7 +49,8 @@ def doubtful(document: Document, pair: Pair) -> Sequence[Passage]:
     if document.scan.has(_SWITCH):
         return [Passage(0, len(text))]
     found = list(_unpaired(text, pair))
-    found += _unclear_singles(text) if is_english else _foreign(text, pair)
+    found += _foreign(text, pair)
+    found += _unclear_singles(text) if is_english else ()
     if document.scan.may_match(_ADDRESS):
         found += _beside_addresses(document, pair)
     return _passages(text, sorted(found)) if found else []
@@ -133,7 +135,9 @@ def _elides(apostrophe: re.Match[str]) -> bool:
 
 
 def _foreign(text: str, pair: Pair) -> Iterator[int]:
-    """Yield the places of the marks that an English one closes: they are passed over, not read."""
+    """Yield the places of the marks of other pairs, and of those that an English one closes: they are passed over."""
+    if others(pair) and any(mark in text for mark in _OPENERS if mark not in pair.glyphs):
+        yield from (match.start() for match in re.finditer(others(pair), text))
     if "”" in text and "”" not in pair.glyphs:
         for match in re.finditer(f"[{pair.glyphs}]{FOREIGN}", text):
             yield match.start()
