@@ -135,7 +135,7 @@ def _elides(apostrophe: re.Match[str]) -> bool:
 
 
 def _foreign(text: str, pair: Pair) -> Iterator[int]:
-    """Yield the places of the marks of other pairs, and of those that an English one closes: they are passed over."""
+    """Yield the places of the marks of other pairs, and of those that an English one closes: none is read."""
     if others(pair) and any(mark in text for mark in _OPENERS if mark not in pair.glyphs):
         yield from (match.start() for match in re.finditer(others(pair), text))
     if "”" in text and "”" not in pair.glyphs:
