@@ -84,10 +84,17 @@ def _take_turns(marks: Sequence[Mark]) -> bool:
 
 def _are_prose(text: str, marks: Sequence[Mark]) -> bool:
     """Tell whether marks hold words, each pair those of one line, and neither code nor names of fields."""
-    if any(mark.far_left in _CODE or mark.far_right in _CODE for mark in marks):
+    if any(mark.far_left in _CODE or mark.far_right in _CODE or _is_joined(text, mark) for mark in marks):
         return False
     quoted = [text[opening.end : closing.start] for opening, closing in zip(marks[::2], marks[1::2], strict=True)]
-    return all("\n" not in words and any(map(str.isalpha, words)) for words in quoted)
+    return all(
+        "\n" not in words and any(map(str.isalpha, words)) and words.strip()[0] not in ",;:!?" for words in quoted
+    )
+
+
+def _is_joined(text: str, mark: Mark) -> bool:
+    """Tell whether two stops join the string at a mark to another: `"late " .. name`."""
+    return ".." in (text[mark.end : mark.end + 3].strip(), text[max(0, mark.start - 3) : mark.start].strip())
 
 
 def _may_open(mark: Mark) -> bool:

@@ -22,6 +22,7 @@ from articlefix.core.edits import Edit
 from articlefix.core.needs import where
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import Having, language
+from articlefix.passes.spacing.calls import closes_call, is_call
 from articlefix.passes.spacing.dashes import dashes
 from articlefix.passes.spacing.glued import (
     caseless_commas,
@@ -65,7 +66,9 @@ _FIRST_NUMBER = lazy(r"(?:^|[>*+-])[ \t]*\d{1,9}\Z", re.MULTILINE)
 # A comma stands for the low mark that opens a quotation in German: `wie ,bedauerlich’ es ist`.
 _AS_OPENING_MARK = lazy(r"\s,[^\W\d_][^\n,'\u2018\u2019]{0,60}['\u2018\u2019](?!\w)")
 _COMMA_AND_SPACE = lazy(r",\s")
-_CODE = lazy(r"[{}]|[:=!]=|[-=]>|\(\)")
+# The last is a conditional expression, `x ? y : z`: a question goes on with a capital.
+_CODE = lazy(r"[{}]|[:=!]=|[-=]>|\(\)|\S \? (?![A-Z][a-z]* )[^\n?:]{1,80} : \S")
+_ARTICLE = lazy(r"(?<![\w'\u2019-])[^\W\d_]{1,8}\Z")
 _USUAL = 2  # ellipses that are set one way make a habit
 _SPACED_ELLIPSIS = Pattern(rf"{_GAP}\N{{HORIZONTAL ELLIPSIS}}")
 _CLOSED_ELLIPSIS = Pattern(r"(?<=[^\W_])\N{HORIZONTAL ELLIPSIS}")
@@ -115,6 +118,31 @@ def _governs_nothing(document: Document, place: int) -> bool:
     """Tell whether the word before a place is a preposition that begins its sentence."""
     word = _FIRST_OF_SENTENCE.search(document.text, max(0, place - _LONGEST_PREPOSITION), place)
     return word is not None and word[1].lower() in language(document.language).grammar.stranded
+
+
+def _may_be_named(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether an article stands before the mark: it is spoken of, `append a !`, or a word is missing."""
+    place = match.start()
+    word = _ARTICLE.search(document.text, max(0, place - 10), place)
+    known = language(document.language)
+    # `this ?` ends a question as well.
+    return (
+        word is not None
+        and word[0] in known.words.articles
+        and (word[0] in known.grammar.determiners or len(word[0]) == 1)
+    )
+
+
+def _is_no_stop(document: Document, match: re.Match[str]) -> bool:
+    return _may_be_named(document, match) or _would_number(document, match)
+
+
+def _is_no_mark(document: Document, match: re.Match[str]) -> bool:
+    return _may_be_named(document, match) or _in_code(document, match)
+
+
+def _opens_call(document: Document, match: re.Match[str]) -> bool:
+    return is_call(document.text, match.start() + match.group().index("("))
 
 
 @of_line
@@ -182,7 +210,7 @@ def _before_closers(document: Document) -> Iterator[Edit]:
         start, end = match.span()
         if text[end] == "]" and (text.startswith("(", end + 1) or _in_placeholder(document, match)):
             continue
-        if is_in_emptied(document, start):
+        if is_in_emptied(document, start) or closes_call(text, end):
             continue
         edit = Edit(start, end, "", _INSIDE)
         if _is_list_mark(text, start):
@@ -228,7 +256,7 @@ RULES = (
         "space-before-stop",
         "A space stands before a full stop.",
         (
-            Find(rf"(?<=[^\s.(\[{{]){_GAP}(?=\.(?=[\s)\]{_QUOTES}]|$)(?!\s?\.))", unless=_would_number),
+            Find(rf"(?<=[^\s.(\[{{]){_GAP}(?=\.(?=[\s)\]{_QUOTES}]|$)(?!\s?\.))", unless=_is_no_stop),
             Find(rf"(?<=[{_IDEOGRAPH}]){_GAP}(?=[\u3002\uff01\uff0e\uff1a\uff1b\uff1f])"),
             Find(rf"(?<=[{_ARABIC}]){_GAP}(?=[\u061b\u061f])"),
             slipped_stops,
@@ -244,12 +272,12 @@ RULES = (
             Find(
                 rf"(?<={_LETTER})({_GAP})[;:?!\N{{GREEK QUESTION MARK}}]++(?=[\s{_QUOTES}]|$)",
                 languages=Having("closed_marks"),
-                unless=_in_code,
+                unless=_is_no_mark,
             ),
             Find(
                 rf"(?<=[\d_%)\]\u2019\u201d])({_GAP})[;?!\N{{GREEK QUESTION MARK}}]++(?=[\s{_QUOTES}]|$)",
                 languages=Having("closed_marks"),
-                unless=_in_code,
+                unless=_is_no_mark,
             ),
             # Of `3 : 2` and `(a) :)` only a tokeniser leaves no doubt.
             Find(
@@ -317,7 +345,7 @@ RULES = (
         # Braces are code or a template, never prose.
         (
             # Where the only space between two words stands inside, it moves outside.
-            Find(rf"(?<=[{_ALPHABETIC}]{{3}})\({_GAP}(?=[^\s)\]|,;:])(?!{_ENDING})", " ("),
+            Find(rf"(?<=[{_ALPHABETIC}]{{3}})\({_GAP}(?=[^\s)\]|,;:])(?!{_ENDING})", " (", unless=_opens_call),
             Find(rf"(?<=[{_ALPHABETIC}]{{3}}\(){_GAP}(?={_ENDING})"),
             Find(rf"(?<![:;=8(\-{_IDEOGRAPH}])(?<![{_ALPHABETIC}]{{3}})\(({_GAP})(?=[^\s)\]|,;:])"),
             # A bracket of full width has its space within. A Latin word in one may be set apart all the same.
@@ -326,7 +354,8 @@ RULES = (
             Find(rf"(?<=\uff08){_GAP}(?=[A-Za-z0-9])", unless=_sets_latin_apart),
             Find(rf"(?<=[A-Za-z0-9]){_GAP}(?=\uff09)", unless=_sets_latin_apart),
             Find(rf"(?<=[{_IDEOGRAPH}]\(){_GAP}(?=[{_IDEOGRAPH}])"),
-            Find(rf"(?<![:;=8{_IDEOGRAPH}])\[({_GAP})(?=[^\s)\]|,;:])", unless=_in_placeholder),
+            # Behind a hyphen or a mark it is the name of a key: `CTRL-[ ends it`.
+            Find(rf"(?<![:;=8'\"^\-{_IDEOGRAPH}])\[({_GAP})(?=[^\s)\]|,;:])", unless=_in_placeholder),
             _before_closers,
         ),
         before="We saw it ( the house ) at last.",

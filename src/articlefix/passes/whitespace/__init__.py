@@ -53,6 +53,7 @@ _BLANK_LINES = (
 )
 _SPACE_AT_END = Pattern(rf"[{SPACES}]$")
 _TAB = Pattern(r"(?<=[\w,;])\t(?=[^\W\d_])")
+_LONGEST_LABEL = 20
 _LONE_SPACE = Pattern(r"^[ \u00a0](?=[^\s\-*\u2022\u2013\u2014>|#].{60})")
 _INDENTATION = Pattern(r"^[ \t\u00a0]+(?=\S)")
 
@@ -113,11 +114,21 @@ def _one_space(document: Document, start: int, end: int) -> str:
 
 @where(_TAB)
 def tabs_in_prose(document: Document) -> Iterator[Edit]:
-    """Yield a space for each tab between two words that has no fellows."""
+    """Yield a space for each tab between two words that has no fellows, unless it parts a label from its text."""
     for match in document.scan.matches(_TAB):
         rows, place = rows_of(document), match.start()
-        if not rows.has_tabbed_neighbour(place) and not rows.is_row(place):
+        if (
+            not _is_behind_label(document.text, place)
+            and not rows.has_tabbed_neighbour(place)
+            and not rows.is_row(place)
+        ):
             yield Edit(*match.span(), " ", ("tab-in-prose",))
+
+
+def _is_behind_label(text: str, place: int) -> bool:
+    """Tell whether but one word stands before `place` in its line."""
+    start = text.rfind("\n", max(0, place - _LONGEST_LABEL), place) + 1
+    return (start > 0 or place <= _LONGEST_LABEL) and not any(map(str.isspace, text[start:place].strip()))
 
 
 @where(_LONE_SPACE)
