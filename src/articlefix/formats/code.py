@@ -36,7 +36,7 @@ _DENSE_MARKS = re.compile(r"[{}()\[\];=<>|_$]")
 # would be tried at each letter.
 _MARK = re.compile(r"[{}=;$`|\\<>/_(\[]")
 _DASHES = "--"
-_KEY = re.compile(r"[\"']\s*:|(?:[:-]|echo) [\"']")
+_KEY = re.compile(r"[\"']\s*:|(?:[:-]|echo) [\"']|^[ ]{2,}(?:- )?[a-z_][\w.-]*:|: [\[|>]")
 _COMMANDS = "(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\\b"
 _COMMAND = re.compile(rf"\s*{_COMMANDS}")
 _ANY_MARK = re.compile(r"[{}=;$`|\\<>/_(\[\"']")
@@ -63,6 +63,9 @@ _STRONG = lazy(
     | ^\s*\\(?:begin|end|documentclass|usepackage|section|frac|sum)\b
     # a pair or an item of YAML, with the number of its line or not
     | ^\s*(?:\d{1,3}[ ])?(?:\#[ ])?(?:[a-z_][\w.-]*:|-)[ ](?P<quoted>["'])[^\s"']+(?P=quoted)\s*$
+    | ^\s*(?:-[ ])?[a-z_][\w.-]*:[ ]"[^"\\]*\\.(?:[^"\\]|\\.)*"\s*$
+    # a key of YAML that others stand under, or that stands under one; its list, its text of several lines
+    | ^[ ]{2,}(?:-[ ])?[a-z_][\w.-]*:(?:[ ]\S.*)?$(?<![.!?]) | ^(?:-[ ])?[a-z_][\w.-]*:[ ](?:\[.*\]|[|>][+-]?)\s*$
     | ^\s*(?:-[ ])?echo[ ]["']
     | ^(?=(?:[^\\_|/\n]*[\\_|/]){8})(?!.*[A-Za-z]{2})(?=.*\\).*$                    # a drawing
     """,
@@ -70,14 +73,16 @@ _STRONG = lazy(
 )
 _SIGN = lazy(
     r"""
-      ===?|!==?|=>|->|&&|\|\||::|\+\+|\+=|<<|>>                             # operators
-    | \b[a-z_]\w*\((?:[^()]*[=,"'\[{_.][^()]*)?\)                            # calls, not `item(s)`
-    | \b\w+_\w+\b | \$\w+ | \$\{ | </\w                                       # names, variables
-    | ["']\s*: | ;\s*$ | ^\s*[\]})]+[;,]?\s*$ | ^\s*(?://|/\*|\*/)\s
-    | (?<!\S)--?\w[\w-]*(?=[= ]|$) | (?<!\S)~?/[\w.-]+/[\w./-]*             # options, paths
+      (?P<operator>===?|!==?|=>|->|&&|\|\||::|\+\+|\+=|<<|>>)
+    | (?P<call>\b[a-z_]\w*\((?:[^()]*[=,"'\[{_.][^()]*)?\))                    # not `item(s)`
+    | (?P<name>\b\w+_\w+\b | \$[A-Za-z_]\w* | \$\{)
+    | (?P<edge>["']\s*: | ;\s*$ | ^\s*[\]})]+[;,]?\s*$ | ^\s*(?://|/\*|\*/)\s)
+    | (?P<option>(?<!\S)--?\w[\w-]*(?=[= ]|$) | (?<!\S)~?/[\w.-]+/[\w./-]*)
     """,
     re.VERBOSE | re.ASCII,
 )
+_PAIR = re.compile(r"""\s*(?:- )?[a-z_][\w.-]*: (?P<mark>["']).*(?P=mark)\s*\Z""", re.ASCII)
+"""A key of YAML with a text in quotes: beside other lines of code it is one."""
 _FUNCTION_WORDS = re.compile(
     r"(?<![\w.\"'])(?:the|of|and|is|to|in|that|it|was|for|with|a|you|are|this|can)(?= [a-z])"
 )
@@ -86,6 +91,7 @@ _PIECE = lazy(
     r"""
       `[^`\n\s](?:[^`\n]{0,120}[^`\n\s])?`(?!`)                          # in back quotes
     | \{\s*["'][\w.-]{1,40}["']\s*:[^{}\n]{0,200}\}                      # JSON
+    | \{[^{}"'\n]{0,120}[?:=(,][ ]?(?P<inner>["'])[^"'\n]{0,80}(?P=inner)[^{}\n]{0,120}\}  # { x ? 'a' : 'b' }
     | (?<![\w.])(?:[A-Za-z_]\w{0,40}\.){0,5}[a-z_]\w{0,40}\([^()\n]{0,200}["'=][^()\n]{0,200}\)   # a call
     | (?<![\w'"])[bfru]{1,2}(?P<quote>["'])[^"'\n]{0,80}(?P=quote)(?!\w)  # a string with its prefix
     | (?<![\w-])[a-z][\w:-]{0,40}=(?P<mark>["'])[^"'\n]{0,80}(?P=mark)    # an attribute
@@ -102,6 +108,9 @@ _PIECE = lazy(
     | \\[a-z]{2,20}\{[^{}\n]{0,80}\}(?:\{[^{}\n]{0,80}\})?
     | (?<![\w|])\|\|?[ ][a-z][ ]\|\|?(?!\w)                              # | x |
     | (?<!\w)[A-Za-z][ ]?\([ ][a-z0-9](?:[ ]?[,+*/^-][ ]?[a-z0-9]+){0,9}[ ]\)(?!\w)                  # f ( x )
+    # setCount ( count + 1 )
+    | (?<!\w)(?:[a-z]{2,30}[A-Z]|[a-z]{1,30}_)\w{1,40}[ ]\([ ]\w{1,30}(?:[ ]?[,+*/^-][ ]?\w{1,30}){0,9}[ ]\)(?!\w)
+    | (?<!\S)--?[a-z][\w-]{0,30}[ =](?P<argument>["'])(?:(?!(?P=argument)).){0,120}(?P=argument)  # -m "it's late"
     | \[[ ]?--?[a-z][^\]\n]{0,80}\]                                      # [ -k | --key FILE ]
     | (?<=:[ ])\$[ ][a-z][\w.-]{0,40}[ ][^\n]{1,200}                     # so: $ ferry --list "north"
     | (?<!\w)[A-Za-z][ ]=[ ]\([ ][\w,. +*/-]{1,60}[ ]\)                  # x = ( 1, 2 )
@@ -111,14 +120,16 @@ _PIECE = lazy(
 # Where a line shows a text in quotes as code, its other words in straight quotes are such texts: `b'0' and '0'`.
 _QUOTED = re.compile(r"(?<!`)[\"'](?!`)")
 _STRING = re.compile(r"(?<![\w\"'])([\"'])[^\s\"']{1,40}\1(?![\w\"'])")
-_PIECE_MARK = re.compile(r"[`=|\\%$+]|SELECT|DELETE|INSERT|\[ ?[-'\"]|[({] |[bfru]['\"]|\(['\"]|\{['\"]")
+_PIECE_MARK = re.compile(r"[`=|\\%$+{]| --?[a-z]|SELECT|DELETE|INSERT|\[ ?[-'\"]|\( |[bfru]['\"]|\(['\"]|\{['\"]")
 # What each piece holds, from its rarest mark on. Many lines of prose hold a mark, a sum of dollars say, few this:
 # to look for the pieces themselves takes a hundred times as long.
 _OF_PIECE = lazy(
     r"""
-      ` | \{\s*["'] | =[ ]?["'] | \+[ ]?["'] | \\[a-z0(] | %[sdYmHM] | SELECT | DELETE | INSERT
+      ` | \{\s*["'] | \{[^{}\n]{1,120}["'] | (?<!\S)--?[a-z][\w-]{0,30}[ ]["']
+    | =[ ]?["'] | \+[ ]?["'] | \\[a-z0(] | %[sdYmHM]
+    | SELECT | DELETE | INSERT
     | \[[ ]?(?:["']|--?[a-z]) | \|[ ][a-z][ ]\| | \$(?:[ ][a-z]|[^$\s][^$\n]{0,80}?[_^\\])
-    | \((?:(?<=\w\()[^()\n]{0,200}["'=]|[ ][a-z0-9](?:[ ]?[,+*/^-][ ]?[a-z0-9]+){0,9}[ ]\)|(?<==[ ]\()[ ])
+    | \((?:(?<=\w\()[^()\n]{0,200}["'=]|[ ]\w{1,30}(?:[ ]?[,+*/^-][ ]?\w{1,30}){0,9}[ ]\)|(?<==[ ]\()[ ])
     | '(?:(?<=(?<![\w'"])[bfru]')|(?<=(?<![\w'"])[bfru][bfru]'))
     | "(?:(?<=(?<![\w'"])[bfru]")|(?<=(?<![\w'"])[bfru][bfru]"))
     """,
@@ -167,6 +178,7 @@ def _of_block(text: str, block: list[tuple[int, int]]) -> Iterator[Span]:
     for index, (start, end) in enumerate(block):
         beside = known[max(0, index - _REACH) : index + _REACH + 1]
         is_among = len(beside) > 1 and 2 * sum(beside) >= len(beside)
+        is_among = is_among or (any(beside) and _PAIR.match(text, start, end) is not None)
         if known[index] or (is_among and not _is_prose(text[start:end])):
             yield Span(start, end)
 
