@@ -22,6 +22,7 @@ from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
 from articlefix.core.options import Option
 from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.passes.quotes.elided import elided
 from articlefix.passes.quotes.guillemets import uneven_guillemets
 from articlefix.passes.quotes.languages import ENGLISH, Pair, pair_of
 from articlefix.passes.quotes.makes import Makes, makes_of
@@ -195,6 +196,8 @@ def _read(document: Document, quotes: str, mode: str) -> Iterator[Edit | Finding
         return
     if quotes != "auto":
         yield from _repaired(document, _Task(pair, quotes, mode, straight=True, apostrophes=True))
+        if quotes == "curly" and pair != ENGLISH:
+            yield from elided(document)
         return
     yield from (_read_english if pair == ENGLISH else _read_other)(document, pair, mode)
 
@@ -213,6 +216,8 @@ def _read_other(document: Document, pair: Pair, mode: str) -> Iterator[Edit | Fi
         yield from _repaired(document, _Task(pair, "auto", mode, straight=straight, apostrophes=apostrophes))
     elif single.joins:
         yield from _word_apostrophes(document.text, _STRAIGHT_APOSTROPHE)
+    if single.joins or (single.curly and not single.straight):
+        yield from elided(document)
 
 
 def _read_english(document: Document, pair: Pair, mode: str) -> Iterator[Edit | Finding]:
