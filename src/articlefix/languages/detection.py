@@ -75,6 +75,18 @@ def _at_a_glance(sample: str) -> str | None:
     return best if is_clear else None
 
 
+def is_likeliest(tag: str, words: list[str]) -> bool:
+    """Tell whether no language has more of some words, in small letters, than one.
+
+    Many small words of one language are those of another as well: `as`, `a`, `no` and `do` are Portuguese.
+
+    >>> is_likeliest("en", ["we", "know"]), is_likeliest("en", ["as", "que", "no", "do"])
+    (True, False)
+    """
+    hits = _hits(words)
+    return hits.get(tag, 0) >= max(hits.values(), default=0)
+
+
 def _hits(words: list[str]) -> dict[str, float]:
     """Return how many of the words that tell each language stand in `words`."""
     hits: dict[str, float] = {}

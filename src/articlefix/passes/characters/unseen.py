@@ -20,7 +20,8 @@ from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 _INVISIBLE = Pattern(
-    r"[\u034f\u180e\u200b-\u200d\u2060\u206a-\u206f\u2800\ufe0e\ufe0f\ufeff\ufff9\ufffb\U000e0020-\U000e007f]++"
+    r"[\u034f\u115f\u1160\u180e\u200b-\u200d\u2060\u206a-\u206f\u2800\u3164\ufe0e\ufe0f\ufeff\uffa0\ufff9\ufffb"
+    r"\U000e0001\U000e0020-\U000e007f]++"
 )
 # At a line's end, or in a line of its own, one proves that the word goes on behind it; at a space, before a small
 # letter. Beside a sign beyond ASCII that begins or ends no word it is a byte of what nobody decoded.
@@ -60,8 +61,12 @@ _SCRIPTS = {
     "\u180e": _JOINING,
     "\u034f": lazy("[\u0300-\u036f\u0591-\u05c7]"),
     "\u2800": lazy("[\u2801-\u28ff]"),
+    **dict.fromkeys("\u115f\u1160", lazy("[\u1100-\u11ff]")),
+    **dict.fromkeys("\u3164\uffa0", lazy("[\u3131-\u318e\uffa1-\uffdc]")),
 }
 """The characters beside which an invisible one belongs to a script, or orders the marks of a letter."""
+_BLANKS = frozenset("\u115f\u2800\u3164\uffa0")
+"""Those that are as wide as a letter: between two words one stands for a space."""
 _FIRST_TAG, _FIRST_EMOJI = "\U000e0020", "\U0001f000"
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2026/\u2044")
 
@@ -122,7 +127,8 @@ def _needless(text: str, start: int, end: int, habits: Habits) -> Iterator[Edit]
         else:
             rules.add(rule)
     if rules:
-        yield Edit(start, end, "".join(kept), tuple(sorted(rules)))
+        is_space = not kept and left.isalnum() and right.isalnum() and not _BLANKS.isdisjoint(text[start:end])
+        yield Edit(start, end, " " if is_space else "".join(kept), tuple(sorted(rules)))
 
 
 def _does_something(character: str, left: str, right: str, habits: Habits) -> bool:
@@ -137,6 +143,8 @@ def _does_something(character: str, left: str, right: str, habits: Habits) -> bo
     if character == "\u2060":
         # Careful publishers tie a dash to the word before it.
         return left in _DASHES or right in _DASHES
+    if character == "\U000e0001":
+        return False
     if character >= _FIRST_TAG:
         return left >= _FIRST_EMOJI  # the flag of a region
     return character in _SCRIPTS and _stands_beside(_SCRIPTS[character], left, right)

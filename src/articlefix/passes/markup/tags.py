@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
@@ -195,6 +196,12 @@ def _is_tag(text: str, match: re.Match[str], names: set[tuple[bool, str]]) -> bo
     return not left.isalnum() and not (left in (" ", *_OPENING) and right in (" ", ",", ".", ")", "\u201d", '"'))
 
 
+def _between(text: str, run: list[re.Match[str]]) -> str:
+    """Return the white space among the tags of a run, of which a line end is one."""
+    between = "".join(text[one.end() : other.start()] for one, other in pairwise(run))
+    return "\n" * min(between.count("\n"), 2) or between[:1]
+
+
 def _close(text: str, run: list[re.Match[str]], most: int) -> Iterator[Edit]:
     """Yield one edit for a run of tags with the white space between and, where lines break, around them.
 
@@ -206,10 +213,10 @@ def _close(text: str, run: list[re.Match[str]], most: int) -> Iterator[Edit]:
     names = [match["name"].lower() for match in run]
     breaks = max(BREAKS.get(name.removeprefix("jats:"), 0) for name in names)
     if not breaks:
-        inside = "" if end - start == sum(len(match.group()) for match in run) else " "
+        inside = _between(text, run)
         if _CELLS.intersection(names) or inside:
             at_edge = not text[start - 1 : start].strip() or not text[end : end + 1].strip()
-            inside = "" if at_edge else " "
+            inside = "" if at_edge else inside or " "
         yield Edit(start, end, inside, ("leftover-tag",))
         return
     if names.count("br") > 1 and len(set(names)) == 1:

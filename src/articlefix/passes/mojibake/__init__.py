@@ -24,6 +24,7 @@ from articlefix.core.edits import Edit, Finding, Offsets
 from articlefix.core.needs import asked, through, where
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.languages import UNDETERMINED, language
+from articlefix.languages.detection import is_likeliest
 from articlefix.passes.mojibake.decoding import LONGEST, decode, octet
 from articlefix.passes.mojibake.foreign_marks import foreign_marks
 from articlefix.passes.mojibake.letters import asked_letters, lost_letters
@@ -216,7 +217,7 @@ def _is_english(document: Document) -> bool:
     words = _WORD.findall(document.text[:_SAMPLE].lower())
     english = language("en")
     known = english.function_words | english.words.sentence_starts | english.contractions.pronouns
-    return sum(word in known for word in words) > _ENGLISH_SHARE * len(words)
+    return sum(word in known for word in words) > _ENGLISH_SHARE * len(words) and is_likeliest("en", words)
 
 
 _WORD = lazy(r"[^\W\d_]{2,}")

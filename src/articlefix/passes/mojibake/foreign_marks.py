@@ -28,6 +28,8 @@ _APOSTROPHE, _EN_DASH, _ELLIPSIS = "\N{RIGHT SINGLE QUOTATION MARK}", "\N{EN DAS
 _GAPS = " \t\n([{\N{EN DASH}\N{EM DASH}"
 _NO_BREAK = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _AFTER = " \t\n.,;:!?)]}-"
+# No quotation ends behind a space or a picture, of which the last byte may have been lost.
+_NO_TEXT = re.compile(r"[ \t\n\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,12}\Z")
 _VOWELS = frozenset("aeiouhyàâäéèêëîïôöùûüœæ")
 _ELIDED = frozenset("cdjlmnst")
@@ -47,7 +49,7 @@ class _Lost(NamedTuple):
 
     @property
     def closes(self) -> bool:
-        return self.left not in ("", " ", "\t", "\n") and (not self.right or self.right in _AFTER)
+        return not _NO_TEXT.match(self.left or " ") and (not self.right or self.right in _AFTER)
 
     @property
     def is_within(self) -> bool:

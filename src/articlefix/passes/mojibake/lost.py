@@ -8,6 +8,8 @@ from typing import NamedTuple
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.languages import language
+from articlefix.languages.detection import is_likeliest
+from articlefix.passes.mojibake.mentions import is_mentioned
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
@@ -16,6 +18,7 @@ _OPENING = "\N{LEFT DOUBLE QUOTATION MARK}"
 _CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
 _EN_DASH = "\N{EN DASH}"
 _EM_DASH = "\N{EM DASH}"
+_LEAD = "\N{LATIN SMALL LETTER A WITH CIRCUMFLEX}"
 
 # Each group names what is known of the character: `double`, that it was a closing double mark (its last byte, 9D,
 # is the one that Windows-1252 lacks); `dash`, an en or em dash whose last byte was straightened like a quote
@@ -61,13 +64,19 @@ class _Place(NamedTuple):
 
 # Where marks were lost, apostrophes were: no letter stands between a word and these endings.
 _CONTRACTED = Pattern(r"(?<=[a-z])(?:\ufffd|\u00ef\u00bf\u00bd)(s|t|re|ve|ll|d|m)\b")
+_LOST_WITHIN = Pattern(r"(?<=[A-Za-z])\ufffd(?=[A-Za-z])")
 _PROOF = 2
 
 
 def has_lost_marks(document: Document) -> bool:
-    """Tell whether contractions show that U+FFFD stands for marks in a text, and not for letters alone."""
-    found = (match for match in document.scan.matches(_CONTRACTED) if _contracts(document.text, match))
-    return all(next(found, None) for _ in range(_PROOF))
+    """Tell whether contractions show that U+FFFD stands for marks in a text, and not for letters alone.
+
+    Where as many letters were lost, one may have been before an s: `pa\ufffds`.
+    """
+    text, scan = document.text, document.scan
+    found = [match[1] for match in scan.matches(_CONTRACTED) if _contracts(text, match)]
+    torn = sum(_is_torn_by(*_parts(text, *match.span())) for match in scan.matches(_LOST_WITHIN))
+    return len(found) - found.count("s") >= _PROOF or len(found) >= max(_PROOF, _PROOF * torn + 1)
 
 
 def has_asked_marks(document: Document) -> bool:
@@ -82,7 +91,12 @@ def has_asked_marks(document: Document) -> bool:
 def has_bare_marks(document: Document) -> bool:
     """Tell whether an a with circumflex stands for a mark anywhere but before an s, where it may be a letter."""
     text = document.text
-    return any(not text.startswith("s", match.end()) for match in document.scan.matches(_ENGLISH))
+    return any(
+        match.group()[0] == _LEAD
+        and not text.startswith("s", match.end())
+        and not is_mentioned(document, *match.span())
+        for match in document.scan.matches(_ENGLISH)
+    )
 
 
 def _contracts(text: str, match: re.Match[str]) -> bool:
@@ -102,8 +116,10 @@ def restore(line: str, *, english: bool, proven: bool = False, bare: bool = Fals
     """
     pending: _Place | None = None
     quotations = _Quotations(line)
-    for place in _places(line, english=english, bare=bare):
-        mark = _mark(line, place, english=english, proven=proven)
+    places = list(_places(line, english=english, bare=bare))
+    letters = not proven and any(_is_letter(line, place) for place in places)
+    for place in places:
+        mark = "" if letters and _is_before_s(line, place) else _mark(line, place, english=english, proven=proven)
         if mark:
             yield place.edit(mark)
         elif _opens(place):
@@ -145,6 +161,37 @@ def _places(line: str, *, english: bool, bare: bool) -> Iterator[_Place]:
             yield place
 
 
+def _is_letter(line: str, place: _Place) -> bool:
+    """Tell whether what was lost within a word is a letter, since it makes no contraction: `caf\ufffds`."""
+    if place.kind != "unknown" or not (place.left.isalpha() and place.right.isalpha()):
+        return False
+    return _is_torn_by(*_parts(line, place.start, place.end))
+
+
+def _is_torn_by(before: str, after: str) -> bool:
+    """Tell whether two parts make no contraction, and one of them is so short that no dash stood between words.
+
+    >>> _is_torn_by("caf", "s"), _is_torn_by("econom", "a"), _is_torn_by("China", "s"), _is_torn_by("there", "is")
+    (True, True, False, False)
+    """
+    is_short = min(len(before), len(after)) <= _SHORT
+    return is_short and not is_contraction(before, after) and not _are_words(before, after)
+
+
+def _is_before_s(line: str, place: _Place) -> bool:
+    """Tell whether what was lost may be a letter as well as an apostrophe: `pa\ufffds`."""
+    return (
+        place.kind == "unknown" and place.left.isalpha() and _parts(line, place.start, place.end)[1].lower() == "s"
+    )
+
+
+def _parts(line: str, start: int, end: int) -> tuple[str, str]:
+    """Return the runs of letters and digits before and behind what was lost."""
+    before = _WORD_BEFORE.search(line, max(0, start - 25), start)
+    after = _WORD_AFTER.match(line, end)
+    return before.group() if before else "", after.group() if after else ""
+
+
 def _may_be_letter(place: _Place) -> bool:
     """Tell whether an a with circumflex may be a letter of a name: `Abb\u00e2s`, but not `China\u00e2s`."""
     return place.kind == "bare" and place.right == "s" and place.left not in "aeiou"
@@ -177,12 +224,10 @@ def _begins_speech(line: str, place: int) -> bool:
 def _mark(line: str, place: _Place, *, english: bool, proven: bool) -> str:
     """Return the mark that stands inside a word or between two, or nothing."""
     if place.left.isalnum() and place.right.isalnum():
-        before = _WORD_BEFORE.search(line, max(0, place.start - 25), place.start)
-        after = _WORD_AFTER.match(line, place.end)
-        words = before.group() if before else "", after.group() if after else ""
-        if place.kind == "unknown" and before and _is_torn(line, before.start()):
+        before, after = _parts(line, place.start, place.end)
+        if place.kind == "unknown" and before and _is_torn(line, place.start - len(before)):
             return ""
-        return _inside(*words, place.kind, english=english, proven=proven)
+        return _inside(before, after, place.kind, english=english, proven=proven)
     if place.kind == "dash":
         return _EM_DASH if place.left == place.right == " " else ""
     if english and place.kind in ("mark", "unknown") and (elided := _elided(line, place)):
@@ -357,10 +402,25 @@ def question_marks(line: str, *, proven: bool = False) -> Iterator[Edit]:
 
     `proven` says that the text lost marks elsewhere.
     """
-    for match in QUESTION.compiled.finditer(line):
-        if _contracts(line, match) and not in_address(line, match.start()):
+    found = [match for match in QUESTION.compiled.finditer(line) if _contracts(line, match)]
+    letters = not proven and any(match[1] == "s" for match in found) and _asks_for_letters(line, found)
+    for match in found:
+        if not (letters and match[1] == "s") and not in_address(line, match.start()):
             yield Edit(*match.span(), _APOSTROPHE, ("question-mark-for-apostrophe",))
     yield from _quotations(line, proven=proven)
+
+
+_WITHIN_WORD = lazy(r"(?<=[A-Za-z])\?(?=[a-z])")
+_LINE_WORD = lazy(r"[^\W\d_]{2,}")
+
+
+def _asks_for_letters(line: str, contractions: list[re.Match[str]]) -> bool:
+    """Tell whether question marks stand for letters in a line: within other words, or in another language."""
+    places = {match.start() for match in contractions}
+    for match in _WITHIN_WORD.finditer(line):
+        if match.start() not in places and _is_torn_by(*_parts(line, *match.span())):
+            return not in_address(line, match.start())
+    return not is_likeliest("en", _LINE_WORD.findall(line.lower()))
 
 
 # No sentence begins with a question mark, and none goes on after `,?` or `.?`.

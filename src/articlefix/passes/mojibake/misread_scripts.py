@@ -70,8 +70,14 @@ def _read_all(text: str, runs: list[tuple[int, int]], reading: Reading) -> list[
     table = table_of(reading)
     read = ["".join(table.get(character, character) for character in text[start:end]) for start, end in runs]
     words = [word for run in read for word in re.findall(r"[^\W\d_]+", run)]
-    cased = sum(map(is_cased, words)) if words and words[0].lower() != words[0].upper() else len(words)
-    return read if len(words) > 1 and cased == len(words) else []
+    if len(words) < 2 or (words[0].lower() != words[0].upper() and not _are_cased(words)):  # noqa: PLR2004 - one may be a name
+        return []
+    return read
+
+
+def _are_cased(words: list[str]) -> bool:
+    """Tell whether words are in the case of a text, of which few letters are capitals."""
+    return all(map(is_cased, words)) and any(map(str.islower, words))
 
 
 def _share(read: list[str], reading: Reading) -> float:

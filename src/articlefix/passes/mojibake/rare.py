@@ -15,8 +15,9 @@ RARE = Pattern(
     r"(?P<box>\u252c[\u2510\u00ed](?=[^\W\d_]))"
     r"|(?P<root>(?<=[a-z]{2})\u221a\u03c0(?=[\s.,;:!?]|$))"
     r"|(?P<cyrillic>(?<=[A-Za-z])\u0413[^\sA-Za-z\u0430-\u044f]|\b\u0413[^\w\s](?=[a-z]))"
-    # Of a mark in three bytes the first was lost: between letters, before one, behind a word.
-    r"|(?P<cut>(?<=[^\W\d_])\u20ac\u2122(?=[^\W\d_])|(?<![\w\u20ac])\u20ac\u0153(?=[^\W\d_])|(?<=[\w.,!?])\u20ac\x9d)"
+    # Of a mark in three bytes the first was lost: between letters, before one, behind a word. Behind the first byte
+    # it is part of what nobody can read.
+    r"|(?P<cut>(?<=[^\W\d_\u00e2\u00c2])\u20ac\u2122(?=[^\W\d_])|(?<![\w\u20ac])\u20ac\u0153(?=[^\W\d_])|(?<=[\w.,!?])\u20ac\x9d)"
     # The mark in the middle of a trade mark's bytes was straightened.
     r"|(?P<trade>(?<=[^\W_])\u00e2\"\u00a2)"
 )
