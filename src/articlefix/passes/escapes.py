@@ -11,11 +11,12 @@ Windows, addresses and all code.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from articlefix.core.contract import Contract, Touch
 from articlefix.core.document import Document, line_around
-from articlefix.core.edits import Edit
+from articlefix.core.edits import Edit, Finding
 from articlefix.core.needs import where
 from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.scan.lazy import lazy
@@ -24,7 +25,15 @@ from articlefix.text.judgements import of_line
 
 _LETTER = r"[^\W\d_]"
 _QUOTED = Pattern(r'(?<!\S)\\+"(?=\w[^"\n]{0,300}\\+"(?!\w))')
-_UNICODE = Pattern(r"(?<!\\)(?:\\u[0-9A-Fa-f]{4})+")
+_UNICODE = Pattern(r"(?<!\\)(?:(?:\\u[0-9A-Fa-f]{4})+|(?:%u[0-9A-Fa-f]{4})+)")
+_PAIR = lazy(r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}\Z")
+# The end of a line as a program writes it, right behind a sentence; then any other that adjoins what stands before.
+_NEW_LINE = Pattern(r"(?<=[.!?\u201d\"])(?>(?:(?:\\r)?\\n)+)(?=[A-Z\u201c\"]|$)")
+_ANY_NEW_LINE = lazy(r"(?<=[^\s\\])(?>(?:(?:\\r)?\\n)+)(?=[\sA-Z\u201c\"]|$)[ \n]?")
+# A carriage return as spreadsheets write it.
+_RETURN = Pattern(r"(?<=[^\s\"'`\u201c\u2018])_x000[DA]_")
+_ANY_RETURN = lazy(r"_x000[DA]_")
+_MAIL_WORD = Pattern(r"=\?(?P<charset>[\w-]{2,30})\?(?P<kind>[QqBb])\?(?P<data>[^?\s]{1,200})\?=(?: +(?==\?))?")
 # A backslash that was lost leaves `u2019`: of the marks alone one can tell.
 _BARE = Pattern(rf"(?<={_LETTER})u(?:2019|2018)(?={_LETTER})|(?<![\w\\])u201c(?=\w)|(?<=[\w.,!?])u201d(?!\w)")
 _HEX = Pattern(r"(?<!\\)(?:\\x[0-9A-Fa-f]{2})+")
@@ -87,7 +96,7 @@ def _stands_in_word(text: str, start: int, end: int) -> bool:
 
 
 def _of_unicode(escapes: str) -> str:
-    units = bytes.fromhex(escapes.replace("\\u", ""))
+    units = bytes.fromhex(escapes.replace("\\u", "").replace("%u", ""))
     return _printable(units, "utf-16-be")
 
 
@@ -100,15 +109,54 @@ def _of_bytes(escapes: str, mark: str) -> str:
 def _printable(data: bytes, encoding: str) -> str:
     """Return what bytes stand for, or nothing where it is no text."""
     try:
-        characters = data.decode(encoding)
-    except UnicodeError:
+        characters = data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+    except (UnicodeError, LookupError):
         return ""
     return characters if all(one.isprintable() or one.isspace() for one in characters) else ""
 
 
 @where(_UNICODE)
-def _unicode(document: Document) -> Iterator[Edit]:
-    yield from _decoded(document, _UNICODE, "unicode-escape", _of_unicode)
+def _unicode(document: Document) -> Iterator[Edit | Finding]:
+    edits = list(_decoded(document, _UNICODE, "unicode-escape", _of_unicode))
+    yield from edits
+    if edits:
+        return
+    for match in document.scan.matches(_UNICODE):
+        # A picture stands between spaces, be it damage or what the text speaks of.
+        if _PAIR.match(match.group()) and not _is_code(document, match):
+            yield Finding(*match.span(), "unicode-escape", "an escape stands for a picture")
+
+
+@where(_NEW_LINE, _RETURN)
+def _line_ends(document: Document) -> Iterator[Edit]:
+    """Yield the line end for each escape of one, in a text that has one where a sentence ends or a word."""
+    text = document.text
+    if any(not _is_shown(document, match) for match in document.scan.matches(_NEW_LINE)):
+        for match in _ANY_NEW_LINE.finditer(text):
+            if not _is_shown(document, match):
+                ends = "\n" * min(match.group().count("\\n"), 2)
+                yield Edit(*match.span(), ends if match.end() < len(text) else "", ("line-end-escape",))
+    elif any(not _is_code(document, match) for match in document.scan.matches(_RETURN)):
+        for match in _ANY_RETURN.finditer(text):
+            is_end = (
+                text[match.end() : match.end() + 1].strip() == "" or text[match.start() - 1 : match.start()] == "\n"
+            )
+            yield Edit(*match.span(), "" if is_end else "\n", ("line-end-escape",))
+
+
+def _is_shown(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether an escape is that of code or of a pattern: in its line stand brackets or backslashes of such."""
+    return _is_code(document, match) or _is_line_of_code(document, match)
+
+
+@of_line
+def _is_line_of_code(line: str) -> bool:
+    return _OF_CODE.search(line) is not None
+
+
+_OF_CODE = lazy(
+    r"\\[^nrt\"'/u]|\\[nrt][a-z]|\w\([\"'/]|[=:] ?[\"'`]|`|\b(?:printf|println|echo|regex|RegExp|newlines?)\b"
+)
 
 
 @where(_BARE)
@@ -128,7 +176,8 @@ def _bytes(document: Document) -> Iterator[Edit]:
 @where(_QUOTED_PRINTABLE, _SOFT_BREAK)
 def _quoted_printable(document: Document) -> Iterator[Edit]:
     text = document.text
-    found = list(document.scan.matches(_QUOTED_PRINTABLE))
+    words = [match.span() for match in document.scan.matches(_MAIL_WORD)]
+    found = [match for match in document.scan.matches(_QUOTED_PRINTABLE) if not _is_within(words, match.start())]
     # Two digits may be a value, `rows=95`: where all are, one within a word or before it must prove them.
     if all(_may_be_value(text, match) for match in found):
         found = []
@@ -140,6 +189,11 @@ def _quoted_printable(document: Document) -> Iterator[Edit]:
     if edits:  # without such proof it may be code
         for match in document.scan.matches(_SOFT_BREAK_AT_SPACE):
             yield Edit(*match.span(), "", ("quoted-printable",))
+
+
+def _is_within(spans: list[tuple[int, int]], place: int) -> bool:
+    index = bisect_right(spans, (place, place))
+    return index > 0 and place < spans[index - 1][1]
 
 
 def _may_be_value(text: str, match: re.Match[str]) -> bool:
@@ -161,10 +215,34 @@ def _unquoted(text: str, start: int, end: int) -> Edit | None:
     """Return the edit that puts characters for their bytes, in a word, or for a space behind a sentence."""
     characters = _of_bytes(text[start:end], "=")
     ends_sentence = text[start - 1 : start] in tuple(".!?")
-    if not characters or not (_stands_in_word(text, start, end) or (characters.isspace() and ends_sentence)):
+    # Two bytes of UTF-8 prove themselves beside a single letter, too.
+    stands_in = _stands_in_word(text, start, end) or (
+        end - start > len("=XX") and len(characters) == 1 and _touches_letter(text, start, end)
+    )
+    if not characters or not (stands_in or (characters.isspace() and ends_sentence)):
         return None
     joins = characters.isspace() and text[end : end + 1] == " "
     return Edit(start, end, "" if joins else characters, ("quoted-printable",))
+
+
+@where(_MAIL_WORD)
+def _mail_words(document: Document) -> Iterator[Edit]:
+    """Yield the text of each word of a mail's header: `=?utf-8?Q?Caf=C3=A9?=`."""
+    for match in document.scan.matches(_MAIL_WORD):
+        words = _of_mail(match["charset"], match["kind"], match["data"])
+        if words and not _is_code(document, match):
+            yield Edit(*match.span(), words, ("quoted-printable",))
+
+
+def _of_mail(charset: str, kind: str, data: str) -> str:
+    import binascii  # noqa: PLC0415 - few texts hold such a word
+
+    try:
+        if kind in "Qq":
+            return _printable(binascii.a2b_qp(data, header=True), charset)
+        return _printable(binascii.a2b_base64(data, strict_mode=True), charset)
+    except ValueError:
+        return ""
 
 
 @where(_PERCENT)
@@ -202,6 +280,14 @@ RULES = (
         untouched="The byte \\x99 ends it.",
     ),
     Rule(
+        "line-end-escape",
+        "An escape of a program or of a spreadsheet stands for the end of a line.",
+        (_line_ends,),
+        before="The ferry left.\\nNobody waved.",
+        after="The ferry left.\nNobody waved.",
+        untouched="The escape \\n ends a line, and C:\\new is a folder.",
+    ),
+    Rule(
         "backslash-before-mark",
         "A backslash escapes a quotation mark, an apostrophe or a slash.",
         (
@@ -220,6 +306,7 @@ RULES = (
         "The notation of mail stands for a character.",
         (
             _quoted_printable,
+            _mail_words,
             Find(r"(?<= )(=3D)(?= )", "="),
             Find(r"(?<=<a href)(=3D)(?=\")|(?<=<img src)(=3D)(?=\")", "="),
         ),

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from articlefix.core.document import Document, fact
-from articlefix.core.edits import Edit
+from articlefix.core.edits import Edit, Finding
 from articlefix.core.needs import where
 from articlefix.languages import language
-from articlefix.languages.tables import Habits
+from articlefix.languages.tables import Habits, Language
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
@@ -33,6 +33,8 @@ _SOFT_HYPHEN = Pattern(
 )
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+_WHOLE_WORD = re.compile(r"(?<!\u00ad)(?<!\u00ad )\b[^\W\d_]++\b(?!\u00ad)")
+_LONGEST_WORD = 40
 _LONGEST_SMALL = 12  # characters: a part of a longer word is no small word
 _FILL = r"\u00ad\u034f\u200b-\u200f\u2060\u2800\ufeff"
 _GAP = r"[ \u00a0\u2007]"
@@ -155,17 +157,49 @@ def _stands_beside(script: re.Pattern[str], left: str, right: str) -> bool:
 
 
 @where(_SOFT_HYPHEN)
-def soft_hyphens(document: Document) -> Iterator[Edit]:
-    """Yield the removal of soft hyphens, or the hyphen that one stands for."""
+def soft_hyphens(document: Document) -> Iterator[Edit | Finding]:
+    """Yield the removal of soft hyphens, or the hyphen that one stands for; a finding where two words may stand."""
     has_hints = document.scan.count(_HINT) >= _MANY_HINTS
     for match in document.scan.matches(_SOFT_HYPHEN):
         start, end = match.span()
         if _in_filler(document, start) or _next_filler(document, start) < end:
             continue
+        if match.group().endswith(" ") and _are_words(document, start, end):
+            yield Finding(start, end, "soft-hyphen", "a soft hyphen and a space part what may be one word or two")
+            continue
         between = _between_words(document, start, end) if match.group().endswith(" ") else ""
         if not between and not _is_item(document, start):
             between = "-" if _is_hyphen(document.text, start, end, has_hints=has_hints) else ""
         yield Edit(start, end, between, ("soft-hyphen",))
+
+
+@fact
+def _written(document: Document) -> frozenset[str]:
+    """Return the words of a text, in small letters, less those at a soft hyphen."""
+    return frozenset(map(str.lower, _WHOLE_WORD.findall(document.text)))
+
+
+def _are_words(document: Document, start: int, end: int) -> bool:
+    """Tell whether a soft hyphen and a space stand behind a word of the text that is not proven to be a part."""
+    left, right = (
+        _LAST_WORD.search(document.text, max(0, start - _LONGEST_WORD), start),
+        _NEXT_WORD.match(document.text, end),
+    )
+    if left is None or right is None:
+        return False
+    first, last = left.group().lower(), right.group().lower()
+    known = language(document.language)
+    is_one = first + last in _written(document) or last in known.words.endings
+    is_decided = last in known.words.conjunctions or _is_apart(known, {first, last})
+    return first in _written(document) and not is_one and not is_decided
+
+
+def _is_apart(known: Language, beside: set[str]) -> bool:
+    """Tell whether one of the words beside a soft hyphen is surely a word of its own."""
+    words = known.words
+    return any(
+        not beside.isdisjoint(sure) for sure in (known.function_words, words.small_words, words.speech_verbs)
+    )
 
 
 def _between_words(document: Document, start: int, end: int) -> str:
@@ -180,8 +214,7 @@ def _between_words(document: Document, start: int, end: int) -> str:
         return "- "
     left = _LAST_WORD.search(document.text, max(0, start - _LONGEST_SMALL), start)
     beside = {word.group().lower() for word in (left, right) if word}
-    is_apart = any(not beside.isdisjoint(words) for words in (known.function_words, known.words.small_words))
-    return " " if is_apart or not beside.isdisjoint(known.words.conjunctions) else ""
+    return " " if _is_apart(known, beside) or not beside.isdisjoint(known.words.conjunctions) else ""
 
 
 def _is_item(document: Document, start: int) -> bool:

@@ -27,6 +27,7 @@ from articlefix.passes.markup.entities import (
     bare_entities,
     character_data,
     entities,
+    surrogate_entities,
     written_elements,
     written_tags,
 )
@@ -106,7 +107,15 @@ RULES = (
 )
 
 
-_STEPS = (terminal_sequences, character_data, written_tags, entities, bare_entities, placeholders)
+_STEPS = (
+    terminal_sequences,
+    character_data,
+    written_tags,
+    surrogate_entities,
+    entities,
+    bare_entities,
+    placeholders,
+)
 _OF_PLAIN_TEXT = (elements, tags, shortcodes, other_shortcodes, forum_code, wikitext)
 _REPORTS = (cut_tags, struck, written_elements, scripts)
 

@@ -45,6 +45,9 @@ _ENTITY = Pattern(
 _BARE = Pattern(
     r"(?:(?<=[^\s&#])|(?=#0*82[12]\d;\w)(?<!&))#0*(?P<number>34|39|160|82(?:11|12|16|17|20|21|30));|(?<![\w&])(?P<amp>amp);(?=\s)"
     r"|(?<![&\w])(?P<nbsp>nbsp);|(?<!&)(?P<mark>[lr][sd]quo|[mn]dash|hellip);"
+    r"|&\#0*(?P<open>39|34|38|160|82(?:11|12|16|17|20|21|30))(?![\d;])"
+    r"|& (?:(?P<spaced>nbsp|amp|quot|lt|gt|[lr][sd]quo|[mn]dash|hellip|apos)|\#[ ]?(?P<parted>[0-9]{2,5})) ?;"
+    r"|(?<![\w/?&])&(?P<sign>copy|reg|pound|euro|deg|bull)(?=[\s\d]|$)"
     r"|&(?P<letter>[AEIOUYaeiouy]acute|[AEIOUaeiou](?:grave|circ|uml)|[ANOano]tilde|[Cc]cedil|szlig|[Aa]ring|[Oo]slash)"
     r"(?![;A-Z])"
 )
@@ -54,7 +57,8 @@ _BARE = Pattern(
 def bare_entities(document: Document) -> Iterator[Edit]:
     """Yield the character for each entity that lost its ampersand or its semicolon."""
     for match in document.scan.matches(_BARE):
-        name = match["amp"] or match["nbsp"] or match["mark"] or match["letter"] or f"#{match['number']}"
+        number = match["number"] or match["open"] or match["parted"]
+        name = f"#{number}" if number else match[match.lastgroup or 0]
         if is_about_html(document, match) or document.is_protected(*match.span()):
             continue
         character = _character(name) or ""
@@ -63,9 +67,33 @@ def bare_entities(document: Document) -> Iterator[Edit]:
         yield Edit(*match.span(), character, ("broken-entity",))
 
 
-_WRITTEN_TAG = Pattern(
-    r"&lt;(?P<tag>/?(?:p|br|div|h[1-6]|ul|ol|li|blockquote|em|strong|i|b|span|a)\b[^&<>\n]{0,300})&gt;"
+_SURROGATES = Pattern(
+    r"&\#(?:(?P<high>5[56][0-9]{3})|[xX](?P<hex>[dD][89abAB][0-9a-fA-F]{2}));"
+    r"&\#(?:(?P<low>5[67][0-9]{3})|[xX](?P<hexlow>[dD][c-fC-F][0-9a-fA-F]{2}));"
 )
+
+
+@where(_SURROGATES)
+def surrogate_entities(document: Document) -> Iterator[Edit]:
+    """Yield the character for each pair of entities that are the halves of one in UTF-16."""
+    for match in document.scan.matches(_SURROGATES):
+        high = int(match["high"] or int(match["hex"], 16))
+        low = int(match["low"] or int(match["hexlow"], 16))
+        data = high.to_bytes(2) + low.to_bytes(2)
+        try:
+            yield Edit(*match.span(), data.decode("utf-16-be"), ("entity",))
+        except UnicodeError:
+            continue
+
+
+_WRITTEN_TAG = Pattern(
+    r"&(?:amp;)*lt;(?P<tag>/?(?:p|br|div|h[1-6]|ul|ol|li|blockquote|em|strong|i|b|span|a|figure|figcaption"
+    r"|img|font|u|table|tr|td|th|tbody|section)\b"
+    r"(?>(?:[^&<>\n]|&(?:amp;)*(?:quot|apos|\#0*3[49]|\#[xX]2[27]);|&(?>(?:amp;)+)(?![lg]t;)){0,300}))&(?:amp;)*gt;"
+)
+_WRITTEN_CONDITION = Pattern(r"&lt;!--\[if [^\n]{0,4000}?&lt;!\[endif\]--&gt;")
+_QUOTE_ENTITY = lazy(r"&(?:amp;)*(?:(quot|\#0*34|\#[xX]22)|apos|\#0*39|\#[xX]27);")
+_ANOTHER = lazy(r"[ \t]*&(?:amp;)*lt;")
 _CDATA = Pattern(r"(?:<|&lt;)?!\[CDATA\[(?P<content>[^\n]{0,2000}?)\]\](?:>|&gt;)?")
 
 
@@ -81,18 +109,30 @@ def written_elements(document: Document) -> Iterator[Finding]:
             yield Finding(*match.span(), "escaped-entity", "an element of unknown meaning is written out")
 
 
-@where(_WRITTEN_TAG, _SPACED_TAG)
+@where(_WRITTEN_TAG, _SPACED_TAG, _WRITTEN_CONDITION)
 def written_tags(document: Document) -> Iterator[Edit]:
     """Yield the tag for each that a page wrote out in entities: it adjoins a word, as no word of its own does."""
-    text = document.text
-    for match in document.scan.matches(_WRITTEN_TAG):
-        left, right = text[match.start() - 1 : match.start()] or "\n", text[match.end() : match.end() + 1] or "\n"
-        adjoins = left.isalnum() or left in ".,;!?" or right.isalnum() or text.startswith("&lt;", match.end())
-        if adjoins and not is_about_html(document, match) and document.format != "markdown":
-            yield Edit(*match.span(), f"<{match['tag']}>", ("escaped-entity",))
-    for match in document.scan.matches(_SPACED_TAG):
-        if not is_about_html(document, match) and document.format != "markdown":
+    if document.format == "markdown":
+        return
+    scan = document.scan
+    for match in scan.matches(_WRITTEN_TAG):
+        if _adjoins(document.text, *match.span()) and not is_about_html(document, match):
+            tag = _QUOTE_ENTITY.sub(lambda quote: '"' if quote[1] else "'", match["tag"])
+            yield Edit(*match.span(), f"<{tag}>", ("escaped-entity",))
+    for match in scan.matches(_SPACED_TAG):
+        if not is_about_html(document, match):
             yield Edit(*match.span(), f"<{match[1]}>", ("leftover-tag",))
+    for match in scan.matches(_WRITTEN_CONDITION):
+        if not is_about_html(document, match):
+            yield Edit(*match.span(), "", ("leftover-element",))
+
+
+def _adjoins(text: str, start: int, end: int) -> bool:
+    """Tell whether a written tag stands at a word or a sentence, or at another that begins the line."""
+    left, right = text[start - 1 : start] or "\n", text[end : end + 1]
+    if left.isalnum() or left in ".,;!?" or right.isalnum():
+        return True
+    return text.startswith(("&lt;", "&amp;lt;"), end) or (left == "\n" and bool(_ANOTHER.match(text, end)))
 
 
 @where(_CDATA)
@@ -116,6 +156,7 @@ _WINDOWS = dict(
 # Few, for each of a row of them looks behind itself.
 _ENDS_LINE = lazy(r"(?:&nbsp;?|[ \t\xa0]){0,8}(?:\n|\Z)")
 _SHOWN_TAG = lazy(r"&lt;[A-Za-z/!?][^\n]*\Z")
+_IN_SHOWN_TAG = lazy(r"&lt;[A-Za-z/](?:(?!&gt;)[^\n])*\Z")
 _TAG_START = lazy(r"[A-Za-z/!?]")
 
 
@@ -128,7 +169,7 @@ def entities(document: Document) -> Iterator[Edit]:
         name = match["name"] or match["lenient"]
         if match["comma"] and name != "nbsp":
             end -= 1  # a comma of the text
-        elif match["lenient"] == "nbsp" and text.startswith(" ;", end):
+        elif match["lenient"] and text.startswith(" ;", end):
             end += 2
         rule = _entity_rule(match)
         if not rule or (is_about_html(document, match) and _shown(text, start, end)):
@@ -146,7 +187,7 @@ def entities(document: Document) -> Iterator[Edit]:
             character = _space(text, start, end, is_debris=is_debris)
             if document.format == "markdown" and _ENDS_LINE.match(text, end):
                 continue  # two common spaces would be a break
-        yield Edit(start, end, character, (rule,))
+        yield Edit(start, end, "" if character == "\n" and _LINE_END.match(text, end) else character, (rule,))
 
 
 def _entity_rule(match: re.Match[str]) -> str:
@@ -165,6 +206,8 @@ def _keeps_shape(text: str, start: int, end: int, character: str) -> bool:
         return True
     if character == ">" and _SHOWN_TAG.search(text, max(0, start - 200), start):
         return True  # the end of a tag that is shown, the head of which was left
+    if character in "\"'" and _IN_SHOWN_TAG.search(text, max(0, start - 200), start):
+        return True  # the value of an attribute in it
     return (character == "&" and bool(_ENTITY_TAIL.match(text, end))) or _quoted(text, start, end)
 
 
@@ -187,10 +230,13 @@ def _character(name: str) -> str | None:
     character = chr(number)
     if character in "\t\n\r":
         return " "
+    if character == "\r":
+        return "\n"
     # What is no character of text (controls, surrogates) stays as it is written.
     return character if character.isprintable() or character.isspace() or _FORMATS.match(character) else None
 
 
+_LINE_END = lazy(r"\n|\Z|&\#(?:10|[xX]0*[aA]);")
 _FORMATS = lazy("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f]")
 
 
