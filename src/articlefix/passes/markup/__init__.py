@@ -22,7 +22,7 @@ from articlefix.core.edits import Edit, Finding, Offsets
 from articlefix.core.needs import asked, through
 from articlefix.core.passes import Pass, Rule, Stage
 from articlefix.passes.markup.debris import placeholders, shortcodes, terminal_sequences
-from articlefix.passes.markup.dialects import forum_code, other_shortcodes, scripts, wikitext
+from articlefix.passes.markup.dialects import forum_code, other_shortcodes, scripts, set_apart, wikitext
 from articlefix.passes.markup.entities import (
     bare_entities,
     character_data,
@@ -116,7 +116,7 @@ _STEPS = (
     bare_entities,
     placeholders,
 )
-_OF_PLAIN_TEXT = (elements, tags, shortcodes, other_shortcodes, forum_code, wikitext)
+_OF_PLAIN_TEXT = (elements, set_apart, tags, shortcodes, other_shortcodes, forum_code, wikitext)
 _REPORTS = (cut_tags, struck, written_elements, scripts)
 
 

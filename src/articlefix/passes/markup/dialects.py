@@ -3,16 +3,19 @@ r"""Markup of other tools than HTML: shortcodes in a line of their own, forums, 
     "[b]a mistake[/b]"                    -> "a mistake"                 BBCode, in pairs
     "[[Louise Michel|Michel]] was '''old'''" -> "Michel was old"         wikitext
     "{{< figure src=a.jpg >}}"            -> ""                          shortcodes of site generators
+    "It fell.<ref>The Gazette</ref>"      -> "It fell."                  notes of a wiki
+    "See <https://example.org|the plan>"  -> "See the plan"              links of a chat
 
 Left alone: words in brackets, `[i]` without its partner, arrays and tests of a shell.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
 from articlefix.core.needs import where
-from articlefix.passes.markup.about import is_about_html
+from articlefix.passes.markup.about import is_about_html, speaks_of_markup
 from articlefix.passes.markup.debris import removal
 from articlefix.scan.pattern import Pattern
 
@@ -34,9 +37,48 @@ _WIKI_STRONG = Pattern(r"(?<!')'''(?!')([^'\n]{1,200})'''(?!')")
 _WIKI_EMPHASIS = Pattern(r"(?<!')''(?!')([^'\n]{1,200})''(?!')")
 _WIKI_HEADING = Pattern(r"^(={2,4}) ?([^=\n]{1,100}?) ?\1$")
 
+# Notes, which a wiki sets apart from the text, with the templates that stand for a note or for nothing in it.
+_NOTE = r"<ref\b[^<>\n]{0,200}/>|<ref(?: [^<>\n]{1,200})?>(?:[^<>]|<(?!/?ref\b)){0,1000}</ref>"
+_EMPTY = (
+    r"\{\{(?:[Rr]p|[Ss]fnp?|[Ee]fn|[Rr]efn|[Cc]ite [a-z]{3,20}|[Cc]oord|[Ww]ebarchive|[Aa]nchor)"
+    r"\|[^{}]{1,600}\}\}|\{\{(?:[Cc]n|[Cc]itation needed|[Rr]eflist|[Nn]otelist|[Dd]ead link|[Ss]hort description)"
+    r"(?:\|[^{}]{0,300})?\}\}"
+)
+_WIKI_NOTE = Pattern(rf"(?<=[^\s>])(?:{_NOTE})(?:{_NOTE}|{_EMPTY})*|(?:{_EMPTY})")
+_WIKI_SHOWN = Pattern(
+    r"\{\{(?:(?:[Nn]owrap|[Nn]obr|[Ss]mall|[Ll]ang\|[a-z]{2,3})\||formatnum:)([^{}|\n]{1,300})\}\}"
+)
+_WIKI_SWITCH = Pattern(r"^__(?:NO|FORCE)?(?:TOC|EDITSECTION|INDEX|GALLERY)__$")
+
+# What a chat writes for a link, a room or a person; behind the bar what it shows.
+_CHAT = Pattern(
+    r"<(?:(?:https?://|mailto:)[^<>|\s]{1,500}|(?P<mark>[#@])[A-Z0-9]{7,13})\|(?P<label>[^<>|\n]{1,300})>"
+)
+_CHAT_NAME = Pattern(r"<(?:[#@][A-Z0-9]{7,13}|!(?:channel|here|everyone))>")
+
+# A span or a block of Pandoc with its attributes, in text that is no Markdown: `[late]{.underline}`.
+_ATTRIBUTE = r"(?:[.#][\w-]{1,40}|[\w-]{1,20}=\"[^\"\n]{0,100}\")"
+_SPAN = Pattern(rf"\[([^\[\]\n]{{1,300}})\]\{{{_ATTRIBUTE}(?: {_ATTRIBUTE}){{0,8}}\}}")
+
+# What Word puts above a text that is pasted from it.
+_OF_WORD = Pattern(
+    r"\bNormal 0 (?:[0-9]{1,3} ){0,3}(?:false ){3}(?:[A-Z]{2}(?:-[A-Z]{2,4})? )?"
+    r"(?:(?:X-NONE|[A-Z]{2}-[A-Z]{2}) ?){1,2}(?:MicrosoftInternetExplorer4 ?)?"
+    r"|/\* (?:Style|Font) Definitions \*/(?:\s*[\w@.:*, -]{1,200}\{[^{}]{0,2000}\}){1,40}"
+)
+
 _SCRIPT = Pattern(
     r"^(?:googletag|window\.(?:dataLayer|googletag)|console\.log\(|mw\.loader|\(adsbygoogle|document\.write\("
-    r"|\{\"@context\": ?\"https?:|__NEXT_DATA__)[^\n]*$|\bNaN/NaN/NaN\b"
+    r"|\{\"@context\": ?\"https?:|__NEXT_DATA__|(?:var )?_gaq\b|(?:gtag|fbq|ga)\('|!function\([a-z](?:,[a-z])*\)\{"
+    r"|window\.(?:_taboola|__NUXT__|fbAsyncInit|ga\b))[^\n]*$|\bNaN/NaN/NaN\b"
+)
+_WARNING = Pattern(
+    r"\b(?:Warning|Notice|Deprecated|Fatal error|Parse error|Strict Standards): [^\n]{1,300} in [^\s\n]{1,200}\.php"
+    r"(?:\(\d+\))?(?::\d+| on line \d+)"
+)
+_STYLE = Pattern(
+    r"(?<![^\n]\n)^(?:@media[^\n{}]{1,100}\{ ?)?[.#@a-z][^\n{}();]{0,200}"
+    r"\{(?: ?[a-z-]{3,30}: ?[^;{}\n]{1,100};){1,40} ?\}[ }]{0,9}$(?!\n[^\n])"
 )
 
 
@@ -50,9 +92,11 @@ def other_shortcodes(document: Document) -> Iterator[Edit]:
             yield removal(document.text, *match.span(), "shortcode")
 
 
-@where(_FORUM)
+@where(_FORUM, _CHAT)
 def forum_code(document: Document) -> Iterator[Edit]:
-    """Yield the removal of BBCode that is opened and closed."""
+    """Yield the removal of BBCode that is opened and closed, and what a chat shows for a link."""
+    for match in document.scan.matches(_CHAT):
+        yield Edit(*match.span(), (match["mark"] or "") + match["label"], ("forum-code",))
     found = list(document.scan.matches(_FORUM))
     names = {(bool(match["close"]), match["name"]) for match in found}
     for match in found:
@@ -60,13 +104,28 @@ def forum_code(document: Document) -> Iterator[Edit]:
             yield Edit(*match.span(), "", ("forum-code",))
 
 
-@where(_WIKI_FILE, _WIKI_STRONG, _WIKI_LINK, _WIKI_HEADING)
+@where(_WIKI_NOTE, _SPAN, _OF_WORD)
+def set_apart(document: Document) -> Iterator[Edit]:
+    """Yield the removal of what no reader sees: notes of a wiki, styles of Word, attributes of Pandoc."""
+    if speaks_of_markup(document):
+        return
+    for match in document.scan.matches(_WIKI_NOTE):
+        if not is_about_html(document, match):
+            yield removal(document.text, *match.span(), "wikitext")
+    for match in document.scan.matches(_SPAN):
+        yield Edit(*match.span(), match[1], ("shortcode",))
+    for match in document.scan.matches(_OF_WORD):
+        if not is_about_html(document, match):
+            yield removal(document.text, *match.span(), "leftover-element")
+
+
+@where(_WIKI_FILE, _WIKI_SWITCH, _WIKI_STRONG, _WIKI_LINK, _WIKI_SHOWN, _WIKI_HEADING)
 def wikitext(document: Document) -> Iterator[Edit]:
     """Yield what a wiki shows for its marks; two single quotes are its own only beside others of them."""
     scan = document.scan
-    for match in scan.matches(_WIKI_FILE):
+    for match in chain(scan.matches(_WIKI_FILE), scan.matches(_WIKI_SWITCH)):
         yield removal(document.text, *match.span(), "wikitext")
-    shown = [*scan.matches(_WIKI_STRONG), *scan.matches(_WIKI_LINK)]
+    shown = [*scan.matches(_WIKI_STRONG), *scan.matches(_WIKI_LINK), *scan.matches(_WIKI_SHOWN)]
     if shown:
         shown += scan.matches(_WIKI_EMPHASIS)
     end = -1
@@ -78,10 +137,21 @@ def wikitext(document: Document) -> Iterator[Edit]:
         yield Edit(*match.span(), match[2], ("wikitext",))
 
 
-@where(_SCRIPT)
+_CODE_NAMED = Pattern(r"\b(?:CSS|Sass|HTML|PHP|JavaScript|WordPress|Slack|[Ss]tylesheets?)\b")
+_MESSAGES = (
+    (_SCRIPT, "a script of a page stands in the text"),
+    (_STYLE, "a style of a page stands in the text"),
+    (_WARNING, "a message of the program that made the page stands in the text"),
+    (_CHAT_NAME, "a chat would show a name here"),
+)
+
+
+@where(*(pattern for pattern, _ in _MESSAGES))
 def scripts(document: Document) -> Iterator[Finding]:
-    """Yield a finding for each line of a script that a page left."""
-    if "```" in document.text:
+    """Yield a finding for each line of a script or a style that a page left, or of its program's messages."""
+    if "```" in document.text or speaks_of_markup(document):
         return  # code that the text shows
-    for match in document.scan.matches(_SCRIPT):
-        yield Finding(*match.span(), "leftover-element", "a script of a page stands in the text")
+    is_about_code = document.scan.has(_CODE_NAMED)
+    for pattern, message in _MESSAGES[:1] if is_about_code else _MESSAGES:
+        for match in document.scan.matches(pattern):
+            yield Finding(*match.span(), "leftover-element", message)

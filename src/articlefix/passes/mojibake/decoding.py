@@ -72,8 +72,19 @@ def decode(line: str) -> Iterator[Edit]:
         before = line[start:end]
         if before.endswith(" ") and any(character > _LAST_OF_LETTERS for character in replacement):
             continue  # the space is one, and the last byte of an emoji was lost
+        if _SIGN.search(replacement) and _is_in_word(line, start, end):
+            continue  # bytes of letters of another script
         c1 = len(before) == len(replacement) and all("\x80" <= character <= "\x9f" for character in before)
         yield Edit(start, end, replacement, ("c1-control" if c1 else "utf-8-as-legacy",))
+
+
+# Arrows and the like of mathematics.
+_SIGN = lazy("[\u2900-\u2aff]")
+
+
+def _is_in_word(line: str, start: int, end: int) -> bool:
+    """Tell whether a letter beyond ASCII stands on either side."""
+    return any(one > "\x7f" and one.isalpha() for one in line[start - 1 : start] + line[end : end + 1])
 
 
 _LAST_OF_LETTERS = "\uffff"  # emoji and rare scripts stand behind it

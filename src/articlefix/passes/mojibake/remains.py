@@ -23,6 +23,8 @@ _PARTS = Pattern(
 )
 # Ideographs in three bytes each, of which some were lost.
 _IDEOGRAPHS = re.compile(f"(?:[\u00e3-\u00e9]{NEXT}{{1,2}}){{2,}}")
+# The beginning of one, at the end of a line that was cut by bytes.
+_CUT = Pattern(rf"(?<=[\u3040-\u9fff])[\u00e3-\u00e9]{NEXT}?$")
 # A mark of a quotation inside a word, as letters of MS-DOS are shown.
 _INSIDE = Pattern(
     r"(?<=[a-z])[\u2039\u201a\u201e\u2020\u2021\u2030](?=[a-z])|(?<=[a-z])\u00e2\u0161\u00b4(?=[a-z])"
@@ -34,12 +36,12 @@ _FEW_LETTERS = 3
 _MOST_FINDINGS = 50
 
 
-@where(_REMAINS, _PARTS, _INSIDE, SUSPECT, COMMON_PAIRS)
+@where(_REMAINS, _PARTS, _CUT, _INSIDE, SUSPECT, COMMON_PAIRS)
 def remains(document: Document) -> Iterator[Finding]:
     """Yield one finding for the first lost character of each line, with their number."""
     text = document.text
     scan = document.scan
-    found = [match for pattern in (_REMAINS, _PARTS, _INSIDE) for match in scan.matches(pattern)]
+    found = [match for pattern in (_REMAINS, _PARTS, _CUT, _INSIDE) for match in scan.matches(pattern)]
     found += _IDEOGRAPHS.finditer(text) if scan.has(SUSPECT) else ()
     found += _ACCENTED.finditer(text) if scan.has(COMMON_PAIRS) else ()
     found = sorted((match for match in found if _is_damage(text, match)), key=re.Match.start)
