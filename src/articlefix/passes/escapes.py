@@ -53,6 +53,18 @@ def _is_code(document: Document, match: re.Match[str]) -> bool:
     return document.is_protected(*match.span())
 
 
+def _is_in_string(document: Document, match: re.Match[str]) -> bool:
+    r"""Tell whether an escape stands in code, or in the value of a name: `body: 'The baker\'s oven'`."""
+    if _is_code(document, match):
+        return True
+    start = max(0, match.start() - _LONGEST_VALUE)
+    return _VALUE.search(document.text, start, match.start()) is not None
+
+
+_LONGEST_VALUE = 300
+_VALUE = lazy(r"[=:(,\[{] ?'[^'\n]*\Z")
+
+
 @of_line
 def _has_other_backslashes(line: str) -> bool:
     return _BACKSLASHES_OF_CODE.search(line) is not None
@@ -291,9 +303,9 @@ RULES = (
         "backslash-before-mark",
         "A backslash escapes a quotation mark, an apostrophe or a slash.",
         (
-            Find(rf"(?<={_LETTER})(\\+)['\u2019](?=(?:s|t|re|ve|ll|d|m)\b)", unless=_is_code),
+            Find(rf"(?<={_LETTER})(\\+)['\u2019](?=(?:s|t|re|ve|ll|d|m)\b)", unless=_is_in_string),
             Find(rf"(?<={_LETTER})(\\)/(?={_LETTER})", unless=_is_code),
-            Find(r"(?<=[a-z]:)(\\/\\/)(?=[a-z])", "//"),
+            Find(r"(?<=[a-z]:)(\\/\\/)(?=[a-z])", "//", unless=_is_code),
             Find(_QUOTED.regex.replace("\\\\+", "(\\\\+)", 1), unless=_is_code),
             Find(r'(?<=[\w.,!?])(\\+)"(?!\w)', unless=_follows_no_opening),
         ),

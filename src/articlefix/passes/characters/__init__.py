@@ -40,6 +40,7 @@ _LOST = (
 _PRIVATE = Pattern(r"[\ue000-\uf8fe]")  # the last of the block is the apple of macOS
 _BULLET = Pattern(r"^[ \t]*([\uf0a7\uf0b7\uf0d8])(?=\s)")
 _LIGATURE = Pattern(r"(?<=[^\W\d_])[\ufb00-\ufb06]++|[\ufb00-\ufb06]++(?=[^\W\d_])|[\ufb00-\ufb06]{2,}+")
+_LIGATURE_NAMED = Pattern(r"(?i)\bligat[u\u00fa]r")
 _WIDE = Pattern(r"[\uff01-\uff5e]++(?>(?:[\u3000 ][\uff01-\uff5e]++)*)")
 _WIDE_LETTER = lazy("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _WIDE_MARKS = lazy("[\uff01\uff05\uff06\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]+")
@@ -70,7 +71,9 @@ def _separators(document: Document) -> Iterator[Edit]:
 
 @where(_LIGATURE)
 def _ligatures(document: Document) -> Iterator[Edit]:
-    """Yield the letters for each ligature in a word."""
+    """Yield the letters for each ligature in a word, in a text that does not talk about ligatures."""
+    if document.scan.has(_LIGATURE_NAMED):
+        return
     for match in document.scan.matches(_LIGATURE):
         yield Edit(*match.span(), _compatible(match.group()), ("ligature",))
 

@@ -15,6 +15,9 @@ _ABOUT_HTML = lazy(
     r"\b(?:X?HTML5?|XML|SGML|(?:entity|character) (?:references?|codes?)|entit(?:y|ies)\b.{0,9}[`&])"
 )
 _NAME = Pattern(r"\b(?:X?HTML5?|XML|SGML|JSX|CSS|SVG|DOM)\b")
+# A paragraph of a page with its tags, whatever the text is about: a listing has several lines, and few sentences.
+_PARAGRAPH = Pattern(r"(?<![^\n]\n)^<(p|div|li)\b[^<>\n]{0,200}>[^\n]{60,}[.!?\u201d]</\1>$(?!\n[^\n])")
+_FEW_PARAGRAPHS = 3
 _NAMED_LINES = 3
 """In so many lines a text names these that is a manual or a course: tags are what it is about."""
 # A line that is an element is a line of a page, whatever it is about.
@@ -39,6 +42,8 @@ def speaks_of_markup(document: Document) -> bool:
     True
     """
     text = document.text
+    if document.scan.count(_PARAGRAPH) >= _FEW_PARAGRAPHS:
+        return False
     return len({text.rfind("\n", 0, match.start()) for match in document.scan.matches(_NAME)}) >= _NAMED_LINES
 
 

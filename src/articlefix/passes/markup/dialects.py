@@ -15,6 +15,7 @@ from itertools import chain
 from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
 from articlefix.core.needs import where
+from articlefix.formats.code import is_code
 from articlefix.passes.markup.about import is_about_html, speaks_of_markup
 from articlefix.passes.markup.debris import removal
 from articlefix.scan.pattern import Pattern
@@ -138,6 +139,7 @@ def wikitext(document: Document) -> Iterator[Edit]:
 
 
 _CODE_NAMED = Pattern(r"\b(?:CSS|Sass|HTML|PHP|JavaScript|WordPress|Slack|[Ss]tylesheets?)\b")
+_LONGEST_LINE = 500  # characters that are read
 _MESSAGES = (
     (_SCRIPT, "a script of a page stands in the text"),
     (_STYLE, "a style of a page stands in the text"),
@@ -154,4 +156,12 @@ def scripts(document: Document) -> Iterator[Finding]:
     is_about_code = document.scan.has(_CODE_NAMED)
     for pattern, message in _MESSAGES[:1] if is_about_code else _MESSAGES:
         for match in document.scan.matches(pattern):
-            yield Finding(*match.span(), "leftover-element", message)
+            if not _is_among_code(document.text, *match.span()):
+                yield Finding(*match.span(), "leftover-element", message)
+
+
+def _is_among_code(text: str, start: int, end: int) -> bool:
+    """Tell whether the line above or below is one of code, as in a listing, or the number of such a line."""
+    above = text[max(0, start - _LONGEST_LINE) : start].rstrip().rpartition("\n")[2]
+    below = text[end : end + _LONGEST_LINE].lstrip().partition("\n")[0]
+    return any(line.isdecimal() or is_code(line) for line in (above, below))

@@ -19,7 +19,7 @@ _TALK = lazy(
 _NAMED = lazy(
     r"\b(?:letters?|characters?|vowels?|consonants?|signs?|symbols?|diacritics?|circumflex|tilde|sounds?"
     r"|buchstaben?|lettres?|voyelles?|letras?|lettera|lettere|letra|vocal|liter[aey]|litera|bokstaven?|bogstavet"
-    r"|p\u00edsmeno|harfi|bet\u0171)\W{1,3}(?:\w\W{1,3}(?:and|or|und|oder|et|ou|y|e|o|i|\u015fi|\u0219i)\W)?\Z",
+    r"|p\u00edsmeno|harfi|bet\u0171)[^\w.!?;\n]{1,3}(?:\w\W{1,3}(?:and|or|und|oder|et|ou|y|e|o|i|\u015fi|\u0219i)\W)?\Z",
     re.IGNORECASE,
 )
 _NAMED_REACH = 32
