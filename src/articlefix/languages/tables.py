@@ -107,6 +107,12 @@ class WordLists(NamedTuple):
     """Last words of such compounds: `state-owned`."""
     endings: Words = frozenset()
     """Ends of words that are no words themselves, as a hyphen at a line end leaves them: `tion`."""
+    numbered: Words = frozenset()
+    """What a number belongs to, so that it marks no note: `vol`, `step`. Those of any language are added."""
+    editors_marks: Phrases = ()
+    """What editors of a wiki put in square brackets, `#` for a number: `citation needed`, `note #`."""
+    lost_ligatures: Phrases = ()
+    """Pieces of words that lost fi, fl or ff where a space is: those before it, a colon, those behind it."""
 
 
 class Dialects(NamedTuple):

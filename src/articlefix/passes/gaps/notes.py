@@ -11,16 +11,11 @@ from articlefix.core.document import Document
 from articlefix.core.edits import Finding
 from articlefix.core.needs import where
 from articlefix.core.passes import Report
+from articlefix.languages import ANY, language
 from articlefix.passes.gaps.classes import ENGLISH
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
-_OF_EDITORS = (
-    r"(?:citation|clarification|attribution|quotation|page|chapter|year|date|verification|disambiguation) needed"
-    r"|(?:better|primary|third-party|non-primary) source needed|dead link|failed verification|original research\??"
-    r"|(?:by )?who(?:m|se)?\?|when\?|where\?|which\?|why\?|how\?|according to whom\?|dubious(?: . discuss)?"
-    r"|needs update|weasel words|(?:note|nb|fn) \d{1,3}"
-)
 _GLUED_NUMBER = Pattern(r"(?<=[.!?,;\u201d\u2019\u201c\xbb\"])\d{1,3}(?=\s|$|[^\W\d_a-z])")
 # It stands behind a stop or a comma, or the mark that closes a quotation there.
 _BEHIND_WORD = lazy(r"(?:[^\W\d_]{2}[.!?,;]|[.,!?][\u201d\u2019\u201c\xbb\"])\Z")
@@ -29,65 +24,14 @@ _SERIES = 3  # so many numbers that rise are no prices and no verses
 _GAPS = 2  # for each that is seen so many may be missing
 _LAST_WORD = lazy(r"[^\W\d_]+\Z")
 _WIDEST = 24  # characters: the words that are numbered are short
-# What a number belongs to: `vol.2 The`, `Fig.3 Shows`.
-_NUMBERED = frozenset(
-    (
-        "app",
-        "appendix",
-        "art",
-        "bd",
-        "ch",
-        "chap",
-        "class",
-        "dept",
-        "ed",
-        "eds",
-        "eq",
-        "fig",
-        "figs",
-        "gen",
-        "grade",
-        "item",
-        "level",
-        "lvl",
-        "mark",
-        "mt",
-        "no",
-        "nos",
-        "nr",
-        "num",
-        "op",
-        "para",
-        "part",
-        "ph",
-        "pp",
-        "phase",
-        "pos",
-        "ref",
-        "rev",
-        "sec",
-        "sect",
-        "ser",
-        "sgt",
-        "stage",
-        "step",
-        "str",
-        "tab",
-        "type",
-        "unit",
-        "ver",
-        "version",
-        "vers",
-        "vol",
-        "vols",
-    )
-)
 
 
-def _is_numbered(_document: Document, match: re.Match[str]) -> bool:
-    """Tell whether the word before a number, abbreviated, is what it numbers."""
+def _is_numbered(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether the word before a number, abbreviated, is what it numbers: `vol.2 The`, `Fig.3 Shows`."""
     word = _LAST_WORD.search(match.string, max(0, match.start() - _WIDEST), match.start() - 1)
-    return word is not None and word[0].lower() in _NUMBERED
+    return word is not None and any(
+        word[0].lower() in language(tag).words.numbered for tag in (ANY, document.language)
+    )
 
 
 @where(_GLUED_NUMBER)
@@ -116,6 +60,8 @@ def _is_series(numbers: list[int]) -> bool:
     rises = all(one < other for one, other in pairwise(numbers))
     return len(numbers) >= _SERIES and rises and numbers[-1] - numbers[0] <= _GAPS * len(numbers)
 
+
+_OF_EDITORS = "|".join(re.escape(mark).replace(r"\#", r"\d{1,3}") for mark in language("en").words.editors_marks)
 
 REPORTS = (
     Report(rf"\[(?:{_OF_EDITORS})\]", "“{0}” is the mark of an editor of a wiki", languages=ENGLISH),
