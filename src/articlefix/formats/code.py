@@ -260,6 +260,25 @@ def is_code(line: str) -> bool:
     return bool(_STRONG.search(line)) or len({match.lastgroup for match in signs}) >= _WEAK
 
 
+_COMMENT = re.compile(r"[ \t]*(?:#|//|--|/\*) ")
+
+
+def is_of_listing(text: str, start: int) -> bool:
+    r"""Tell whether a line is a comment above or below code, or stands between two tags that have their own lines.
+
+    >>> is_of_listing("# Sign up\nnpm install --save left-pad", 0), is_of_listing("# Sign up\n", 0)
+    (True, False)
+    >>> is_of_listing("<button>\nClick me\n</button>", 9)
+    True
+    """
+    low, high = line_around(text, start)
+    above = text[text.rfind("\n", 0, max(0, low - 1)) + 1 : max(0, low - 1)]
+    below = text[high + 1 : line_around(text, high + 1)[1]] if high < len(text) else ""
+    if _COMMENT.match(text, start):
+        return is_code(above) or is_code(below)
+    return above.lstrip().startswith("<") and above.endswith(">") and below.lstrip().startswith("</")
+
+
 def _is_prose(line: str) -> bool:
     one_more = islice(_FUNCTION_WORDS.finditer(line), _MOST_FUNCTION_WORDS, None)
     return next(one_more, None) is not None

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from articlefix.core.document import Document
+from articlefix.formats.code import is_of_listing
 from articlefix.furniture import pictures
 from articlefix.furniture.removal import Decision, decide
 from articlefix.furniture.verdicts import LONGEST_WEAK_LINE, Said, markdown_rule, menu_rule, said, weak_rule
@@ -87,7 +88,7 @@ class Candidates:
             found = Said(rule, "menu")
         if found is None or self._document.is_protected(line.start, line.end, verbatim_only=True):
             return None
-        return found
+        return None if is_of_listing(self._document.text, line.start) else found
 
     def _add_last(self) -> None:
         """Add the lines below an article that are headings of what stood there: `Comments`, `Tags`."""

@@ -101,9 +101,16 @@ def _is_listing(document: Document, start: int, end: int) -> bool:
     if _beside_code(text, start) or _is_spoken_of(document, start, end):
         return True
     root, *inside = [name.lower() for name in _NAME.findall(content)]
+    if root in CONTROLS and _is_announced(text, start):
+        return True
     if root not in _OF_ARTICLES and root not in CONTROLS:
         return any(name != root for name in inside)  # another vocabulary: its addresses and names are no page's
     return not (_OF_ARTICLES.issuperset((root, *inside)) or _OF_PAGE.search(content))
+
+
+def _is_announced(text: str, start: int) -> bool:
+    """Tell whether the paragraph above a listing ends in a colon: `Add this to the page:`."""
+    return text[max(0, start - _NEAR) : start].rstrip().endswith(":")
 
 
 def _beside_code(text: str, start: int) -> bool:
