@@ -32,6 +32,7 @@ _NEW_LINE = Pattern(r"(?<=[.!?\u201d\"])(?>(?:(?:\\r)?\\n)+)(?=[A-Z\u201c\"]|$)"
 _ANY_NEW_LINE = lazy(r"(?<=[^\s\\])(?>(?:(?:\\r)?\\n)+)(?=[\sA-Z\u201c\"]|$)[ \n]?")
 # A carriage return as spreadsheets write it.
 _RETURN = Pattern(r"(?<=[^\s\"'`\u201c\u2018])_x000[DA]_")
+_RETURN_NAMED = lazy(r"\b(?:Excel|OOXML|openpyxl|XML|[Cc]arriage returns?)\b")
 _ANY_RETURN = lazy(r"_x000[DA]_")
 _MAIL_WORD = Pattern(r"=\?(?P<charset>[\w-]{2,30})\?(?P<kind>[QqBb])\?(?P<data>[^?\s]{1,200})\?=(?: +(?==\?))?")
 # A backslash that was lost leaves `u2019`: of the marks alone one can tell.
@@ -148,7 +149,9 @@ def _line_ends(document: Document) -> Iterator[Edit]:
             if not _is_shown(document, match):
                 ends = "\n" * min(match.group().count("\\n"), 2)
                 yield Edit(*match.span(), ends if match.end() < len(text) else "", ("line-end-escape",))
-    elif any(not _is_code(document, match) for match in document.scan.matches(_RETURN)):
+    elif not _RETURN_NAMED.search(text) and any(
+        not _is_code(document, match) for match in document.scan.matches(_RETURN)
+    ):
         for match in _ANY_RETURN.finditer(text):
             is_end = (
                 text[match.end() : match.end() + 1].strip() == "" or text[match.start() - 1 : match.start()] == "\n"

@@ -45,7 +45,10 @@ _EMPTY = (
     r"\|[^{}]{1,600}\}\}|\{\{(?:[Cc]n|[Cc]itation needed|[Rr]eflist|[Nn]otelist|[Dd]ead link|[Ss]hort description)"
     r"(?:\|[^{}]{0,300})?\}\}"
 )
-_WIKI_NOTE = Pattern(rf"(?<=[^\s>])(?:{_NOTE})(?:{_NOTE}|{_EMPTY})*|(?:{_EMPTY})")
+# They adjoin the claim, or have lines of their own: a sentence that names one does neither.
+_WIKI_NOTE = Pattern(
+    rf"(?<=[\w.,;:!?\u201d\u2019)\]])(?:{_NOTE}|{_EMPTY})(?:{_NOTE}|{_EMPTY})*(?![\w\u201d`])|^(?:{_EMPTY})$"
+)
 _WIKI_SHOWN = Pattern(
     r"\{\{(?:(?:[Nn]owrap|[Nn]obr|[Ss]mall|[Ll]ang\|[a-z]{2,3})\||formatnum:)([^{}|\n]{1,300})\}\}"
 )
@@ -59,6 +62,7 @@ _CHAT_NAME = Pattern(r"<(?:[#@][A-Z0-9]{7,13}|!(?:channel|here|everyone))>")
 
 # A span or a block of Pandoc with its attributes, in text that is no Markdown: `[late]{.underline}`.
 _ATTRIBUTE = r"(?:[.#][\w-]{1,40}|[\w-]{1,20}=\"[^\"\n]{0,100}\")"
+_PANDOC_NAMED = Pattern(r"\b(?:Pandoc|Quarto|R?[Mm]arkdown|[Dd]jot)\b")
 _SPAN = Pattern(rf"\[([^\[\]\n]{{1,300}})\]\{{{_ATTRIBUTE}(?: {_ATTRIBUTE}){{0,8}}\}}")
 
 # What Word puts above a text that is pasted from it.
@@ -96,7 +100,7 @@ def other_shortcodes(document: Document) -> Iterator[Edit]:
 @where(_FORUM, _CHAT)
 def forum_code(document: Document) -> Iterator[Edit]:
     """Yield the removal of BBCode that is opened and closed, and what a chat shows for a link."""
-    for match in document.scan.matches(_CHAT):
+    for match in () if document.scan.has(_CODE_NAMED) else document.scan.matches(_CHAT):
         yield Edit(*match.span(), (match["mark"] or "") + match["label"], ("forum-code",))
     found = list(document.scan.matches(_FORUM))
     names = {(bool(match["close"]), match["name"]) for match in found}
@@ -113,9 +117,9 @@ def set_apart(document: Document) -> Iterator[Edit]:
     for match in document.scan.matches(_WIKI_NOTE):
         if not is_about_html(document, match):
             yield removal(document.text, *match.span(), "wikitext")
-    for match in document.scan.matches(_SPAN):
+    for match in () if document.scan.has(_PANDOC_NAMED) else document.scan.matches(_SPAN):
         yield Edit(*match.span(), match[1], ("shortcode",))
-    for match in document.scan.matches(_OF_WORD):
+    for match in () if document.scan.has(_CODE_NAMED) else document.scan.matches(_OF_WORD):
         if not is_about_html(document, match):
             yield removal(document.text, *match.span(), "leftover-element")
 
