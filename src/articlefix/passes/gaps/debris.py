@@ -21,7 +21,6 @@ _LOOKS_LIKE = {
     r"[$\N{EURO SIGN}\N{POUND SIGN}]NaN\b|\bNaN(?: ?%|:NaN)": "a calculation that failed",
     r"^undefined$|\bundefined undefined\b|^[Bb]y undefined\b": "a value that was lost",
     r"\[[bu]?'[^'\n]{3,300}[.!?]'(?:, ?[bu]?'[^'\n]{1,300}')+\]": "a list that a program printed",
-    r"\N{REPLACEMENT CHARACTER}+": "characters that were lost in decoding",
 }
 
 # A paragraph of its own, behind the end of another: behind a colon it is what a program prints.
