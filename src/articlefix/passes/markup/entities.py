@@ -187,7 +187,7 @@ def entities(document: Document) -> Iterator[Edit]:
             character = _space(text, start, end, is_debris=is_debris)
             if document.format == "markdown" and _ENDS_LINE.match(text, end):
                 continue  # two common spaces would be a break
-        yield Edit(start, end, "" if character == "\n" and _LINE_END.match(text, end) else character, (rule,))
+        yield Edit(start, end, "" if character == " " and _LINE_END.match(text, end) else character, (rule,))
 
 
 def _entity_rule(match: re.Match[str]) -> str:
@@ -230,8 +230,6 @@ def _character(name: str) -> str | None:
     character = chr(number)
     if character in "\t\n\r":
         return " "
-    if character == "\r":
-        return "\n"
     # What is no character of text (controls, surrogates) stays as it is written.
     return character if character.isprintable() or character.isspace() or _FORMATS.match(character) else None
 
