@@ -69,6 +69,7 @@ EVIDENCE = {
     "end": Evidence(1.5, "it stands above the first paragraph or below the last"),
     "beside": Evidence(2.5, "furniture stands beside it"),
     "run": Evidence(3.0, "it stands in a run of buttons"),
+    "frame": Evidence(2.5, "nothing but buttons stands above it, or below it"),
     "recurs": Evidence(1.5, "it returns in the text"),
     # against it
     "prose": Evidence(-4.0, "it is longer than a caption, or somebody speaks in it"),

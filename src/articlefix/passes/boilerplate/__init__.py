@@ -75,7 +75,7 @@ _PARAGRAPHS = (
     " ".join(_SENTENCES[:2]),
     " ".join(_SENTENCES[2:]) + " So the ferry lay at the quay, and the harbour master painted her at his own cost.",
 )
-_WORN = "\n".join(("The Ferry", *_PARAGRAPHS, "Share this story", "Videos", "Classifieds", "Gift Cards"))
+_WORN = "\n".join(("The Ferry", *_PARAGRAPHS, "Share this story", "Videos", "Vouchers", "Tide Alerts"))
 
 
 def _profile(path: str) -> Profile:

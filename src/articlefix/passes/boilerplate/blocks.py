@@ -33,7 +33,7 @@ def blocks(document: Document, candidates: Candidates) -> Iterator[Block]:
     for index, found in sorted(candidates.said.items()):
         if found.rule == "related-links" and _introduces(candidates, index):
             headlines = tuple(_headlines(document, candidates, index))
-            if headlines and not candidates.is_wrapped(index):
+            if headlines and not candidates.is_wrapped(index) and not _may_hold_title(candidates, headlines):
                 yield _block(candidates, index, headlines)
     for index in candidates.below_body("related-links"):
         # `Related` may be a heading, but not where nothing but headlines stands below it.
@@ -61,6 +61,11 @@ def _is_last(candidates: Candidates, headlines: tuple[int, ...]) -> bool:
     """Tell whether nothing stands below headlines, or furniture."""
     below = headlines[-1] + 1
     return below == len(candidates.lines.filled) or below in candidates.said
+
+
+def _may_hold_title(candidates: Candidates, headlines: tuple[int, ...]) -> bool:
+    """Tell whether the last of headlines stands directly above the first paragraph, as its title does."""
+    return candidates.is_above_body(headlines[-1]) and not _is_last(candidates, headlines)
 
 
 def _introduces(candidates: Candidates, index: int) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from articlefix.core.document import Document
 from articlefix.formats.code import is_of_listing
@@ -25,6 +26,7 @@ _LONGEST_ITEM = 60  # characters, as ingredients and addresses have
 _FEWEST_ITEMS = 4
 _MOST_ITEMS = 20
 _FEWEST_WEAK = 3
+_FEWEST_FRAMING = 2
 STRAY = "stray-line"
 _FAINT = ("faint", "menu")
 _WRAPPED_LINE = 45
@@ -67,7 +69,8 @@ class Candidates:
         self._add_last()
         if self._document.format == "text":
             self._add_pages()
-        self._title = next((index for index in range(len(lines.filled)) if index not in self.said), -1)
+        stays = (index for index in range(len(lines.filled)) if index not in self.said or self._is_title(index))
+        self._title = next(stays, -1)
         self._add_unlikely()
 
     def _said(self, index: int) -> Said | None:
@@ -77,14 +80,14 @@ class Candidates:
         found = None
         if is_text:
             # What stands below nothing but furniture may be the title.
-            found = said(line.text, known, is_title=len(self.said) == index)
+            found = said(line.text, known, is_title=len(self.said) - len(self.faint) == index)
         elif self.lines.is_set_off(index) and line.text[0].isalpha():
             found = said(line.text, known, is_title=not index)
             if found is not None and not markdown_rule(line.text, known):
                 self.only_told.add(index)
-        if found is None and is_text and index and (rule := weak_rule(line.text, known)):
+        if found is None and is_text and (rule := weak_rule(line.text, known)):
             found = Said(rule, "faint")
-        if found is None and is_text and index and (rule := menu_rule(line.text, known)):
+        if found is None and is_text and (rule := menu_rule(line.text, known)):
             found = Said(rule, "menu")
         if found is None or self._document.is_protected(line.start, line.end, verbatim_only=True):
             return None
@@ -150,13 +153,22 @@ class Candidates:
                 result[index] = decide(evidence[index], self.said[index].lost)
         return result
 
+    @cached_property
+    def _frame(self) -> frozenset[int]:
+        """The buttons that are the first lines of the text, or the last, where they are several."""
+        count = len(self.lines.filled)
+        first = list(takewhile(self.faint.__contains__, range(count)))
+        last = list(takewhile(self.said.__contains__, reversed(range(count))))
+        if last and self._is_introduced(last[-1]):
+            last = []
+        ends = (first, [index for index in last if index in self.faint])
+        return frozenset(index for end in ends if len(end) >= _FEWEST_FRAMING for index in end)
+
     def _evidence(self, index: int) -> Iterator[str]:
         """Yield the names of what is known of a line by itself and by the article around it."""
         found = self.said[index]
         yield found.evidence
-        # Between paragraphs a button may be a heading.
-        if index in self._unlikely and (found.rule == STRAY or (index in self.faint and self._is_at_end(index))):
-            yield from self._weighed(index)
+        yield from self._of_buttons_and_strays(index)
         if self._is_at_end(index):
             yield "end"
         if found.rule == "copyright-line" and _is_license(self._document.text):
@@ -173,6 +185,17 @@ class Candidates:
             yield "discussed"
         if found.evidence in ("word", *_FAINT):
             yield from self._headings(index)
+
+    def _of_buttons_and_strays(self, index: int) -> Iterator[str]:
+        """Yield what the place tells of a line that says too little by itself."""
+        if self._is_title(index):
+            yield "first"
+        elif index in self._frame:
+            yield "frame"
+        elif index in self._unlikely and (
+            self.said[index].rule == STRAY or (index in self.faint and self._is_at_end(index))
+        ):
+            yield from self._weighed(index)  # between paragraphs a button may be a heading
 
     def _weighed(self, index: int) -> Iterator[str]:
         """Yield what speaks for and against a line that is weighed as hardly a part of the article."""
@@ -208,6 +231,10 @@ class Candidates:
         first, last = self._body
         return index < first or index > last
 
+    def is_above_body(self, index: int) -> bool:
+        """Tell whether no paragraph of the article stands above a line."""
+        return index < self._body[0]
+
     def is_between(self, index: int) -> bool:
         """Tell whether paragraphs of the article stand above a line and below it."""
         return not self._is_at_end(index)
@@ -230,6 +257,10 @@ class Candidates:
             below.append(last)
             last = last if index in self.said else index
         return list(zip(above, reversed(below), strict=True))
+
+    def _is_title(self, index: int) -> bool:
+        """Tell whether a button is the first line, and the next line is none: then it may be a title."""
+        return not index and index in self.faint and 1 not in self.faint
 
     def above(self, index: int) -> int | None:
         """Return the next line above that is no furniture by what it says."""
