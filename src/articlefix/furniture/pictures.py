@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from articlefix.furniture.vocabulary import Vocabulary
 
@@ -169,7 +170,7 @@ def are_names(text: str, known: Vocabulary) -> bool:
     if not 0 < len(words) <= _MOST_NAME_WORDS:
         return False
     is_sentence = len(words) > 1 and words[-1][-1] in ".!?" and len(words[-1]) > len("Jr.")
-    others = [word for word in words if not word[0].isupper()]
+    others = [word for word in words if not (word[0].isupper() or _is_small_name(word))]
     return not is_sentence and len(others) < len(words) and all(_stands_with_names(word, known) for word in others)
 
 
@@ -177,6 +178,11 @@ def _stands_with_names(word: str, known: Vocabulary) -> bool:
     """Tell whether a word without a capital is a part of a name, or stands between names."""
     table = known.credits
     return word.casefold() in table.names or word in table.agencies or word[0] in "@\N{EN DASH}-" or word.isdigit()
+
+
+def _is_small_name(word: str) -> bool:
+    """Tell whether a word is a name that begins small: `iFixit`."""
+    return word[:1].islower() and word.isalpha() and not word.islower()
 
 
 def _names_agency(names: str, known: Vocabulary) -> bool:
@@ -199,7 +205,8 @@ def _has_divider(text: str) -> bool:
 
 
 def _is_more_than_a_word(names: str, known: Vocabulary) -> bool:
-    return len(names.split()) > 1 or _names_agency(names, known) or "/" in names
+    is_name = _is_small_name(names.strip())
+    return is_name or len(names.split()) > 1 or _names_agency(names, known) or "/" in names
 
 
 # --- captions ---------------------------------------------------------------------------------------------
@@ -210,6 +217,7 @@ _FEWEST_CAPTION_WORDS = 4  # a subhead has fewer
 _MOST_CAPTION_WORDS = 45
 _MOST_CAPTION_STOPS = 2
 _MOST_WORDS_ABOVE_ARTICLE = 25  # of a caption that no word of seeing tells: a longer line may be a summary
+_MOST_DATE_WORDS = 9  # "Thursday, Nov. 21, 2019, combination file"
 _CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})"
 
 
@@ -231,6 +239,27 @@ def is_prose(text: str, words: Sequence[str], known: Vocabulary) -> bool:
 
 def _has_caption_label(text: str, known: Vocabulary) -> bool:
     return text.startswith(known.credits.captions) or _glued_label().match(text) is not None
+
+
+def is_dated_caption(words: Sequence[str], known: Vocabulary) -> bool:
+    """Tell whether a line begins as agencies begin captions, with the day of the picture before it.
+
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary, words_of
+    >>> known = vocabulary(language("en"))
+    >>> lines = ("In this May 3, 2018, file photo, a ferry leaves.", "This file photo was the last of her.")
+    >>> [is_dated_caption(words_of(line, known), known) for line in lines]
+    [True, False]
+    """
+    table = known.credits
+    leads = [phrase.split() for phrase in table.dated]
+    lead = next((lead for lead in leads if words[: len(lead)] == lead), [])
+    between = list(
+        takewhile(lambda word: word not in table.labels, words[len(lead) : len(lead) + _MOST_DATE_WORDS])
+    )
+    is_date = all(word.isdigit() or word in known.stamp or word in table.date_words for word in between)
+    has_month = any(known.stamp.get(word) == "m" for word in between)
+    return bool(lead) and is_date and has_month and len(between) < _MOST_DATE_WORDS
 
 
 def is_caption(text: str, words: Sequence[str], known: Vocabulary, *, is_above_article: bool) -> bool:

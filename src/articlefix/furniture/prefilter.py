@@ -71,6 +71,10 @@ def _clues(table: Vocabulary) -> _Clues:
     for phrase in (*table.before_title, *beginnings):
         first, second = _first_two(phrase)
         begun[first] = (*begun.get(first, ()), second)
+    dates = tuple(word for word, part in table.stamp.items() if part in "mw")
+    for phrase in table.credits.dated:
+        first, second = _first_two(phrase)
+        begun[first] = (*begun.get(first, ()), *((second,) if second else dates))
     follows = dict(begun)
     for first, second in sorted(pairs):
         # A phrase of one word is a line of one word, and nothing follows.

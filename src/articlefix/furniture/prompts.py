@@ -13,6 +13,7 @@ from articlefix.furniture.vocabulary import Vocabulary, glued_parts
 # What half and double of a limit change was counted on 124 pages, which have 1,981 lines of furniture.
 MAXIMUM_WORDS = 16  # half loses 18 lines, double finds none
 _MOST_SERVICE_WORDS = 2  # "Google Plus"; one alone loses 9 lines
+_FEWEST_OF_ROW = 3  # "Facebook Messenger" and "Google Plus" are one
 _SHORTEST_GLUED_PART = 2  # words: a name such as McDonald has one
 _LONGEST_GLUED_PART = 5  # words; half loses 2 lines, double finds none
 LONGEST_GLUED_LINE = 90  # characters; half loses one line, double finds none
@@ -92,6 +93,19 @@ def is_service(words: list[str], known: Vocabulary) -> bool:
     """
     letters = letters_of(words, known)
     return len(words) <= _MOST_SERVICE_WORDS and set(letters) <= {"s", "e"}
+
+
+def is_row_of_services(text: str, words: list[str], known: Vocabulary) -> bool:
+    """Tell whether a line is the names of services to share with and no list of them: `Facebook Twitter Reddit`.
+
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary, words_of
+    >>> known = vocabulary(language("en"))
+    >>> lines = ("Facebook Twitter Google+ Whatsapp", "Facebook, Twitter, Reddit", "Facebook Messenger")
+    >>> [is_row_of_services(line, words_of(line, known), known) for line in lines]
+    [True, False, False]
+    """
+    return "," not in text and len(set(words)) >= _FEWEST_OF_ROW and set(letters_of(words, known)) == {"s"}
 
 
 def is_comment_prompt(words: list[str], known: Vocabulary) -> bool:

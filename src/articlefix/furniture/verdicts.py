@@ -12,6 +12,7 @@ from articlefix.furniture.vocabulary import Vocabulary, words_of
 
 LONGEST_WEAK_LINE = 40  # characters; on 124 pages half and double change nothing: such lines are a word or two
 _BARS = "|\N{MIDDLE DOT}\N{BULLET}"
+_COUNT_BEHIND = re.compile(r" ?\((?:\d{1,3}|\d{1,3},\d{3}|\d[\d.]*[KkMm])\)$")
 _QUOTE_OR_DASH = (
     "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{EM DASH}>"
     "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
@@ -98,15 +99,16 @@ def _prompt_rule(text: str, words: list[str], known: Vocabulary) -> str | None:
         return None
     if prompts.is_comment_prompt(words, known):
         return "comment-form"
-    return "share-prompt" if prompts.is_prompt(text, words, known) else None
+    is_prompt = prompts.is_prompt(text, words, known) or prompts.is_row_of_services(text, words, known)
+    return "share-prompt" if is_prompt else None
 
 
 def _said_below_title(text: str, folded: str, words: list[str], known: Vocabulary) -> Said | None:
     """Return what a line says that, above all others, might be the title."""
     if rule := known.below_title.get(folded):
         return Said(rule, _short_or("phrase", words))
-    if rule := _row_rule(text, known):
-        return Said(rule, "row")
+    if found := _said_of_buttons(text, known):
+        return found
     if rule := furniture.by_label(text, known):
         return Said(rule, "label", len(text.partition(":")[2].split()))
     if furniture.is_count(text, words, known):
@@ -120,6 +122,13 @@ def _said_below_title(text: str, folded: str, words: list[str], known: Vocabular
     return _said_of_picture(text, words, known) if pictures.has_trigger(words, known) else None
 
 
+def _said_of_buttons(text: str, known: Vocabulary) -> Said | None:
+    if rule := _row_rule(text, known):
+        return Said(rule, "row")
+    rule = _counted_rule(text, known)
+    return Said(rule, "counted") if rule else None
+
+
 def _row_rule(text: str, known: Vocabulary) -> str | None:
     """Return the rule of a line of buttons with bars between them: `Home | News | Contact`."""
     if len(text) > LONGEST_SHORT_LINE or not any(bar in text for bar in _BARS):
@@ -127,6 +136,15 @@ def _row_rule(text: str, known: Vocabulary) -> str | None:
     parts = [part for part in re.split(rf"[{_BARS}]", text) if part.strip()]
     rules = [_button_rule(part.strip(), known) for part in parts]
     return rules[0] if len(rules) > 1 and all(rules) else None
+
+
+def _counted_rule(text: str, known: Vocabulary) -> str | None:
+    """Return the rule of a button of several words with a count behind it: `View all (23)`; a year is none."""
+    button = _COUNT_BEHIND.sub("", text)
+    if button == text or len(text) > LONGEST_WEAK_LINE or " " not in button:
+        return None
+    folded = " ".join(words_of(button, known))
+    return next((table[folded] for table in (known.lines, known.below_title, known.weak) if folded in table), None)
 
 
 def _button_rule(text: str, known: Vocabulary) -> str | None:
@@ -138,7 +156,7 @@ def _button_rule(text: str, known: Vocabulary) -> str | None:
 def _said_of_picture(text: str, words: list[str], known: Vocabulary) -> Said | None:
     if pictures.is_credit(text, known):
         return Said("photo-credit", "credit")
-    if pictures.ends_in_credit(text, known):
+    if pictures.ends_in_credit(text, known) or pictures.is_dated_caption(words, known):
         return Said("photo-credit", "captioned", len(words))
     return None
 

@@ -57,8 +57,9 @@ class Vocabulary:
     the folded beginnings of its lines, each with a space behind it if its script has spaces, and `needs` to what
     one of which must be there as well; `ends` are the endings of lines of copyright; `before_title` maps a label
     to its rule; `stamp` maps a word to its part in a date line; `credits` holds the words in and around the credit
-    of a picture; `reporting` are the words of a line that reports. `inside` are the phrases that stand within
-    paragraphs, and a sentence that begins with one of `calls` and holds one of `ours` may be one.
+    of a picture; `kinds` are what a line may say that the article is; `reporting` are the words of a line that
+    reports. `inside` are the phrases that stand within paragraphs, and a sentence that begins with one of `calls`
+    and holds one of `ours` may be one.
     """
 
     __slots__ = (
@@ -71,6 +72,7 @@ class Vocabulary:
         "credits",
         "ends",
         "inside",
+        "kinds",
         "last",
         "letters",
         "lines",
@@ -99,6 +101,7 @@ class Vocabulary:
             rule: tuple(f"{phrase} " for phrase in phrases) for rule, phrases in lines.bracketed.items()
         }
         self.last = _by_phrase(lines.last)
+        self.kinds = frozenset(lines.kinds)
         self.begins = {rule: tuple(map(_whole_words, phrases)) for rule, phrases in lines.begins.items()}
         self.needs = lines.needs
         self.ends = lines.ends.get("copyright-line", ())

@@ -156,7 +156,7 @@ def _unknown() -> Language:
     tables.update(
         (name, all_certain(table, needs if name == "begins" else set()))
         for name, table in tables.items()
-        if name not in ("needs", "weak", "menu", "before_title", "opens", "counted")
+        if name not in ("needs", "weak", "menu", "before_title", "opens", "counted", "kinds")
     )
     lines = Lines(**tables | {name: certain(tables[name]) for name in ("opens", "counted")})
     prompts = assumed.prompts

@@ -271,6 +271,8 @@ class Lines(NamedTuple):
     """Beginnings of lines that stand in round brackets as a whole: `(Adds …)`."""
     opens: Phrases = ()
     """Labels that always have links below them, which go with them: `More Stories`."""
+    kinds: Phrases = ()
+    """What a line above a title may say that the article is, so that it stays: `Original Paper`."""
     last: ByRule = _NOTHING
     """Whole lines that are furniture where nothing but furniture stands below them, and headings otherwise."""
 
@@ -323,6 +325,10 @@ class Credits(NamedTuple):
     """Whole phrases before a name: `Courtesy of …`."""
     captions: Phrases = ()
     """Beginnings of a caption, as they are written."""
+    dated: Phrases = ()
+    """Beginnings of a caption, folded, before the date of the picture: `In this May 3, 2018, file photo`."""
+    date_words: Words = frozenset()
+    """Words that stand beside that date."""
     seen: Words = frozenset()
     """What one sees in a picture, in the present tense: a caption has one of them."""
     seen_endings: Phrases = ()

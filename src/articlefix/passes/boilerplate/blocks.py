@@ -47,7 +47,7 @@ def _block(candidates: Candidates, index: int, headlines: tuple[int, ...]) -> Bl
     evidence = ["headline"]
     if not candidates.is_between(index):
         evidence.append("end")
-    elif not _is_last(candidates, headlines) and candidates.has_headings_beside(headlines):
+    elif not _is_last(candidates, headlines) and candidates.may_be_heading(headlines[-1], headlines):
         evidence.append("heading")  # the last of them may be the next
     return Block(index, headlines, tuple(evidence), len(filled[headlines[0]].text.split()))
 

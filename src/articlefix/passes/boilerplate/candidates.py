@@ -204,6 +204,8 @@ class Candidates:
             yield self._unlikely[index]
         if index == self._title:
             yield "first"
+        if self._says_kind(index):
+            yield "kind"
         if not {index - 1, index + 1} & self.said.keys():
             yield "alone"
         if filled[index].text[-1] in _STOPS:
@@ -389,9 +391,20 @@ class Candidates:
         if others:
             yield "heading" if others == 1 else "headings"
 
-    def has_headings_beside(self, indices: Collection[int]) -> bool:
-        """Tell whether the article has headings other than the lines at some places."""
-        return any(index not in indices for index in self._subheads)
+    def may_be_heading(self, index: int, beside: Collection[int]) -> bool:
+        """Tell whether the article has headings other than the lines at some places, and a line may be one of them.
+
+        A question is a heading in an article that has headings, and so is what is no longer than another of them.
+        """
+        text = self.lines.filled[index].text
+        others = [self.lines.filled[other].text for other in self._subheads if other not in beside]
+        longest = max((len(other.split()) for other in others), default=-1)
+        return longest >= len(text.split()) or (longest > 0 and text.endswith("?"))
+
+    def _says_kind(self, index: int) -> bool:
+        """Tell whether a line is no button and says what the article is: `Original Paper`."""
+        text = self.lines.filled[index].text
+        return index not in self.faint and " ".join(words_of(text, self.known)) in self.known.kinds
 
     @cached_property
     def _subheads(self) -> list[int]:
