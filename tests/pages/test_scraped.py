@@ -67,6 +67,38 @@ def test_what_is_cut_can_be_written(tmp_path: Path) -> None:
     assert "Weather" not in path.read_text(encoding="utf-8")
 
 
+def test_the_frame_that_a_link_skips_goes() -> None:
+    menu = "[Skip to content](#main)\n\n* [Home](/)\n* [Ferries](/ferries)\n\n"
+    footer = (
+        "\n* [About](/about)\n* [Privacy](/privacy)\n\n\N{COPYRIGHT SIGN} 2024 The Gazette. All rights reserved.\n"
+    )
+    for before, after in (
+        (f"{menu}{ARTICLE}{footer}", ARTICLE),
+        (f"{menu}[![The Gazette](logo.png)](/)\n\n{ARTICLE}", ARTICLE),
+        (f"{menu}![A ferry](ferry.jpg)\n\n{ARTICLE}", f"![A ferry](ferry.jpg)\n\n{ARTICLE}"),
+        (
+            f"{menu}{ARTICLE}\n* [The history of ferries](/history)\n",
+            f"{ARTICLE}\n* [The history of ferries](/history)\n",
+        ),
+    ):
+        result = Cleaner(language="en", format="markdown").clean(before)
+        assert result.text == after
+        assert not Cleaner(language="en", format="markdown").clean(result.text).changed
+
+
+def test_what_no_link_skips_stays() -> None:
+    links = "* [Home](/)\n* [Ferries](/ferries)\n\n"
+    for text in (
+        f"{links}{ARTICLE}",
+        f"[Jump to recipe](#recipe)\n\n{ARTICLE}",
+        f"[Skip to content](#main)\n\n* [Noon](#noon)\n* [Winter](#winter)\n\n{ARTICLE}",
+        f"# Links\n\n[Skip to content](#main)\n\n{links}{ARTICLE}",
+        f"[Skip to content](#main)\n\nCookies\n-------\n\nWe use cookies.\n\n{ARTICLE}",
+        f"[Skip to content](#main)\n\n{links}",
+    ):
+        assert Cleaner(language="en", format="markdown").clean(text).text == text
+
+
 def test_written_markdown_is_none() -> None:
     contents = "".join(f"* [Part {number}](#part-{number})\n" for number in range(12))
     links = "".join(f"* [Tool {number}](https://example.org/{number}): a tool.\n" for number in range(30))

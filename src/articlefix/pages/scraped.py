@@ -57,6 +57,26 @@ def is_scraped(lines: Sequence[str]) -> bool:
     return skips or sum(_LINK_LINE.match(line) is not None for line in lines) >= _FEWEST_LINKS
 
 
+def is_menu_line(line: str) -> bool:
+    """Tell whether a line is nothing but links to other pages: no heading, no picture, no table of contents.
+
+    >>> is_menu_line("* [Home](/)"), is_menu_line("# [Home](/)"), is_menu_line("[Use](#use)")
+    (True, False, False)
+    """
+    is_other = line.lstrip().startswith(("#", "!")) or _ANCHOR_ONLY.search(line)
+    return not is_other and _LINK_LINE.match(line) is not None
+
+
+def skip_links(line: str) -> list[str]:
+    """Return the texts of the links of a line that is nothing but links to places of the same page.
+
+    >>> skip_links("[Skip to content](#main) [Skip to search](#search)"), skip_links("[Home](/)")
+    (['Skip to content', 'Skip to search'], [])
+    """
+    is_here = "](#" in line and line.count("](#") == line.count("](") and _LINK_LINE.match(line)
+    return [match[1] for match in _TO_TEXT.finditer(line)] if is_here else []
+
+
 def paragraphs(lines: Sequence[str], gaps: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the first line of each paragraph and the one behind its last: a converter may wrap them to a width.
 
