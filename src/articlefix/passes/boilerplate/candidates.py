@@ -155,14 +155,18 @@ class Candidates:
 
     @cached_property
     def _frame(self) -> frozenset[int]:
-        """The buttons that are the first lines of the text, or the last, where they are several."""
-        count = len(self.lines.filled)
-        first = list(takewhile(self.faint.__contains__, range(count)))
-        last = list(takewhile(self.said.__contains__, reversed(range(count))))
-        if last and self._is_introduced(last[-1]):
+        """The buttons, two or more, that are the first lines of the text, or the last behind a sentence."""
+        filled = self.lines.filled
+        first = list(takewhile(self.faint.__contains__, range(len(filled))))
+        last = list(takewhile(self._says_furniture, reversed(range(len(filled)))))
+        # Behind a heading, or what else is no sentence, they are the items of a list.
+        if last and last[-1] > 0 and filled[last[-1] - 1].text[-1] not in _STOPS:
             last = []
         ends = (first, [index for index in last if index in self.faint])
         return frozenset(index for end in ends if len(end) >= _FEWEST_FRAMING for index in end)
+
+    def _says_furniture(self, index: int) -> bool:
+        return index in self.said and self.said[index].rule != STRAY
 
     def _evidence(self, index: int) -> Iterator[str]:
         """Yield the names of what is known of a line by itself and by the article around it."""
