@@ -4,13 +4,15 @@ The phrases are read from the files, so that what is added there is tested here;
 whole line in its language.
 """
 
+import re
 from collections.abc import Callable
 from functools import cache
 
 import pytest
 
 from articlefix import Cleaner
-from articlefix.furniture.vocabulary import vocabulary
+from articlefix.furniture.labels import by_beginning
+from articlefix.furniture.vocabulary import vocabulary, words_of
 from articlefix.languages import ANY, UNDETERMINED, known, language
 from articlefix.passes import boilerplate
 from articlefix.passes.boilerplate.phrases import may_hold
@@ -68,6 +70,18 @@ EXAMPLES = {
     ("tags-line", "en"): "Posted in Harbours and tagged ferries, islands",
     ("cookie-notice", "mul"): "We use cookies to know our readers.",
     ("cookie-notice", "en"): "This website uses cookies to know its readers.",
+    ("cookie-notice", "hu"): "Ez az oldal sütiket használ, hogy megismerje olvasóit.",
+    ("cookie-notice", "id"): "Situs ini menggunakan cookie agar kami mengenal pembaca.",
+    ("cookie-notice", "ro"): "Acest site folosește cookie-uri ca să ne cunoaștem cititorii.",
+    ("cookie-notice", "sk"): "Táto stránka používa cookies, aby sme spoznali čitateľov.",
+    ("cookie-notice", "vi"): "Trang web này sử dụng cookie để hiểu bạn đọc.",
+    ("newsletter-call", "hu"): "Köszönjük, hogy ingyenes előfizetőnk a kikötőben.",
+    ("newsletter-call", "id"): "Jadilah anggota berbayar dan dukung kapal kami.",
+    ("newsletter-call", "ja"): "会員になってコメントを投稿しましょう。",
+    ("newsletter-call", "ro"): "Devino abonat plătitor și susține portul.",
+    ("newsletter-call", "sk"): "Staňte sa platiacim členom nášho prístavu.",
+    ("newsletter-call", "vi"): "Trở thành thành viên trả phí của bến cảng.",
+    ("newsletter-call", "zh"): "成为付费会员，支持我们的港口。",
     ("cookie-notice", "de"): "Wir verwenden Cookies, um unsere Leser zu kennen.",
     ("cookie-notice", "fr"): "Nous utilisons des cookies pour connaître nos lecteurs.",
     ("cookie-notice", "es"): "Utilizamos cookies para conocer a nuestros lectores.",
@@ -222,6 +236,30 @@ def test_a_label_before_a_title_removes_its_line(tag: str, rule: str, label: str
 def test_a_beginning_removes_its_example(key: tuple[str, str]) -> None:
     rule, tag = key
     assert cleaned(EXAMPLES[key], tag) == (WITHOUT, {rule})
+
+
+def first_line(form: str) -> str:
+    """Return the line of the first choices of a form."""
+    line = re.sub(r"\(([^|)]*)[^)]*\)", r"\1", form).replace("*", "facebook")
+    return " ".join(line.split()).capitalize()
+
+
+@pytest.mark.parametrize(
+    ("tag", "rule", "line"),
+    [
+        (tag, rule, first_line(form))
+        for tag in known()
+        for rule, forms in language(tag).lines.forms.items()
+        for form in forms[:: max(1, len(forms) // 3)]
+    ],
+)
+def test_a_line_of_many_forms_goes(tag: str, rule: str, line: str) -> None:
+    text, rules = cleaned(line, tag)
+    assert text == WITHOUT
+    assert rules  # a form may be known already, under another rule
+    folded = " ".join(words_of(line, vocabulary(language(tag))))
+    if not by_beginning(line, folded, vocabulary(language(tag)), is_title=False):
+        assert cleaned(f"{line} in den Hafen, sagt sie.", tag)[0] != WITHOUT, rule
 
 
 def test_every_kind_of_beginning_has_an_example_in_each_language() -> None:

@@ -17,7 +17,14 @@ from typing import NamedTuple, TypeVar
 from articlefix.core.document import line_around
 from articlefix.furniture.pictures import LONGEST_CREDIT, attributions
 from articlefix.furniture.prompts import LONGEST_GLUED_LINE
-from articlefix.furniture.vocabulary import Vocabulary, has_glue, words_of
+from articlefix.furniture.vocabulary import (
+    Vocabulary,
+    has_glue,
+    holds_unparted,
+    in_small_letters,
+    is_unparted,
+    words_of,
+)
 
 _ENDING = 4  # letters: they tell the words that end furniture from most others
 # Of 1,981 lines of furniture on 124 pages half of these limits loses 7 and one, twice as much finds none.
@@ -65,7 +72,8 @@ class _Clues(NamedTuple):
 def _clues(table: Vocabulary) -> _Clues:
     whole = [*table.lines, *table.below_title, *table.weak, *table.menu]
     captions = (label.split()[0].rstrip(":").casefold() for label in table.credits.captions)
-    pairs = {_first_two(phrase) for phrase in whole}
+    formed = table.forms.openings()
+    pairs = {_first_two(phrase) for phrase in whole} | {pair for pair in formed if pair[1] != "*"}
     begun: dict[str, tuple[str, ...]] = {}
     beginnings = [phrase for phrases in table.begins.values() for phrase in phrases]
     for phrase in (*table.before_title, *beginnings):
@@ -82,11 +90,16 @@ def _clues(table: Vocabulary) -> _Clues:
     last = [phrase.split()[-1] for phrase in table.ends]
     last += (word for word, part in table.stamp.items() if part in "ir")
     return _Clues(
-        openers=frozenset((*attributions(table), *captions, "copyright")),
+        openers=frozenset(
+            (*attributions(table), *captions, "copyright", *(first for first, second in formed if second == "*"))
+        ),
         pairs=frozenset(pairs),
         begun=begun,
         follows=follows,
-        unparted=tuple(phrase.split()[0] for phrase in beginnings if phrase[-1] != " "),
+        unparted=(
+            *(phrase.split()[0] for phrase in beginnings if phrase[-1] != " "),
+            *(first for first, _ in formed if is_unparted(first)),
+        ),
         parts=frozenset((*table.letters, *table.stamp, *" ".join(table.counted).split())),
         endings=frozenset(word[-_ENDING:] for word in last),
     )
@@ -134,8 +147,10 @@ def _word_of(token: str) -> str:
     ('share', '', '')
     """
     bare = token.strip(_AROUND)
-    is_plain = bare.isalpha() and (bare[1:].islower() or bare.isupper() or len(bare) == 1)
-    return bare.casefold() if is_plain else ""
+    is_plain = (
+        bare.isalpha() and (bare[1:].islower() or bare.isupper() or len(bare) == 1) and not holds_unparted(bare)
+    )
+    return in_small_letters(bare) if is_plain else ""
 
 
 _words = _Memory(_word_of)
@@ -243,7 +258,7 @@ def _begins_like_it(text: str, known: Vocabulary) -> bool:
     first, second = head[1], head[2] or ""
     if len(text) <= LONGEST_SHORT_LINE and (_is_glued(first) or _is_glued(second)):
         return True
-    first, second = first.casefold(), second.casefold()
+    first, second = in_small_letters(first), in_small_letters(second)
     if first in clues.openers or (first, second) in clues.pairs:
         return True
     if first in clues.begun and second.startswith(clues.begun[first]):
@@ -264,7 +279,7 @@ def _ends_in_part(text: str, known: Vocabulary) -> bool:
     """Tell whether the last word of a line is a part of prompts: they hold no others."""
     last = _bare(text).rpartition(" ")[2]
     if last.isalpha() and last[1:].islower():
-        return last.casefold() in _clues(known).parts
+        return in_small_letters(last) in _clues(known).parts
     words = words_of(last[-_LONGEST_PART:], known)
     return not words or _is_part(words[-1], known)
 

@@ -105,7 +105,7 @@ def _prompt_rule(text: str, words: list[str], known: Vocabulary) -> str | None:
 
 def _said_below_title(text: str, folded: str, words: list[str], known: Vocabulary) -> Said | None:
     """Return what a line says that, above all others, might be the title."""
-    if rule := known.below_title.get(folded):
+    if rule := known.below_title.get(folded) or known.forms.rule_of(folded):
         return Said(rule, _short_or("phrase", words))
     if found := _said_of_buttons(text, known):
         return found

@@ -133,7 +133,8 @@ def _unknown() -> Language:
     part"), so of those only the ones of `ANY` are used; and a phrase of several words is not if another language
     has all of them as function words. A beginning that needs something else in its line has its evidence
     there, a weak line beside it, and a label behind its colon.
-    For the same reason no word but those of `ANY` is a prompt by itself.
+    For the same reason no word but those of `ANY` is a prompt by itself. Forms are left out: to build those of all
+    languages would take longer than to clean a text.
     """
     languages = [language(tag) for tag in known()]
     every = reduce(merged, languages)
@@ -161,7 +162,7 @@ def _unknown() -> Language:
     lines = Lines(**tables | {name: certain(tables[name]) for name in ("opens", "counted")})
     prompts = assumed.prompts
     return assumed._replace(
-        lines=lines,
+        lines=lines._replace(forms={}),
         prompts=prompts._replace(share=frozenset(), save=prompts.save | prompts.share),
     )
 

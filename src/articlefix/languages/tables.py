@@ -273,6 +273,9 @@ class Lines(NamedTuple):
     """Labels that always have links below them, which go with them: `More Stories`."""
     kinds: Phrases = ()
     """What a line above a title may say that the article is, so that it stays: `Original Paper`."""
+    forms: ByRule = _NOTHING
+    """Whole lines but for a title, as a pattern: what stands in round brackets with bars between is one of these
+    (`(older|newer) posts`), and `*` is the name of a service (`share on *`)."""
     last: ByRule = _NOTHING
     """Whole lines that are furniture where nothing but furniture stands below them, and headings otherwise."""
 
