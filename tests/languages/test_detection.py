@@ -75,3 +75,32 @@ def test_a_text_is_in_the_same_language_in_each_process() -> None:
         for seed in range(1, 7)
     }
     assert len(told) == 1
+
+
+SHORT = {  # without a word that is listed, or with too few
+    "da": "Skibsbyggeren fortæller begejstret, hvordan værftets gamle kraner knirkede i vinterstormene.",
+    "es": "Escasean sardinas; faltan barcos, redes nuevas, marineros jóvenes dispuestos.",
+    "fi": "Kalastajien varmenteita uusitaan satamassa lokakuussa.",
+    "nl": "Vissers herstelden netten, kooplieden telden haringtonnen, matrozen zongen oude liederen.",
+    "sv": "Skepparen berättade ivrigt hur varvets gamla kranar knarrade genom vinterstormarna utmed kusten.",
+}
+
+
+@pytest.mark.parametrize("tag", SHORT)
+def test_trigrams_tell_the_language_of_a_few_words(tag: str) -> None:
+    assert detect(SHORT[tag]) == tag
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Meier, Peter Schmidt, Jan de Vries, Maria Gonzalez, Olga Petrova, Kim Novak",
+        "asdf qwer zxcv uiop hjkl vbnm tyui ghjk",
+        "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor",
+        "",
+        "1234 5678",
+        "x",
+    ],
+)
+def test_names_and_letters_at_random_are_in_no_language(text: str) -> None:
+    assert detect(text) == UNDETERMINED

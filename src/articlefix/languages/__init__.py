@@ -53,9 +53,14 @@ def known() -> tuple[str, ...]:
 
 def source(tag: str) -> str:
     """Return the text of a language's file."""
+    return shipped(f"{tag}{_SUFFIX}")
+
+
+def shipped(name: str) -> str:
+    """Return the text of a file that stands beside this one."""
     # The loader reads from a folder and from a zip alike, as importlib.resources does, and costs a start nothing.
     read: Callable[[str], bytes] = __spec__.loader.get_data  # type: ignore[union-attr]
-    return read(f"{FOLDER}{os.sep}{tag}{_SUFFIX}").decode()
+    return read(f"{FOLDER}{os.sep}{name}").decode()
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Tell the language of a text from its script and its function words."""
+"""Tell the language of a text from its script and its function words, and a short one by its trigrams."""
 
 import re
 from collections import Counter
@@ -28,6 +28,7 @@ _LEAST_LEAD = 1  # words: one more than the runner-up has, or as many letters as
 _OWN_LETTER, _RARE_LETTER, _STRANGE_LETTER = 0.5, 1.0, -1.0
 _FEW = 2  # languages that have a rare letter
 _HANDICAP = 1  # words, of a language without a file, which few texts are in
+_MOST_WORDS = 100  # of a text whose trigrams are asked
 _MOST_STRANGE = 0.02  # of all letters of a script, that another language has: a name or two
 _SCRIPT_SHARE, _CLEAR_SCRIPT_SHARE = 0.2, 0.6
 _WORD = re.compile(r"[^\W\d_]+")
@@ -57,8 +58,17 @@ def detect(text: str) -> str:
     if score < second + _SURE_LEAD and not sample.isascii():
         best, score, second = _ranked(_with_letters(hits, folded))
     if score < _MINIMUM_HITS or score < _MINIMUM_SHARE * len(words) or score - second < _LEAST_LEAD:
-        return UNDETERMINED
+        return _second_opinion(words)
     return best
+
+
+def _second_opinion(words: list[str]) -> str:
+    """Return what trigrams tell of a short text: in a longer one words would tell, were it in a language."""
+    if len(words) > _MOST_WORDS:
+        return UNDETERMINED
+    from articlefix.languages.trigrams import by_trigrams  # noqa: PLC0415 - few texts need it
+
+    return by_trigrams(words)
 
 
 def _at_a_glance(sample: str) -> str | None:
@@ -169,11 +179,15 @@ def _languages_by_word() -> dict[str, str]:
     """Return the languages of each function word, spaces between: the hash of a string is kept, a tuple's not."""
     table: dict[str, str] = {}
     further = {tag: head(tag).get("common-words", "").split() for tag in known()}
-    others = ((tag.partition("/")[0], words) for tag, *words in map(str.split, head(ANY)["others"]))
-    for language, listed in (*function_words().items(), *further.items(), *others):
+    for language, listed in (*function_words().items(), *further.items(), *other_languages().items()):
         for word in listed:
             table[word] = f"{table[word]} {language}" if word in table else language
     return table
+
+
+def other_languages() -> dict[str, list[str]]:
+    """Return the frequent words of each language that has no file."""
+    return {tag.partition("/")[0]: words for tag, *words in map(str.split, head(ANY)["others"])}
 
 
 @cache
