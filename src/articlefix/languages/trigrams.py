@@ -1,7 +1,7 @@
 """Tell the language of a short text by its trigrams, where its words do not: a second opinion, loaded only then.
 
-`trigrams.json` has the most frequent trigrams of each language that its script does not tell, in their order, made by
-benchmarks/trigrams.py. How probable one is, is told by its rank alone.
+`trigrams.json` has the most frequent trigrams of each language that its script does not tell, in their order, made
+by benchmarks/trigrams.py. How probable one is, is told by its rank alone.
 """
 
 import json
@@ -15,7 +15,9 @@ from articlefix.languages import UNDETERMINED, known, shipped
 SHIPPED = "trigrams.json"
 _SIZE = 3
 _OFFSET = 8  # of a rank: the first trigrams of a language are not as much more frequent as Zipf's law would have it
-_LEAST_LEAD = 0.1  # a trigram, in natural logarithm: of 187 pieces that words do not tell 123 are told right, 5 wrong
+_LEAST_LEAD = (
+    0.1  # a trigram, in natural logarithm: of 187 pieces that words do not tell 123 are told right, 5 wrong
+)
 # A trigram, which 95% of those pieces have; a row of names and letters at random mostly have less.
 _LEAST_MEAN = -7.7
 

@@ -22,6 +22,7 @@ from articlefix.core.document import Document
 from articlefix.core.edits import Edit, Finding
 from articlefix.core.options import Option
 from articlefix.core.passes import Pass, Rule, Stage
+from articlefix.passes.quotes.corners import CLOSING, OPENING, straight_speech
 from articlefix.passes.quotes.elided import elided
 from articlefix.passes.quotes.guillemets import uneven_guillemets
 from articlefix.passes.quotes.languages import ENGLISH, Pair, pair_of
@@ -218,6 +219,8 @@ def _read_other(document: Document, pair: Pair, mode: str) -> Iterator[Edit | Fi
         yield from _word_apostrophes(document.text, _STRAIGHT_APOSTROPHE)
     if single.joins or (single.curly and not single.straight):
         yield from elided(document)
+    if pair.glyphs == OPENING + CLOSING:
+        yield from straight_speech(document)
 
 
 def _read_english(document: Document, pair: Pair, mode: str) -> Iterator[Edit | Finding]:
