@@ -1,7 +1,7 @@
 """Straight marks around what somebody says in a Japanese text, which has corner brackets for that.
 
-Japanese has `"` beside its brackets: around Latin words, and around a single word that is stressed. So only what can
-be nothing but speech joins them: a clause, told by its comma or its stop, or words before a verb of saying.
+Japanese has `"` beside its brackets: around Latin words, and around a single word that is stressed. So only what
+can be nothing but speech joins them: a clause, told by its comma or its stop, or words before a verb of saying.
 """
 
 from collections.abc import Iterator
