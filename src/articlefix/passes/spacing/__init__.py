@@ -24,6 +24,7 @@ from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import Having, language
 from articlefix.passes.spacing.calls import closes_call, is_call
 from articlefix.passes.spacing.dashes import dashes
+from articlefix.passes.spacing.french import lost_before_marks
 from articlefix.passes.spacing.glued import (
     caseless_commas,
     caseless_stops,
@@ -441,6 +442,15 @@ RULES = (
         before="The house was dark,and the door open.",
         after="The house was dark, and the door open.",
         untouched="Sort by name,size,date and pay 1,234.",
+    ),
+    Rule(
+        "missing-space-before-mark",
+        "No space stands before a mark where the language has one, and the text before most.",
+        (lost_before_marks,),
+        before="Le bac est parti ! Qui l’a vu ? Nul ; il pleuvait : tout était gris. Et le chien de la maison?",
+        after="Le bac est parti ! Qui l’a vu ? Nul ; il pleuvait : tout était gris. Et le chien de la maison ?",
+        untouched="Le bac est parti! Qui l’a vu? Nul; il pleuvait: tout était gris. Et le chien de la maison?",
+        options=(("language", "fr"),),
     ),
     Rule(
         "missing-space-between-words",
