@@ -18,6 +18,7 @@ from articlefix.core.document import line_around
 from articlefix.furniture.pictures import LONGEST_CREDIT, attributions
 from articlefix.furniture.prompts import LONGEST_GLUED_LINE
 from articlefix.furniture.vocabulary import (
+    TOLD_BY,
     Vocabulary,
     has_glue,
     holds_unparted,
@@ -53,17 +54,17 @@ def _head() -> re.Pattern[str]:
 class _Clues(NamedTuple):
     """How a line may begin and end that is furniture.
 
-    `openers` are first words that begin furniture whatever follows, `pairs` two words together, `begun` first words
-    with how the next begins, `unparted` first words that no space parts from the next, and `parts` the words of
-    prompts and date lines, which hold no others. `follows` has for each word of `pairs` and `begun` how a second
-    word may begin. `endings` are the last letters of the last word.
+    `openers` are first words that begin furniture whatever follows, `pairs` two words together, `begun` first
+    words with how the next begins, `unparted` the first two characters where no space parts words, and `parts`
+    the words of prompts and date lines, which hold no others. `follows` has for each word of `pairs` and
+    `begun` how a second word may begin. `endings` are the last letters of the last word.
     """
 
     openers: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     begun: Mapping[str, tuple[str, ...]]
     follows: Mapping[str, tuple[str, ...]]
-    unparted: tuple[str, ...]
+    unparted: frozenset[str]
     parts: frozenset[str]
     endings: frozenset[str]
 
@@ -96,9 +97,12 @@ def _clues(table: Vocabulary) -> _Clues:
         pairs=frozenset(pairs),
         begun=begun,
         follows=follows,
-        unparted=(
-            *(phrase.split()[0] for phrase in beginnings if phrase[-1] != " "),
-            *(first for first, _ in formed if is_unparted(first)),
+        unparted=frozenset(
+            first[:TOLD_BY]
+            for first in (
+                *(phrase for phrase in beginnings if phrase[-1] != " "),
+                *(first for first, _ in formed if is_unparted(first)),
+            )
         ),
         parts=frozenset((*table.letters, *table.stamp, *" ".join(table.counted).split())),
         endings=frozenset(word[-_ENDING:] for word in last),
@@ -263,7 +267,7 @@ def _begins_like_it(text: str, known: Vocabulary) -> bool:
         return True
     if first in clues.begun and second.startswith(clues.begun[first]):
         return True
-    if first.startswith(clues.unparted):
+    if first[:TOLD_BY] in clues.unparted or first[:1] in clues.unparted:
         return True
     is_prompt = (
         len(text) <= LONGEST_SHORT_LINE and _is_part(first, known) and (not second or _is_part(second, known))

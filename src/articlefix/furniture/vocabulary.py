@@ -19,7 +19,7 @@ _GLUED_CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z].)|(?<=[A-Z]{2}.)(?=[a-z]))")
 # Han, kana and what stands among them; Hangul, behind them, has spaces. Source: the Unicode blocks.
 _UNPARTED = lazy(r"[\u2e80-\u9fff]")
 
-_TOLD_BY = 2  # words, or characters where no space parts words: what of a form is looked for first
+TOLD_BY = 2  # words, or characters where no space parts words: what of a form is looked for first
 
 # The letter of each part of a prompt, by which the grammar of `prompts` reads a line, and of a date line.
 _PARTS = {
@@ -139,14 +139,17 @@ class Forms:
         ('share-prompt', None)
         """
         bare = folded.replace(" ", "")
-        return next((rule for rule, form in self._read if _fits(form, bare, 0, 0)), None)
+        return next((rule for rule, form in self._by_first.get(bare[:1], ()) if _fits(form, bare, 0, 0)), None)
 
     @cached_property
-    def _read(self) -> list[tuple[str, list[tuple[str, ...]]]]:
-        """Return each form as what may stand first, second and so on, with its rule."""
-        return [
-            (rule, [*map(self._choices, _parts(form))]) for rule, forms in self._by_rule.items() for form in forms
-        ]
+    def _by_first(self) -> dict[str, list[tuple[str, list[tuple[str, ...]]]]]:
+        """Return for each first letter the forms of it: what may stand first, second and so on, and the rule."""
+        found: dict[str, list[tuple[str, list[tuple[str, ...]]]]] = {}
+        for rule, forms in self._by_rule.items():
+            for form in ([*map(self._choices, _parts(each))] for each in forms):
+                for letter in _first_letters(form):
+                    found.setdefault(letter, []).append((rule, form))
+        return found
 
     def _choices(self, part: str) -> tuple[str, ...]:
         choices = part.replace(" ", "").split("|")
@@ -180,6 +183,15 @@ def _parts(form: str) -> list[str]:
     return [part for part in re.split("[()]", form) if part]
 
 
+def _first_letters(form: list[tuple[str, ...]]) -> set[str]:
+    letters: set[str] = set()
+    for choices in form:
+        letters.update(choice[:1] for choice in choices)
+        if "" not in choices:
+            break
+    return letters - {""}
+
+
 def _fits(form: list[tuple[str, ...]], text: str, part: int, place: int) -> bool:
     """Tell whether one choice of each part, from this on, makes the text from this place on."""
     if part == len(form):
@@ -192,13 +204,13 @@ def _fits(form: list[tuple[str, ...]], text: str, part: int, place: int) -> bool
 def _heads(before: str, parts: list[str]) -> Iterator[str]:
     """Yield what a form may begin with, up to its second word."""
     words = before.split()
-    is_unspaced = len(before) >= _TOLD_BY and is_unparted(before[:_TOLD_BY])
-    enough = 1 if "*" in before else _TOLD_BY
+    is_unspaced = len(before) >= TOLD_BY and is_unparted(before[:TOLD_BY])
+    enough = 1 if "*" in before else TOLD_BY
     if parts and not is_unspaced and len(words) <= enough - (before[-1:] == " "):
         for choice in parts[0].split("|"):
             yield from _heads(f"{before}{choice}".lstrip(), parts[1:])
     else:
-        yield before[:_TOLD_BY] if is_unspaced else " ".join(words[:_TOLD_BY])
+        yield before[:TOLD_BY] if is_unspaced else " ".join(words[:TOLD_BY])
 
 
 @cache

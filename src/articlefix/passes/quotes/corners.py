@@ -14,6 +14,7 @@ OPENING, CLOSING = "「」"
 _LEAST_SHARE = 0.4  # of all marks: with fewer brackets the text may have straight marks for its speech
 _OWN = r"\u3041-\u30ff\u3400-\u9fff"  # kana and ideographs
 _LONGEST = 200
+_LONGEST_LINE = 5_000  # characters: what stands before each mark is counted
 _SAID = "話し|話す|述べ|語っ|語る|答え|叫ん|叫ぶ|尋ね|つぶや|説明し|強調し|言っ|いう。|言う。"
 _SPEECH = Pattern(
     rf'"(?=[{_OWN}])(?:(?=[^"\n]{{0,{_LONGEST}}}[、。！？])[^"「」『』\n]{{1,{_LONGEST}}}[{_OWN}。！？]"'
@@ -27,9 +28,13 @@ def straight_speech(document: Document) -> Iterator[Edit]:
     straight = text.count('"')
     if not straight or text.count(OPENING) * 2 < _LEAST_SHARE * (text.count(OPENING) * 2 + straight):
         return
+    line_start = line_end = 0
     for match in document.scan.matches(_SPEECH):
         start, end = match.span()
-        line_start, line_end = line_around(text, start, end)
+        if end > line_end:
+            line_start, line_end = line_around(text, start, end)
+        if line_end - line_start > _LONGEST_LINE:
+            continue
         before = text[line_start:start]
         is_paired = before.count('"') % 2 == 0 and text[line_start:line_end].count('"') % 2 == 0
         is_within = before.count(OPENING) > before.count(CLOSING)  # where 『』 would be right

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from articlefix.core.document import Document, line_around
+from articlefix.core.document import Document
 from articlefix.core.edits import Edit
 from articlefix.core.needs import where
 from articlefix.languages import language
@@ -39,7 +39,7 @@ def lost_before_marks(document: Document) -> Iterator[Edit]:
 
 
 def _is_of_language(text: str, match: re.Match[str], function_words: frozenset[str]) -> bool:
-    start, _ = line_around(text, *match.span())
-    words = _WORD.findall(text, max(start, match.start() - _MOST_BEFORE), match.start())
+    earliest = max(0, match.start() - _MOST_BEFORE)
+    words = _WORD.findall(text, max(earliest, text.rfind("\n", earliest, match.start())), match.start())
     is_name = match.group()[0] in "!:" and not words[-1].islower()
     return not is_name and not function_words.isdisjoint(words)
