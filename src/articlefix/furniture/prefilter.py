@@ -33,6 +33,7 @@ LONGEST_LINE = 400  # characters, of furniture
 LONGEST_SHORT_LINE = 200  # characters, of prompts and date lines
 _LONGEST_PART = 20  # no word of a prompt has as many letters
 _LONGEST_TAIL = LONGEST_CREDIT + 3  # with the marks that part it from the rest
+_LONGEST_UNPARTED_FORM = 40  # characters, in Chinese or Japanese: none has as many
 _BARS = "|\N{MIDDLE DOT}\N{BULLET}"  # between buttons
 _LONGEST_LABEL = len("Image Credit...")  # before the last of its stops
 _LEADING = "-\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{BULLET} "
@@ -55,9 +56,10 @@ class _Clues(NamedTuple):
     """How a line may begin and end that is furniture.
 
     `openers` are first words that begin furniture whatever follows, `pairs` two words together, `begun` first
-    words with how the next begins, `unparted` the first two characters where no space parts words, and `parts`
-    the words of prompts and date lines, which hold no others. `follows` has for each word of `pairs` and
-    `begun` how a second word may begin. `endings` are the last letters of the last word.
+    words with how the next begins, `unparted` the first two characters where no space parts words, `formed`
+    those of a form, and `parts` the words of prompts and date lines, which hold no others. `follows` has for
+    each word of `pairs` and `begun` how a second word may begin. `endings` are the last letters of the last
+    word.
     """
 
     openers: frozenset[str]
@@ -65,6 +67,7 @@ class _Clues(NamedTuple):
     begun: Mapping[str, tuple[str, ...]]
     follows: Mapping[str, tuple[str, ...]]
     unparted: frozenset[str]
+    formed: frozenset[str]
     parts: frozenset[str]
     endings: frozenset[str]
 
@@ -97,13 +100,8 @@ def _clues(table: Vocabulary) -> _Clues:
         pairs=frozenset(pairs),
         begun=begun,
         follows=follows,
-        unparted=frozenset(
-            first[:TOLD_BY]
-            for first in (
-                *(phrase for phrase in beginnings if phrase[-1] != " "),
-                *(first for first, _ in formed if is_unparted(first)),
-            )
-        ),
+        unparted=frozenset(phrase[:TOLD_BY] for phrase in beginnings if phrase[-1] != " "),
+        formed=frozenset(first[:TOLD_BY] for first, _ in formed if is_unparted(first)),
         parts=frozenset((*table.letters, *table.stamp, *" ".join(table.counted).split())),
         endings=frozenset(word[-_ENDING:] for word in last),
     )
@@ -268,6 +266,8 @@ def _begins_like_it(text: str, known: Vocabulary) -> bool:
     if first in clues.begun and second.startswith(clues.begun[first]):
         return True
     if first[:TOLD_BY] in clues.unparted or first[:1] in clues.unparted:
+        return True
+    if len(text) <= _LONGEST_UNPARTED_FORM and first[:TOLD_BY] in clues.formed:
         return True
     is_prompt = (
         len(text) <= LONGEST_SHORT_LINE and _is_part(first, known) and (not second or _is_part(second, known))
