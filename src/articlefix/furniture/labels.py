@@ -8,6 +8,7 @@ from articlefix.furniture.vocabulary import Vocabulary, words_of
 
 # What half and double of a limit change was counted on 124 pages, which have 1,981 lines of furniture.
 _LONGEST_TITLE = 160  # characters; half loses 4 lines, double finds none
+_LONGEST_LABEL = len("related articles and more")
 _MOST_COPYRIGHT_WORDS = 30  # half loses 10 lines, double finds one
 _MOST_STAMP_WORDS = 16  # half loses 8 lines, double finds none
 _LABEL_MARKS = "|:\N{FULLWIDTH COLON}"
@@ -69,9 +70,11 @@ def by_label(text: str, known: Vocabulary) -> str | None:
     'tags-line'
     """
     mark = next((mark for mark in _LABEL_MARKS if mark in text), ":")
-    label, colon, rest = text.partition(mark)
+    label, _, rest = text.partition(mark)
+    is_glued = mark == "|" and not rest[:1].isspace()  # `Also see |:syntax|`
     rest = rest.strip()
-    if not colon or not rest or len(text) > _LONGEST_TITLE or len(label) > len("related articles and more"):
+    is_short = len(text) <= _LONGEST_TITLE and len(label) <= _LONGEST_LABEL
+    if not rest or is_glued or not is_short:
         return None
     rule = known.before_title.get(" ".join(words_of(label, known)))
     if rule is None or rest[-1] in ".\N{IDEOGRAPHIC FULL STOP}" or (rule == "related-links" and rest[0].islower()):

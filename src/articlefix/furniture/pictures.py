@@ -170,7 +170,7 @@ def are_names(text: str, known: Vocabulary) -> bool:
     if not 0 < len(words) <= _MOST_NAME_WORDS:
         return False
     is_sentence = len(words) > 1 and words[-1][-1] in ".!?" and len(words[-1]) > len("Jr.")
-    others = [word for word in words if not (word[0].isupper() or _is_small_name(word))]
+    others = [word for word in words if not word[0].isupper()]
     return not is_sentence and len(others) < len(words) and all(_stands_with_names(word, known) for word in others)
 
 
@@ -178,11 +178,6 @@ def _stands_with_names(word: str, known: Vocabulary) -> bool:
     """Tell whether a word without a capital is a part of a name, or stands between names."""
     table = known.credits
     return word.casefold() in table.names or word in table.agencies or word[0] in "@\N{EN DASH}-" or word.isdigit()
-
-
-def _is_small_name(word: str) -> bool:
-    """Tell whether a word is a name that begins small: `iFixit`."""
-    return word[:1].islower() and word.isalpha() and not word.islower()
 
 
 def _names_agency(names: str, known: Vocabulary) -> bool:
@@ -205,8 +200,7 @@ def _has_divider(text: str) -> bool:
 
 
 def _is_more_than_a_word(names: str, known: Vocabulary) -> bool:
-    is_name = _is_small_name(names.strip())
-    return is_name or len(names.split()) > 1 or _names_agency(names, known) or "/" in names
+    return len(names.split()) > 1 or _names_agency(names, known) or "/" in names
 
 
 # --- captions ---------------------------------------------------------------------------------------------
@@ -242,7 +236,9 @@ def _has_caption_label(text: str, known: Vocabulary) -> bool:
 
 
 def is_dated_caption(words: Sequence[str], known: Vocabulary) -> bool:
-    """Tell whether a line begins as agencies begin captions, with the day of the picture before it.
+    """Tell whether a line begins as agencies begin captions, with the day of a picture that they keep or hand out.
+
+    Without a word of agencies it is a sentence: `In this May 1926 photograph the men sit on the wall.`
 
     >>> from articlefix.languages import language
     >>> from articlefix.furniture.vocabulary import vocabulary, words_of
@@ -259,7 +255,8 @@ def is_dated_caption(words: Sequence[str], known: Vocabulary) -> bool:
     )
     is_date = all(word.isdigit() or word in known.stamp or word in table.date_words for word in between)
     has_month = any(known.stamp.get(word) == "m" for word in between)
-    return bool(lead) and is_date and has_month and len(between) < _MOST_DATE_WORDS
+    is_of_agency = not table.date_words.isdisjoint((*lead, *between))
+    return is_of_agency and is_date and has_month and len(between) < _MOST_DATE_WORDS
 
 
 def is_caption(text: str, words: Sequence[str], known: Vocabulary, *, is_above_article: bool) -> bool:

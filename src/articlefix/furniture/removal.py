@@ -36,7 +36,6 @@ EVIDENCE = {
     "caption": Evidence(5.5, "it tells what one sees in the picture whose credit stands below it"),
     "standing-caption": Evidence(5.0, "it stands between the title and the credit of a picture"),
     "row": Evidence(4.0, "all of it is buttons, with bars between them"),
-    "counted": Evidence(4.0, "it is a button with a count in brackets"),
     "count": Evidence(4.5, "it is a count of the page"),
     "bracketed": Evidence(3.0, "it is a note to editors in brackets"),
     "faint": Evidence(1.5, "it may be a button"),
@@ -71,7 +70,6 @@ EVIDENCE = {
     "end": Evidence(1.5, "it stands above the first paragraph or below the last"),
     "beside": Evidence(2.5, "furniture stands beside it"),
     "run": Evidence(3.0, "it stands in a run of buttons"),
-    "frame": Evidence(2.5, "nothing but buttons stands above it, or below it"),
     "recurs": Evidence(1.5, "it returns in the text"),
     # against it
     "kind": Evidence(-9.0, "it says what kind of article stands below it"),

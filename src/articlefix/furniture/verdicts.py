@@ -36,9 +36,10 @@ def weak_rule(text: str, known: Vocabulary) -> str | None:
     if len(text) > LONGEST_WEAK_LINE or text[-1] in ".?":
         return None
     words = words_of(text, known)
-    if rule := known.weak.get(" ".join(words)):
+    if rule := known.weak.get(" ".join(words)) or _counted_rule(text, known):
         return rule
-    return "share-prompt" if words and prompts.is_service(words, known) else None
+    is_service = prompts.is_service(words, known) or prompts.is_row_of_services(text, words, known)
+    return "share-prompt" if words and is_service else None
 
 
 class Said(NamedTuple):
@@ -99,16 +100,15 @@ def _prompt_rule(text: str, words: list[str], known: Vocabulary) -> str | None:
         return None
     if prompts.is_comment_prompt(words, known):
         return "comment-form"
-    is_prompt = prompts.is_prompt(text, words, known) or prompts.is_row_of_services(text, words, known)
-    return "share-prompt" if is_prompt else None
+    return "share-prompt" if prompts.is_prompt(text, words, known) else None
 
 
 def _said_below_title(text: str, folded: str, words: list[str], known: Vocabulary) -> Said | None:
     """Return what a line says that, above all others, might be the title."""
     if rule := known.below_title.get(folded) or known.forms.rule_of(folded):
         return Said(rule, _short_or("phrase", words))
-    if found := _said_of_buttons(text, known):
-        return found
+    if rule := _row_rule(text, known):
+        return Said(rule, "row")
     if rule := furniture.by_label(text, known):
         return Said(rule, "label", len(text.partition(":")[2].split()))
     if furniture.is_count(text, words, known):
@@ -120,13 +120,6 @@ def _said_below_title(text: str, folded: str, words: list[str], known: Vocabular
     if furniture.is_copyright(text, folded, words, known):
         return Said("copyright-line", "copyright")
     return _said_of_picture(text, words, known) if pictures.has_trigger(words, known) else None
-
-
-def _said_of_buttons(text: str, known: Vocabulary) -> Said | None:
-    if rule := _row_rule(text, known):
-        return Said(rule, "row")
-    rule = _counted_rule(text, known)
-    return Said(rule, "counted") if rule else None
 
 
 def _row_rule(text: str, known: Vocabulary) -> str | None:

@@ -6,9 +6,8 @@ A button says what a heading of a glossary, a step of a manual or an item of a l
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import takewhile
 
 from articlefix.core.document import Document
 from articlefix.formats.code import is_of_listing
@@ -26,7 +25,7 @@ _LONGEST_ITEM = 60  # characters, as ingredients and addresses have
 _FEWEST_ITEMS = 4
 _MOST_ITEMS = 20
 _FEWEST_WEAK = 3
-_FEWEST_FRAMING = 2
+_FEWEST_SURE = 2  # buttons in a run: words of menus are those of topics, departments and tables of contents
 STRAY = "stray-line"
 _FAINT = ("faint", "menu")
 _WRAPPED_LINE = 45
@@ -37,6 +36,7 @@ _STRONG = frozenset(
     ("share-prompt", "comment-form", "newsletter-call", "page-navigation", "cookie-notice", "copyright-line")
 )
 _STOPS = ".!?\N{HORIZONTAL ELLIPSIS}\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+_INTRODUCING = ":,;-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL ELLIPSIS}\N{FULLWIDTH COLON}"
 _NO_HEADING = (*_STOPS, ",", ";", ":")
 _MARKER = re.compile(r"(\d{1,3})[.)]\s|([-*\u2022\u2013\u25aa\u25cf])\s")
 _LICENSE_TERMS = ("hereby granted", "redistribution and use", "warranty", "warranties", "this license document")
@@ -69,8 +69,7 @@ class Candidates:
         self._add_last()
         if self._document.format == "text":
             self._add_pages()
-        stays = (index for index in range(len(lines.filled)) if index not in self.said or self._is_title(index))
-        self._title = next(stays, -1)
+        self._title = next((index for index in range(len(lines.filled)) if index not in self.said), -1)
         self._add_unlikely()
 
     def _said(self, index: int) -> Said | None:
@@ -80,14 +79,14 @@ class Candidates:
         found = None
         if is_text:
             # What stands below nothing but furniture may be the title.
-            found = said(line.text, known, is_title=len(self.said) - len(self.faint) == index)
+            found = said(line.text, known, is_title=len(self.said) == index)
         elif self.lines.is_set_off(index) and line.text[0].isalpha():
             found = said(line.text, known, is_title=not index)
             if found is not None and not markdown_rule(line.text, known):
                 self.only_told.add(index)
-        if found is None and is_text and (rule := weak_rule(line.text, known)):
+        if found is None and is_text and index and (rule := weak_rule(line.text, known)):
             found = Said(rule, "faint")
-        if found is None and is_text and (rule := menu_rule(line.text, known)):
+        if found is None and is_text and index and (rule := menu_rule(line.text, known)):
             found = Said(rule, "menu")
         if found is None or self._document.is_protected(line.start, line.end, verbatim_only=True):
             return None
@@ -104,7 +103,8 @@ class Candidates:
             if index in self.said and index not in self.faint:
                 continue
             rule = known.last.get(" ".join(words_of(line.text[:LONGEST_WEAK_LINE], known)))
-            if rule is None and index in self.faint and lines.filled[index - 1].text[-1] in _STOPS:
+            is_button = index in self.faint and self.said[index].evidence == "faint"
+            if rule is None and is_button and lines.filled[index - 1].text[-1] in _STOPS:
                 rule = self.said[index].rule
             if rule is None or self._document.is_protected(line.start, line.end, verbatim_only=True):
                 return
@@ -142,28 +142,49 @@ class Candidates:
         result = {index: decide(names, self.said[index].lost) for index, names in evidence.items()}
         for run in _runs(self.said):
             strong = any(result[index].goes and self.said[index].rule in _STRONG for index in run)
-            weak = [] if self._is_introduced(run[0]) else [index for index in run if index in self.faint]
+            is_list = not self._listed.isdisjoint(run)
+            sure = [index for index in run if result[index].goes or self.said[index].evidence == "faint"]
+            weak = [index for index in run if index in self.faint]
+            is_run = not is_list and len(sure) >= _FEWEST_SURE and len(weak) >= _FEWEST_WEAK
             for index in run:
                 if result[index].goes:
                     continue
-                if strong and self.said[index].rule != STRAY:
+                found = self.said[index]
+                if strong and found.rule != STRAY and not (is_list and index in self.faint):
                     evidence[index].append("beside")
-                if len(weak) >= _FEWEST_WEAK and index in self.faint:
+                if is_run and index in self.faint:
                     evidence[index].append("run")
-                result[index] = decide(evidence[index], self.said[index].lost)
+                result[index] = decide(evidence[index], found.lost)
         return result
 
     @cached_property
-    def _frame(self) -> frozenset[int]:
-        """The buttons, two or more, that are the first lines of the text, or the last behind a sentence."""
-        filled = self.lines.filled
-        first = list(takewhile(self.faint.__contains__, range(len(filled))))
-        last = list(takewhile(self._says_furniture, reversed(range(len(filled)))))
-        # Behind a heading, or what else is no sentence, they are the items of a list.
-        if last and last[-1] > 0 and filled[last[-1] - 1].text[-1] not in _STOPS:
-            last = []
-        ends = (first, [index for index in last if index in self.faint])
-        return frozenset(index for end in ends if len(end) >= _FEWEST_FRAMING for index in end)
+    def _listed(self) -> frozenset[int]:
+        """The lines of runs that are lists: something introduces them, or a line of the list is none of them."""
+        told = [index for index, found in self.said.items() if found.rule != STRAY]
+        lists = (run for run in _runs(told) if self._is_introduced_run(run[0]) or self._is_torn(run))
+        return frozenset(index for run in lists for index in run)
+
+    def _is_introduced_run(self, index: int) -> bool:
+        """Tell whether the line above a run introduces it: it ends in no stop, and is too long for a title."""
+        text = self.lines.filled[index - 1].text if index else "."
+        return text[-1] in _INTRODUCING or (len(text) > _LONGEST_ITEM and text[-1].isalnum())
+
+    def _is_torn(self, run: Sequence[int]) -> bool:
+        """Tell whether a line as short as those of a run stands beside it without a blank line, and stays."""
+        neighbours = ((run[0] - 1, run[0]), (run[-1], run[-1] + 1))
+        near = [pair for pair in neighbours if pair[0] >= 0 and pair[1] < len(self.lines.filled)]
+        return any(
+            not self.lines.has_blank(above, below) and self._is_further_item(above if below in run else below)
+            for above, below in near
+        )
+
+    def _is_further_item(self, index: int) -> bool:
+        """Tell whether a line may be an item of a list, and stays; a title is none but among words of menus."""
+        text = self.lines.filled[index].text
+        is_word = menu_rule(text, self.known) or weak_rule(text, self.known)
+        if not _is_item(text) or (index == self._title and not is_word):
+            return False
+        return index not in self.said or not decide(self._evidence(index)).goes
 
     def _says_furniture(self, index: int) -> bool:
         return index in self.said and self.said[index].rule != STRAY
@@ -172,7 +193,9 @@ class Candidates:
         """Yield the names of what is known of a line by itself and by the article around it."""
         found = self.said[index]
         yield found.evidence
-        yield from self._of_buttons_and_strays(index)
+        # Between paragraphs a button may be a heading.
+        if index in self._unlikely and (found.rule == STRAY or self._is_button_at_end(index)):
+            yield from self._weighed(index)
         if self._is_at_end(index):
             yield "end"
         if found.rule == "copyright-line" and _is_license(self._document.text):
@@ -189,17 +212,6 @@ class Candidates:
             yield "discussed"
         if found.evidence in ("word", *_FAINT):
             yield from self._headings(index)
-
-    def _of_buttons_and_strays(self, index: int) -> Iterator[str]:
-        """Yield what the place tells of a line that says too little by itself."""
-        if self._is_title(index):
-            yield "first"
-        elif index in self._frame:
-            yield "frame"
-        elif index in self._unlikely and (
-            self.said[index].rule == STRAY or (index in self.faint and self._is_at_end(index))
-        ):
-            yield from self._weighed(index)  # between paragraphs a button may be a heading
 
     def _weighed(self, index: int) -> Iterator[str]:
         """Yield what speaks for and against a line that is weighed as hardly a part of the article."""
@@ -220,6 +232,9 @@ class Candidates:
             yield "below" if self._has_furniture else "end-of-article"
         if not self._is_introduced(index) and self._is_in_list_below_colon(index):
             yield "introduced"
+
+    def _is_button_at_end(self, index: int) -> bool:
+        return index in self.faint and self._is_at_end(index) and index not in self._listed
 
     # --- where a line stands ----------------------------------------------------------------------------------
 
@@ -263,10 +278,6 @@ class Candidates:
             below.append(last)
             last = last if index in self.said else index
         return list(zip(above, reversed(below), strict=True))
-
-    def _is_title(self, index: int) -> bool:
-        """Tell whether a button is the first line, and the next line is none: then it may be a title."""
-        return not index and index in self.faint and 1 not in self.faint
 
     def above(self, index: int) -> int | None:
         """Return the next line above that is no furniture by what it says."""
@@ -462,7 +473,7 @@ class Candidates:
         )
 
 
-def _runs(indices: Mapping[int, Said]) -> Iterator[list[int]]:
+def _runs(indices: Iterable[int]) -> Iterator[list[int]]:
     """Yield the runs of lines that follow one another."""
     run: list[int] = []
     for index in sorted(indices):
