@@ -22,18 +22,35 @@ from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 from articlefix.text.judgements import of_line
+from articlefix.text.shown import is_shown
 
 _LETTER = r"[^\W\d_]"
 _QUOTED = Pattern(r'(?<!\S)\\+"(?=\w[^"\n]{0,300}\\+"(?!\w))')
-_UNICODE = Pattern(r"(?<!\\)(?:(?:\\u[0-9A-Fa-f]{4})+|(?:%u[0-9A-Fa-f]{4})+)")
+_UNICODE = Pattern(r"(?<!\\)(?:\\u[0-9A-Fa-f]{4})+")
+_PERCENT_UNICODE = Pattern(r"(?:%u[0-9A-Fa-f]{4})+")
+_PERCENT_NAMED = Pattern(
+    r"(?<![^\s(\"'`\u201c])%u(?:[0-9A-Fa-f]{4}(?![^\s.,;:)\"'`\u201d])|(?![0-9A-Fa-f]{4}))|\b(?:un)?escape\b"
+)
 _PAIR = lazy(r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}\Z")
-# The end of a line as a program writes it, right behind a sentence; then any other that adjoins what stands before.
-_NEW_LINE = Pattern(r"(?<=[.!?\u201d\"])(?>(?:(?:\\r)?\\n)+)(?=[A-Z\u201c\"]|$)")
-_ANY_NEW_LINE = lazy(r"(?<=[^\s\\])(?>(?:(?:\\r)?\\n)+)(?=[\sA-Z\u201c\"]|$)[ \n]?")
+# The end of a line as a program writes it.
+_NEW_LINE = Pattern(r"(?>(?:(?:\\r)?\\n)+)")
+_ENDS_SENTENCE = lazy(r"(?:[^.][.!?]|[.!?\w,][)\"\u201d])\Z")
+_BEGINS_SENTENCE = lazy(r"[A-Z\u201c\"]|[ \n]?(?:\n|\Z)")
+_ADJOINS_WORD = lazy(r"[\w,;:)\u201d]\Z")
+_BEGINS_WORD = lazy(r" ?[^\W\d_]|\n")
+# A sentence that is the value of a field: of a key, of a column, of a line of a log.
+_VALUE_OF_FIELD = lazy(
+    r"(?:[=|>\t]|;(?=\S)|[:\]](?=[^\s\d]| ?[A-Z\u00a1\u00bf\"\u201c]))[^.!?]{0,300}[.!?\u2026]{0,3}[)\"\u201d]?\Z"
+)
+_NAMES_ESCAPES = Pattern(
+    r"(?i)\b(?:backslash(?:es)?|(?:un)?escaped?|escapes|escape sequences?|line (?:feed|break)s?|newlines?"
+    r"|bots?|commands?|prompts?)\b"
+)
 # A carriage return as spreadsheets write it.
 _RETURN = Pattern(r"(?<=[^\s\"'`\u201c\u2018])_x000[DA]_")
-_RETURN_NAMED = lazy(r"\b(?:Excel|OOXML|openpyxl|XML|[Cc]arriage returns?)\b")
-_ANY_RETURN = lazy(r"_x000[DA]_")
+_ANY_RETURN = Pattern(r"_x000[DA]_")
+_RETURN_NAMED = Pattern(r"(?<= )_x000[DA]_(?= )")
+_ABOUT_RETURNS = lazy(r"\b(?:Excel|OOXML|openpyxl|XML|[Cc]arriage returns?)\b")
 _MAIL_WORD = Pattern(r"=\?(?P<charset>[\w-]{2,30})\?(?P<kind>[QqBb])\?(?P<data>[^?\s]{1,200})\?=(?: +(?==\?))?")
 # A backslash that was lost leaves `u2019`: of the marks alone one can tell.
 _BARE = Pattern(rf"(?<={_LETTER})u(?:2019|2018)(?={_LETTER})|(?<![\w\\])u201c(?=\w)|(?<=[\w.,!?])u201d(?!\w)")
@@ -51,7 +68,7 @@ _BACKSLASHES_OF_CODE = lazy(r"\\[a-zA-Z]|[A-Za-z]:\\|\\\\")  # TeX, patterns, pa
 
 
 def _is_code(document: Document, match: re.Match[str]) -> bool:
-    return document.is_protected(*match.span())
+    return is_shown(document, match.start()) or document.is_protected(*match.span())
 
 
 def _is_in_string(document: Document, match: re.Match[str]) -> bool:
@@ -140,23 +157,77 @@ def _unicode(document: Document) -> Iterator[Edit | Finding]:
             yield Finding(*match.span(), "unicode-escape", "an escape stands for a picture")
 
 
-@where(_NEW_LINE, _RETURN)
+@where(_PERCENT_UNICODE)
+def _percent_unicode(document: Document) -> Iterator[Edit]:
+    """Yield the characters of the escapes of old scripts, in a text that names none of them."""
+    if not document.scan.has(_PERCENT_NAMED):
+        yield from _decoded(document, _PERCENT_UNICODE, "unicode-escape", _of_unicode)
+
+
+@where(_NEW_LINE)
 def _line_ends(document: Document) -> Iterator[Edit]:
-    """Yield the line end for each escape of one, in a text that has one where a sentence ends or a word."""
+    """Yield the line end for each escape of one, in a text all of whose escapes stand where a line may end.
+
+    Of those behind words at least two behind sentences are the proof. An escape between spaces is one that the text
+    names; the value of a field keeps its own.
+    """
     text = document.text
-    if any(not _is_shown(document, match) for match in document.scan.matches(_NEW_LINE)):
-        for match in _ANY_NEW_LINE.finditer(text):
-            if not _is_shown(document, match):
-                ends = "\n" * min(match.group().count("\\n"), 2)
-                yield Edit(*match.span(), ends if match.end() < len(text) else "", ("line-end-escape",))
-    elif not _RETURN_NAMED.search(text) and any(
-        not _is_code(document, match) for match in document.scan.matches(_RETURN)
+    found = list(document.scan.matches(_NEW_LINE))
+    behind_sentences = [_is_behind_sentence(text, *match.span()) for match in found]
+    if not any(behind_sentences) or document.scan.has(_NAMES_ESCAPES):
+        return
+    if not all(behind_sentences) and (
+        sum(behind_sentences) < _FEWEST_SENTENCES
+        or not all(proven or _is_behind_word(text, *match.span()) for proven, match in zip(behind_sentences, found))
     ):
-        for match in _ANY_RETURN.finditer(text):
-            is_end = (
-                text[match.end() : match.end() + 1].strip() == "" or text[match.start() - 1 : match.start()] == "\n"
-            )
-            yield Edit(*match.span(), "" if is_end else "\n", ("line-end-escape",))
+        return
+    if any(_is_shown(document, match) for match in found) or _is_value_of_field(text, found):
+        return
+    for match in found:
+        start, end = match.span()
+        ends = "\n" * min(match.group().count("\\n"), 2)
+        end += text[end : end + 1] in (" ", "\n")
+        yield Edit(start, end, ends if end < len(text) else "", ("line-end-escape",))
+
+
+_FEWEST_SENTENCES = 2
+
+
+def _is_behind_sentence(text: str, start: int, end: int) -> bool:
+    return bool(_ENDS_SENTENCE.search(text, max(0, start - 2), start) and _BEGINS_SENTENCE.match(text, end))
+
+
+def _is_behind_word(text: str, start: int, end: int) -> bool:
+    return bool(_ADJOINS_WORD.search(text, max(0, start - 1), start) and _BEGINS_WORD.match(text, end))
+
+
+def _is_value_of_field(text: str, found: list[re.Match[str]]) -> bool:
+    """Tell whether in some line the sentence before the first escape is the value of a field."""
+    place = 0
+    for match in found:
+        start = match.start()
+        if text.find("\n", place, start) >= 0 or place == 0:
+            low = max(text.rfind("\n", 0, start) + 1, start - _LONGEST_VALUE)
+            if _VALUE_OF_FIELD.search(text, low, start):
+                return True
+        place = match.end()
+    return False
+
+
+@where(_RETURN)
+def _returns(document: Document) -> Iterator[Edit]:
+    """Yield the line end for each carriage return of a spreadsheet, in a text that speaks of none."""
+    text = document.text
+    found = list(document.scan.matches(_ANY_RETURN))
+    if document.scan.has(_RETURN_NAMED) or _ABOUT_RETURNS.search(text):
+        return
+    if any(_is_code(document, match) for match in found):
+        return
+    for match in found:
+        is_end = (
+            text[match.end() : match.end() + 1].strip() == "" or text[match.start() - 1 : match.start()] == "\n"
+        )
+        yield Edit(*match.span(), "" if is_end else "\n", ("line-end-escape",))
 
 
 def _is_shown(document: Document, match: re.Match[str]) -> bool:
@@ -169,9 +240,7 @@ def _is_line_of_code(line: str) -> bool:
     return _OF_CODE.search(line) is not None
 
 
-_OF_CODE = lazy(
-    r"\\[^nrt\"'/u]|\\[nrt][a-z]|\w\([\"'/]|[=:] ?[\"'`]|`|\b(?:printf|println|echo|regex|RegExp|newlines?)\b"
-)
+_OF_CODE = lazy(r"\\[^nrt\"'/u]|\\[nrt][a-z]|\w\([\"'/]|[=:] ?[\"'`]|`|\b(?:printf|println|echo|regex|RegExp)\b")
 
 
 @where(_BARE)
@@ -230,9 +299,10 @@ def _unquoted(text: str, start: int, end: int) -> Edit | None:
     """Return the edit that puts characters for their bytes, in a word, or for a space behind a sentence."""
     characters = _of_bytes(text[start:end], "=")
     ends_sentence = text[start - 1 : start] in tuple(".!?")
-    # Two bytes of UTF-8 prove themselves beside a single letter, too.
+    # Two bytes of UTF-8 prove themselves between single letters, too: text in this notation has no such letter whole.
+    is_between = text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()
     stands_in = _stands_in_word(text, start, end) or (
-        end - start > len("=XX") and len(characters) == 1 and _touches_letter(text, start, end)
+        is_between and end - start > len("=XX") and len(characters) == 1 and characters not in text
     )
     if not characters or not (stands_in or (characters.isspace() and ends_sentence)):
         return None
@@ -242,11 +312,21 @@ def _unquoted(text: str, start: int, end: int) -> Edit | None:
 
 @where(_MAIL_WORD)
 def _mail_words(document: Document) -> Iterator[Edit]:
-    """Yield the text of each word of a mail's header: `=?utf-8?Q?Caf=C3=A9?=`."""
+    """Yield the text of each word of a mail's header, `=?utf-8?Q?Caf=C3=A9?=`: it begins a line, which may have a label.
+
+    Within a sentence it is one that the text talks about.
+    """
     for match in document.scan.matches(_MAIL_WORD):
         words = _of_mail(match["charset"], match["kind"], match["data"])
-        if words and not _is_code(document, match):
+        low = max(0, match.start() - _LONGEST_HEADER)
+        if words and _BEGINS_HEADER.search(document.text, low, match.start()) and not _is_code(document, match):
             yield Edit(*match.span(), words, ("quoted-printable",))
+
+
+_LONGEST_HEADER = 600
+_BEGINS_HEADER = lazy(
+    r"^[ \t>]{0,8}(?:[A-Z][\w-]{1,20}: ?)?\"?(?:=\?[\w-]{2,30}\?[QqBb]\?[^?\s]{1,200}\?=\s{1,3})*\Z", re.MULTILINE
+)
 
 
 def _of_mail(charset: str, kind: str, data: str) -> str:
@@ -281,7 +361,7 @@ RULES = (
     Rule(
         "unicode-escape",
         "An escape of a program stands for a character.",
-        (_unicode, _bare_unicode),
+        (_unicode, _percent_unicode, _bare_unicode),
         before="They don\\u2019t know \\u201cwhy\\u201d, and donu2019t ask.",
         after="They don\u2019t know \u201cwhy\u201d, and don\u2019t ask.",
         untouched="The escape \\u2019 is an apostrophe.",
@@ -297,7 +377,7 @@ RULES = (
     Rule(
         "line-end-escape",
         "An escape of a program or of a spreadsheet stands for the end of a line.",
-        (_line_ends,),
+        (_line_ends, _returns),
         before="The ferry left.\\nNobody waved.",
         after="The ferry left.\nNobody waved.",
         untouched="The escape \\n ends a line, and C:\\new is a folder.",
