@@ -173,13 +173,11 @@ def _line_ends(document: Document) -> Iterator[Edit]:
     """
     text = document.text
     found = list(document.scan.matches(_NEW_LINE))
-    behind_sentences = [_is_behind_sentence(text, *match.span()) for match in found]
-    if not any(behind_sentences) or document.scan.has(_NAMES_ESCAPES):
+    others = [match for match in found if not _is_behind_sentence(text, *match.span())]
+    proven = len(found) - len(others)
+    if not proven or document.scan.has(_NAMES_ESCAPES) or (others and proven < _FEWEST_SENTENCES):
         return
-    if not all(behind_sentences) and (
-        sum(behind_sentences) < _FEWEST_SENTENCES
-        or not all(proven or _is_behind_word(text, *match.span()) for proven, match in zip(behind_sentences, found))
-    ):
+    if not all(_is_behind_word(text, *match.span()) for match in others):
         return
     if any(_is_shown(document, match) for match in found) or _is_value_of_field(text, found):
         return
@@ -299,7 +297,7 @@ def _unquoted(text: str, start: int, end: int) -> Edit | None:
     """Return the edit that puts characters for their bytes, in a word, or for a space behind a sentence."""
     characters = _of_bytes(text[start:end], "=")
     ends_sentence = text[start - 1 : start] in tuple(".!?")
-    # Two bytes of UTF-8 prove themselves between single letters, too: text in this notation has no such letter whole.
+    # Two bytes of UTF-8 prove themselves between single letters, too: such text has no such letter whole.
     is_between = text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()
     stands_in = _stands_in_word(text, start, end) or (
         is_between and end - start > len("=XX") and len(characters) == 1 and characters not in text
@@ -312,7 +310,7 @@ def _unquoted(text: str, start: int, end: int) -> Edit | None:
 
 @where(_MAIL_WORD)
 def _mail_words(document: Document) -> Iterator[Edit]:
-    """Yield the text of each word of a mail's header, `=?utf-8?Q?Caf=C3=A9?=`: it begins a line, which may have a label.
+    """Yield the text of each word of a mail's header, `=?utf-8?Q?Caf=C3=A9?=`, that begins a line or is labelled.
 
     Within a sentence it is one that the text talks about.
     """

@@ -1,4 +1,4 @@
-r"""What plain text shows in backticks or between the lines of a fence, as Markdown does: nothing of it is damage."""
+r"""What plain text shows in backticks or between the lines of a fence, as Markdown does: it is no damage."""
 
 from bisect import bisect_right
 from operator import itemgetter

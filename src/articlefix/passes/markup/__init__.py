@@ -32,6 +32,7 @@ from articlefix.passes.markup.entities import (
     written_tags,
 )
 from articlefix.passes.markup.tags import cut_tags, elements, struck, tags
+from articlefix.text.shown import is_shown
 
 RULES = (
     Rule(
@@ -126,7 +127,8 @@ def find(document: Document) -> Iterator[Edit | Finding]:
     edits: tuple[Edit, ...] = ()
     steps = _STEPS if document.format == "markdown" else (*_STEPS, *_OF_PLAIN_TEXT)
     for step in steps:
-        edits, document = advanced(edits, document, asked(step, document))
+        found = (edit for edit in asked(step, document) if not is_shown(document, edit.start))
+        edits, document = advanced(edits, document, found)
     yield from edits
     offsets = Offsets(edits)
     for start, end, rule, message in chain.from_iterable(asked(report, document) for report in _REPORTS):

@@ -18,6 +18,7 @@ from articlefix.core.needs import where
 from articlefix.formats.code import is_code
 from articlefix.passes.markup.about import is_about_html, speaks_of_markup
 from articlefix.passes.markup.debris import removal
+from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
 # What sets typographic marks sets them here, too: `zoom=”17″`.
@@ -39,18 +40,31 @@ _WIKI_EMPHASIS = Pattern(r"(?<!')''(?!')([^'\n]{1,200})''(?!')")
 _WIKI_HEADING = Pattern(r"^(={2,4}) ?([^=\n]{1,100}?) ?\1$")
 
 # Notes, which a wiki sets apart from the text, with the templates that stand for a note or for nothing in it.
-_NOTE = r"<ref\b[^<>\n]{0,200}/>|<ref(?: [^<>\n]{1,200})?>(?:[^<>]|<(?!/?ref\b)){0,1000}</ref>"
+# An element of another vocabulary has other attributes, or a number for its content. Behind a bar most languages of
+# templates name what is done with a field, `{{anchor|safe}}`: a wiki's own have a value there.
+_ATTRIBUTES = r"(?: (?:name|group|follow) ?=[^<>\n]{1,200})"
+_NOTE = (
+    rf"<ref{_ATTRIBUTES} ?/>|<ref{_ATTRIBUTES}>(?:[^<>]|<(?!/?ref\b)){{0,1000}}</ref>"
+    r"|<ref>(?=[^<>]{0,300}[^\W\d_])(?:[^<>]|<(?!/?ref\b)){0,1000}</ref>"
+)
+_WIKI_VALUE = r"(?![A-Za-z_]+\}\})[^{}]{1,600}\}\}"
 _EMPTY = (
-    r"\{\{(?:[Rr]p|[Ss]fnp?|[Ee]fn|[Rr]efn|[Cc]ite [a-z]{3,20}|[Cc]oord|[Ww]ebarchive|[Aa]nchor)"
-    r"\|[^{}]{1,600}\}\}|\{\{(?:[Cc]n|[Cc]itation needed|[Rr]eflist|[Nn]otelist|[Dd]ead link|[Ss]hort description)"
-    r"(?:\|[^{}]{0,300})?\}\}"
+    r"\{\{(?:"
+    rf"(?:[Ss]fnp?|[Ee]fn|[Rr]efn|[Cc]ite [a-z]{{3,20}}|[Ww]ebarchive|[Ss]hort description)\|{_WIKI_VALUE}"
+    r"|(?:[Rr]p|[Cc]oord)\|(?=[^{}]{0,40}\d)[^{}]{1,600}\}\}"
+    r"|(?:[Cc]n|[Cc]itation needed|[Rr]eflist|[Nn]otelist|[Dd]ead link)(?:\|[a-z]{1,20}=[^{}]{1,300})?\}\})"
 )
 # They adjoin the claim, or have lines of their own: a sentence that names one does neither.
 _WIKI_NOTE = Pattern(
     rf"(?<=[\w.,;:!?\u201d\u2019)\]])(?:{_NOTE}|{_EMPTY})(?:{_NOTE}|{_EMPTY})*(?![\w\u201d`])|^(?:{_EMPTY})$"
 )
 _WIKI_SHOWN = Pattern(
-    r"\{\{(?:(?:[Nn]owrap|[Nn]obr|[Ss]mall|[Ll]ang\|[a-z]{2,3})\||formatnum:)([^{}|\n]{1,300})\}\}"
+    r"\{\{(?:(?:[Nn]owrap|[Nn]obr|[Ss]mall)\||[Ll]ang\|[a-z]{2,3}\||formatnum:)"
+    r"(?!(?<!lang\|[a-z]{2}\|)[a-z_]+\}\})([^{}|\n]{1,300})\}\}"
+)
+# A field of a template, or a text about a wiki's markup.
+_OTHER_TEMPLATE = Pattern(
+    r"\{\{ ?[a-z_]+ ?(?:\| ?[a-z_]+ ?)?\}\}|(?i:\b(?:wiki|template|mark)s? ?-?(?:markup|syntax|code)\b)"
 )
 _WIKI_SWITCH = Pattern(r"^__(?:NO|FORCE)?(?:TOC|EDITSECTION|INDEX|GALLERY)__$")
 
@@ -58,18 +72,27 @@ _WIKI_SWITCH = Pattern(r"^__(?:NO|FORCE)?(?:TOC|EDITSECTION|INDEX|GALLERY)__$")
 _CHAT = Pattern(
     r"<(?:(?:https?://|mailto:)[^<>|\s]{1,500}|(?P<mark>[#@])[A-Z0-9]{7,13})\|(?P<label>[^<>|\n]{1,300})>"
 )
+# Addresses hold bars, too: `css?family=Open+Sans|Roboto`. And a text may tell what a chat makes of a link.
+_IS_ADDRESS = lazy(r"<https?://[^|]*\?[^|]*\|[^\s]*>")
+_CHAT_NAMED = Pattern(r"\b(?:Slack|mrkdwn|[Bb]ots?|webhooks?)\b")
 _CHAT_NAME = Pattern(r"<(?:[#@][A-Z0-9]{7,13}|!(?:channel|here|everyone))>")
 
-# A span or a block of Pandoc with its attributes, in text that is no Markdown: `[late]{.underline}`.
-_ATTRIBUTE = r"(?:[.#][\w-]{1,40}|[\w-]{1,20}=\"[^\"\n]{0,100}\")"
-_PANDOC_NAMED = Pattern(r"\b(?:Pandoc|Quarto|R?[Mm]arkdown|[Dd]jot)\b")
-_SPAN = Pattern(rf"\[([^\[\]\n]{{1,300}})\]\{{{_ATTRIBUTE}(?: {_ATTRIBUTE}){{0,8}}\}}")
+# A span of Pandoc with its attributes, in text that is no Markdown: `[late]{.underline}`. TeX, programs and
+# chemistry have braces behind brackets too, which hold no known class and follow a name.
+_SPAN = Pattern(
+    r"(?<![^\s(\u201c\"])\[([^\[\]\n\\{}]{1,300})\]"
+    r"\{\.(?:underline|ul|smallcaps|small-caps|mark|highlight)(?: [^{}\n\\]{1,200})?\}"
+)
+_SPAN_NAMED = Pattern(
+    r"\b(?:Pandoc|Quarto|bookdown|R?[Mm]arkdown|[Dd]jot|LaTeX|[Aa]ttributes?|[Ss]pans|class(?:es)?)\b|\]\([^()\s]+\)\{"
+)
 
 # What Word puts above a text that is pasted from it.
 _OF_WORD = Pattern(
-    r"\bNormal 0 (?:[0-9]{1,3} ){0,3}(?:false ){3}(?:[A-Z]{2}(?:-[A-Z]{2,4})? )?"
+    r"^Normal 0 (?:[0-9]{1,3} ){0,3}(?:false ){3}(?:[A-Z]{2}(?:-[A-Z]{2,4})? )?"
     r"(?:(?:X-NONE|[A-Z]{2}-[A-Z]{2}) ?){1,2}(?:MicrosoftInternetExplorer4 ?)?"
-    r"|/\* (?:Style|Font) Definitions \*/(?:\s*[\w@.:*, -]{1,200}\{[^{}]{0,2000}\}){1,40}"
+    r"|(?:^|(?<=MicrosoftInternetExplorer4 )|(?<=X-NONE ))"
+    r"/\* (?:Style|Font) Definitions \*/(?:\s*[\w@.:*, -]{1,200}\{[^{}]{0,2000}\}){1,40}"
 )
 
 _SCRIPT = Pattern(
@@ -100,8 +123,9 @@ def other_shortcodes(document: Document) -> Iterator[Edit]:
 @where(_FORUM, _CHAT)
 def forum_code(document: Document) -> Iterator[Edit]:
     """Yield the removal of BBCode that is opened and closed, and what a chat shows for a link."""
-    for match in () if document.scan.has(_CODE_NAMED) else document.scan.matches(_CHAT):
-        yield Edit(*match.span(), (match["mark"] or "") + match["label"], ("forum-code",))
+    for match in document.scan.matches(_CHAT):
+        if not (_IS_ADDRESS.match(match.group()) or document.scan.has(_CHAT_NAMED)):
+            yield Edit(*match.span(), (match["mark"] or "") + match["label"], ("forum-code",))
     found = list(document.scan.matches(_FORUM))
     names = {(bool(match["close"]), match["name"]) for match in found}
     for match in found:
@@ -114,10 +138,10 @@ def set_apart(document: Document) -> Iterator[Edit]:
     """Yield the removal of what no reader sees: notes of a wiki, styles of Word, attributes of Pandoc."""
     if speaks_of_markup(document):
         return
-    for match in document.scan.matches(_WIKI_NOTE):
+    for match in () if document.scan.has(_OTHER_TEMPLATE) else document.scan.matches(_WIKI_NOTE):
         if not is_about_html(document, match):
             yield removal(document.text, *match.span(), "wikitext")
-    for match in () if document.scan.has(_PANDOC_NAMED) else document.scan.matches(_SPAN):
+    for match in () if document.scan.has(_SPAN_NAMED) else document.scan.matches(_SPAN):
         yield Edit(*match.span(), match[1], ("shortcode",))
     for match in () if document.scan.has(_CODE_NAMED) else document.scan.matches(_OF_WORD):
         if not is_about_html(document, match):
