@@ -20,7 +20,7 @@ from articlefix.core.needs import where
 from articlefix.core.passes import Find, Pass, Report, Rule, Stage
 from articlefix.languages import language
 from articlefix.passes.characters.controls import controls, line_end
-from articlefix.passes.characters.unseen import fillers, invisible, soft_hyphens
+from articlefix.passes.characters.unseen import fillers, invisible, not_signs, soft_hyphens
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
@@ -56,7 +56,6 @@ _CLUSTER = Pattern(
 )  # longer ones are made for show and no letter
 # What each of them holds: to look for the letters before it in all of a text takes ten times as long.
 _SECOND_PART = Pattern(r"[\u0300-\u036f\u0653-\u0655\u1161-\u1175\u3099\u309a]")
-_SMALL = r"[a-z\u00df-\u00ff]"
 _BIDI = Pattern(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _IDEOGRAPHIC = lazy(
@@ -183,8 +182,7 @@ RULES = (
     Rule(
         "soft-hyphen",
         "A soft hyphen, an invisible hint where a word may break, was left in the text.",
-        # A not sign shows one as other programs do.
-        (soft_hyphens, Find(rf"(?<={_SMALL}{{2}})(\u00ac[ \n]?)(?={_SMALL}{{2}})")),
+        (soft_hyphens, not_signs),
         before="Wire\u00adless.",
         after="Wireless.",
         untouched="Wire-less.",

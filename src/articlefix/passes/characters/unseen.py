@@ -18,6 +18,7 @@ from articlefix.languages import language
 from articlefix.languages.tables import Habits, Language
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
+from articlefix.text.shown import is_shown
 
 _INVISIBLE = Pattern(
     r"[\u034f\u115f\u1160\u180e\u200b-\u200d\u2060\u206a-\u206f\u2800\u3164\ufe0e\ufe0f\ufeff\uffa0\ufff9\ufffb"
@@ -69,6 +70,11 @@ _SCRIPTS = {
 """The characters beside which an invisible one belongs to a script, or orders the marks of a letter."""
 _BLANKS = frozenset("\u115f\u2800\u3164\uffa0")
 """Those that are as wide as a letter: between two words one stands for a space."""
+_HANGUL_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+_FILLER_NAMED = Pattern(
+    r"(?i)\bfillers?\b|\bU\+(?:3164|115f|1160|ffa0)\b|[\u1100-\u115e\u1161-\u11ff\u3131-\u3163\uac00-\ud7a3]"
+)
+"""What a text has that uses the fillers of Korean, or speaks of them."""
 _FIRST_TAG, _FIRST_EMOJI = "\U000e0020", "\U0001f000"
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2026/\u2044")
 
@@ -104,6 +110,8 @@ def invisible(document: Document) -> Iterator[Edit]:
     # A few beside spaces do no harm in a long text: a translator's or an editor's program puts them there.
     harmless = frozenset(beside_spaces) if len(beside_spaces) * _FEW < len(text) else ()
     for match in document.scan.matches(_INVISIBLE):
+        if not _HANGUL_FILLERS.isdisjoint(match.group()) and document.scan.has(_FILLER_NAMED):
+            continue
         if match.span() not in harmless and not _in_filler(document, match.start()):
             # A run may hold what fills no line, and what does behind it.
             yield from _needless(
@@ -189,9 +197,37 @@ def _are_words(document: Document, start: int, end: int) -> bool:
         return False
     first, last = left.group().lower(), right.group().lower()
     known = language(document.language)
-    is_one = first + last in _written(document) or last in known.words.endings
+    is_one = _is_one_word(document, start, end)
     is_decided = last in known.words.conjunctions or _is_apart(known, {first, last})
     return first in _written(document) and not is_one and not is_decided
+
+
+_NOT_SIGN = Pattern("\u00ac")
+_NOT_SIGN_IN_WORD = Pattern(rf"(?<={_SMALL}{{2}})\u00ac[ \n]?(?={_SMALL}{{2}})")
+
+
+@where(_NOT_SIGN_IN_WORD)
+def not_signs(document: Document) -> Iterator[Edit]:
+    """Yield the removal of not signs, as which some programs show soft hyphens, within words that are proven.
+
+    One that parts two words negates the second, or parts two fields. A text that has any elsewhere means them.
+    """
+    found = list(document.scan.matches(_NOT_SIGN_IN_WORD))
+    if len(found) < document.scan.count(_NOT_SIGN):
+        return
+    for match in found:
+        if _is_one_word(document, *match.span()) and not is_shown(document, match.start()):
+            yield Edit(*match.span(), "", ("soft-hyphen",))
+
+
+def _is_one_word(document: Document, start: int, end: int) -> bool:
+    """Tell whether the text has the word elsewhere, or its second part only ends words."""
+    left = _LAST_WORD.search(document.text, max(0, start - _LONGEST_WORD), start)
+    right = _NEXT_WORD.match(document.text, end)
+    if left is None or right is None:
+        return False
+    last = right.group().lower()
+    return left.group().lower() + last in _written(document) or last in language(document.language).words.endings
 
 
 def _is_apart(known: Language, beside: set[str]) -> bool:

@@ -11,6 +11,7 @@ from articlefix.languages import language
 from articlefix.passes.markup.about import is_about_html
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
+from articlefix.text.judgements import of_line
 from articlefix.text.ties import parts_words
 
 # The entities of prose, in the table; all others of HTML are looked up where they end in a semicolon.
@@ -43,11 +44,14 @@ _ENTITY = Pattern(
 
 # The ampersand was lost, or the semicolon behind a letter's name: neither is part of any word.
 _BARE = Pattern(
-    r"(?:(?<=[^\s&#])|(?=#0*82[12]\d;\w)(?<!&))#0*(?P<number>34|39|160|82(?:11|12|16|17|20|21|30));|(?<![\w&])(?P<amp>amp);(?=\s)"
+    r"(?:(?<=[^\s&#])|(?=#0*82[12]\d;\w)(?<!&))#0*(?P<number>34|39|160|82(?:11|12|16|17|20|21|30));"
+    r"|(?<![\w&])(?<!& )(?P<amp>amp);(?=\s)"
     r"|(?<![&\w])(?P<nbsp>nbsp);|(?<!&)(?P<mark>[lr][sd]quo|[mn]dash|hellip);"
-    r"|&\#0*(?P<open>39|34|38|160|82(?:11|12|16|17|20|21|30))(?![\d;])"
-    r"|& (?:(?P<spaced>nbsp|amp|quot|lt|gt|[lr][sd]quo|[mn]dash|hellip|apos)|\#[ ]?(?P<parted>[0-9]{2,5})) ?;"
-    r"|(?<![\w/?&])&(?P<sign>copy|reg|pound|euro|deg|bull)(?=[\s\d]|$)"
+    r"|(?<=[^\W\d_])&\#0*(?P<within>39)(?=[^\W\d_])"
+    r"|(?:(?<=\S)|(?=&\#0*82(?:11|12|16|20|30)))&\#0*(?P<open>82(?:11|12|16|17|20|21|30))(?![\d;])"
+    r"|& (?:(?P<spaced>nbsp|[lr][sd]quo|[mn]dash|hellip)|\#[ ]?(?P<parted>82(?:11|12|16|17|20|21|30))) ?;"
+    r"|& (?P<spacedquote>quot) ?;(?=\w)|(?<=\w)& (?P<quote>quot) ?;"
+    r"|(?<![\w/?&])&(?P<sign>copy(?= ?(?:(?:19|20)\d\d\b|[A-Z][a-z]+(?![\w.:/\\]*[.:/\\]\w)))|(?:pound|euro)(?=\d))"
     r"|&(?P<letter>[AEIOUYaeiouy]acute|[AEIOUaeiou](?:grave|circ|uml)|[ANOano]tilde|[Cc]cedil|szlig|[Aa]ring|[Oo]slash)"
     r"(?![;A-Z])"
 )
@@ -57,25 +61,38 @@ _BARE = Pattern(
 def bare_entities(document: Document) -> Iterator[Edit]:
     """Yield the character for each entity that lost its ampersand or its semicolon."""
     for match in document.scan.matches(_BARE):
-        number = match["number"] or match["open"] or match["parted"]
+        number = match["number"] or match["open"] or match["parted"] or match["within"]
         name = f"#{number}" if number else match[match.lastgroup or 0]
         if is_about_html(document, match) or document.is_protected(*match.span()):
             continue
+        if match["sign"] and _is_line_of_code(document, match):
+            continue  # the address of what is named so, or a command behind another
         character = _character(name) or ""
         if character == "\N{NO-BREAK SPACE}":
             character = _space(document.text, *match.span(), is_debris=True)
         yield Edit(*match.span(), character, ("broken-entity",))
 
 
+@of_line
+def _is_line_of_code(line: str) -> bool:
+    return _OF_CODE.search(line) is not None
+
+
+_OF_CODE = lazy(r"[{}=\\]|::|->|\w\(|&(?:copy|pound|euro) ?[a-z()*!,.;|]")
 _SURROGATES = Pattern(
     r"&\#(?:(?P<high>5[56][0-9]{3})|[xX](?P<hex>[dD][89abAB][0-9a-fA-F]{2}));"
     r"&\#(?:(?P<low>5[67][0-9]{3})|[xX](?P<hexlow>[dD][c-fC-F][0-9a-fA-F]{2}));"
 )
 
 
+_SURROGATES_NAMED = Pattern(r"\b(?:[Ss]urrogates?|UTF-16|Unicode|X?HTML5?|XML)\b")
+
+
 @where(_SURROGATES)
 def surrogate_entities(document: Document) -> Iterator[Edit]:
     """Yield the character for each pair of entities that are the halves of one in UTF-16."""
+    if document.scan.has(_SURROGATES_NAMED):
+        return
     for match in document.scan.matches(_SURROGATES):
         high = int(match["high"] or int(match["hex"], 16))
         low = int(match["low"] or int(match["hexlow"], 16))
@@ -91,9 +108,14 @@ _WRITTEN_TAG = Pattern(
     r"|img|font|u|table|tr|td|th|tbody|section)\b"
     r"(?>(?:[^&<>\n]|&(?:amp;)*(?:quot|apos|\#0*3[49]|\#[xX]2[27]);|&(?>(?:amp;)+)(?![lg]t;)){0,300}))&(?:amp;)*gt;"
 )
+# Those that mark up words, without attributes in entities: they stand anywhere in a text that a page wrote out.
+_PLAIN_TAG = lazy(r"&lt;/?(?:p|br|div|h[1-6]|ul|ol|li|blockquote|em|strong|i|b|span|a)\b[^&<>\n]*&gt;")
+_LINK = lazy(r"/?a\b")
+_OPENS_PAGE = lazy(r"\s*&(?:amp;)*lt;(?:p|div|h[1-6]|ul|ol|blockquote|section|figure|span)\b")
+_WORDS = lazy(r"&(?:amp;)*gt;[ \t]*[^\s&<>]+ ")
+_SENTENCE = lazy(r"\w[.!?][)\"\u201d\u2019]?(?:&(?:amp;)*lt;|\s|\Z)")
 _WRITTEN_CONDITION = Pattern(r"&lt;!--\[if [^\n]{0,4000}?&lt;!\[endif\]--&gt;")
 _QUOTE_ENTITY = lazy(r"&(?:amp;)*(?:(quot|\#0*34|\#[xX]22)|apos|\#0*39|\#[xX]27);")
-_ANOTHER = lazy(r"[ \t]*&(?:amp;)*lt;")
 _CDATA = Pattern(r"(?:<|&lt;)?!\[CDATA\[(?P<content>[^\n]{0,2000}?)\]\](?:>|&gt;)?")
 
 
@@ -116,7 +138,7 @@ def written_tags(document: Document) -> Iterator[Edit]:
         return
     scan = document.scan
     for match in scan.matches(_WRITTEN_TAG):
-        if _adjoins(document.text, *match.span()) and not is_about_html(document, match):
+        if _is_of_page(document, match) and not is_about_html(document, match):
             tag = _QUOTE_ENTITY.sub(lambda quote: '"' if quote[1] else "'", match["tag"])
             yield Edit(*match.span(), f"<{tag}>", ("escaped-entity",))
     for match in scan.matches(_SPACED_TAG):
@@ -127,12 +149,28 @@ def written_tags(document: Document) -> Iterator[Edit]:
             yield Edit(*match.span(), "", ("leftover-element",))
 
 
-def _adjoins(text: str, start: int, end: int) -> bool:
-    """Tell whether a written tag stands at a word or a sentence, or at another that begins the line."""
-    left, right = text[start - 1 : start] or "\n", text[end : end + 1]
-    if left.isalnum() or left in ".,;!?" or right.isalnum():
-        return True
-    return text.startswith(("&lt;", "&amp;lt;"), end) or (left == "\n" and bool(_ANOTHER.match(text, end)))
+def _is_of_page(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether a written tag stands at a word or a sentence, or in a line that is a paragraph of a page.
+
+    Pictures, tables and links with their attributes within a sentence are what the reader is to copy.
+    """
+    text, (start, end) = document.text, match.span()
+    if _PLAIN_TAG.fullmatch(match.group()):
+        left, right = text[start - 1 : start] or "\n", text[end : end + 1]
+        is_behind = left.isalnum() or left in ".,;!?"
+        if _LINK.match(match["tag"]):  # about a picture it is shown with it
+            is_behind = is_behind and not text.endswith("gt;", 0, start)
+        else:
+            is_behind = is_behind or text.startswith("&lt;", end)
+        if is_behind or right.isalnum():
+            return True
+    return _is_paragraph(document, match)
+
+
+@of_line
+def _is_paragraph(line: str) -> bool:
+    """Tell whether a line begins with an element of a page and holds a sentence."""
+    return bool(_OPENS_PAGE.match(line) and _WORDS.search(line) and _SENTENCE.search(line))
 
 
 @where(_CDATA)
