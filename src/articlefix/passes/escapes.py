@@ -40,7 +40,8 @@ _ADJOINS_WORD = lazy(r"[\w,;:)\u201d]\Z")
 _BEGINS_WORD = lazy(r" ?[^\W\d_]|\n")
 # A sentence that is the value of a field: of a key, of a column, of a line of a log.
 _VALUE_OF_FIELD = lazy(
-    r"(?:[=|>\t]|;(?=\S)|[:\]](?=[^\s\d]| ?[A-Z\u00a1\u00bf\"\u201c]))[^.!?]{0,300}[.!?\u2026]{0,3}[)\"\u201d]?\Z"
+    r"(?:\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL)\b"
+    r"|[=|>\t]|;(?=\S)|[:\]](?=[^\s\d]| ?[A-Z\u00a1\u00bf\"\u201c]))[^.!?]{0,300}[.!?\u2026]{0,3}[)\"\u201d]?\Z"
 )
 _NAMES_ESCAPES = Pattern(
     r"(?i)\b(?:backslash(?:es)?|(?:un)?escaped?|escapes|escape sequences?|line (?:feed|break)s?|newlines?"

@@ -24,6 +24,7 @@ from articlefix.core.passes import Find, Pass, Rule, Stage
 from articlefix.languages import language
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
+from articlefix.text.judgements import of_line
 from articlefix.text.tokenised import is_tokenised
 
 _ENGLISH = ("en",)
@@ -39,6 +40,7 @@ _MODAL = "could|would|should|might|must|not|may"
 _SPLIT_S = Pattern(rf"(?<=[^\W\d_])( ){_MARK}s(?=[ ,.;:?!)\n]|$)(?! ?{_MARK}(?:\W|$))")
 _SPLIT_PLURAL = Pattern(rf"(?<=[a-z]s)( ){_MARK}(?= [a-z])(?! (?:s|t|re|ve|ll|m)\b)")
 _SINGLE_OPENING = Pattern(r"(?<!\w)['\N{LEFT SINGLE QUOTATION MARK}](?=\w)(?!(?:s|t|re|ve|ll|d|m)\b)")
+_SPACED_MARK = Pattern(rf"(?<=[^s\s]) {_MARK} (?!(?:s|t|re|ve|ll|m|d)\b)")
 # Of a text that drops the beginnings of words, `’s` may be what is left of one: `crazy ’s Nebuchadnezzar`.
 _ELISION = Pattern(
     rf"(?<=\s)(?:\N{{RIGHT SINGLE QUOTATION MARK}}|'(?=em|tis|twas|n\b))(?!n ?{_MARK})"
@@ -98,7 +100,8 @@ def _divided_words(document: Document) -> Iterator[Edit]:
 def _split_plurals(document: Document) -> Iterator[Edit]:
     """Yield the space of `rivals ' shares`, in a text that parts its other possessives and quotes nothing so."""
     scan = document.scan
-    if document.primary in _ENGLISH and scan.has(_SPLIT_S) and not scan.has(_SINGLE_OPENING):
+    quotes = scan.has(_SINGLE_OPENING) or scan.has(_SPACED_MARK)
+    if document.primary in _ENGLISH and scan.has(_SPLIT_S) and not quotes:
         for match in scan.matches(_SPLIT_PLURAL):
             yield Edit(*match.span(1), "", ("split-possessive",))
 
@@ -138,6 +141,47 @@ def _is_whole(document: Document, _match: re.Match[str]) -> bool:
     return not is_tokenised(document)
 
 
+_NUMBER_BEFORE = lazy(r"(?<![\w.,])([\d,]{1,12}(?:\.\d{1,4})?)[-\N{EN DASH}]?\Z")
+_NUMBER_BEHIND = lazy(r"[^\w\s]?([\d,]{1,12}(?:\.\d{1,4})?)")
+_LONGEST_NUMBER = 20
+_LEAST_AMOUNT = 10  # `$1- $2` are fields of a script
+
+
+@of_line
+def _is_arithmetic(line: str) -> bool:
+    return "=" in line or "{" in line
+
+
+def _numbers_rising(document: Document, start: int, end: int) -> tuple[float, float] | None:
+    """Return the numbers on both sides of a run, where the first is less and no sign stands before it."""
+    text = document.text
+    first = _NUMBER_BEFORE.search(text, max(0, start - _LONGEST_NUMBER), start)
+    last = _NUMBER_BEHIND.match(text, end)
+    if not (first and last) or _SIGN_BEFORE.search(text, max(0, first.start() - 3), first.start()):
+        return None
+    low, high = (float(number[1].replace(",", "").rstrip(".") or 0) for number in (first, last))
+    return (low, high) if low < high else None
+
+
+_SIGN_BEFORE = lazy(r"[-+\N{EN DASH}\N{MINUS SIGN}*/] ?\Z|\N{EN DASH} \Z")
+
+
+def _is_no_range(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether a dash between two numbers is a minus, a pause or that of a score, or its spaces are the text's."""
+    return (
+        not is_tokenised(document)
+        or _is_arithmetic(document, match)
+        or _numbers_rising(document, *match.span(1)) is None
+    )
+
+
+def _is_no_range_of_amounts(document: Document, match: re.Match[str]) -> bool:
+    if _is_arithmetic(document, match):
+        return True
+    numbers = _numbers_rising(document, *match.span(1))
+    return numbers is None or (numbers[1] < _LEAST_AMOUNT and "." not in match.group())
+
+
 RULES = (
     Rule(
         "split-contraction",
@@ -146,7 +190,7 @@ RULES = (
             Find(rf"(?i)\b(?:{_NEGATED})( )n{_MARK}t\b", languages=_ENGLISH),
             Find(rf"(?i)\b(?:(?:{_STEM})n|can)( ){_MARK}t\b(?!{_MARK})", languages=_ENGLISH, unless=_has_elisions),
             Find(rf"(?i)\b(?:{_MODAL})( ){_MARK}ve\b(?!{_MARK})", languages=_ENGLISH, unless=_has_elisions),
-            Find(rf"(?i)\b(?:{_SUBJECT})( ({_MARK}) )(?=d\b)", r"\2", languages=_ENGLISH),
+            Find(rf"(?i)\b(?:{_SUBJECT})( ({_MARK}) )(?=d\b(?! ?{_MARK}))", r"\2", languages=_ENGLISH),
             Find(
                 rf"(?i)\b(?:{_SUBJECT})( ){_MARK}(?:re|ve|ll|d|m)\b(?!{_MARK})",
                 languages=_ENGLISH,
@@ -198,8 +242,7 @@ RULES = (
         (
             Find(r"(?<=\w)( @([-\N{EN DASH}/,.:])@ )(?=\w)", r"\2"),
             Find(r"(?<=[^\W_])( ([\N{HYPHEN}\N{NON-BREAKING HYPHEN}]) )(?=[^\W_])", r"\2", unless=_is_whole),
-            Find(r"(?<=\d)( \N{EN DASH} )(?=\d)", "\N{EN DASH}", languages=_ENGLISH, unless=_is_whole),
-            Find(r"(?:(?<=\band)|(?<=\d))( / )(?=or\b|\d)", "/", languages=_ENGLISH, unless=_is_whole),
+            Find(r"(?<=\d)( \N{EN DASH} )(?=\d)", "\N{EN DASH}", languages=_ENGLISH, unless=_is_no_range),
             Find(r"(?<=\w)( - )(?=year(?: - |-)olds?\b)", "-", languages=_ENGLISH),
             Find(r"(?:(?<=\w - year)|(?<=\w-year))( - )(?=olds?\b)", "-", languages=_ENGLISH),
             Find(r"(?i)\b(?:non|anti|semi|multi|mid)( - )(?=[a-z])(?!(?:and|or|to)\b)", "-", languages=_ENGLISH),
@@ -230,7 +273,12 @@ RULES = (
                 unless=_is_of_amount,
             ),
             Find(rf"(?<=\d)( \. )(?=\d{{1,2}} ?(?:{_UNIT})(?!\w))", ".", languages=_ENGLISH, unless=_is_of_amount),
-            Find(rf"(?<!\S){_SIGN} ?\d[\d,.]{{0,12}}[-\N{{EN DASH}}]( )(?={_SIGN} ?\d)", "", languages=_ENGLISH),
+            Find(
+                rf"(?<!\S){_SIGN} ?\d[\d,.]{{0,12}}[-\N{{EN DASH}}]( )(?={_SIGN} ?\d)",
+                "",
+                languages=_ENGLISH,
+                unless=_is_no_range_of_amounts,
+            ),
             Find(r"(?<![\d:])(?:1[0-2]|\d)( : )(?=[0-5]\d ?[ap]\.? ?m\b)", ":", languages=_ENGLISH),
         ),
         before="It cost £3 . 5 million, or 2 . 5% of $1 , 200 , 000, for 100 ,000 people.",

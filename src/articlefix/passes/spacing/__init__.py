@@ -54,6 +54,8 @@ _ARABIC = "\u0600-\u06ff"
 _ALPHABETIC = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
 _ALPHABETIC_LETTER = lazy(rf"[{_ALPHABETIC}]")
 _PLACEHOLDER = lazy(r"\[ ?(\w+(?: \w+)?) ?\]")
+_SMALL_WORD = lazy(r"(?<![^\W\d_])([^\W\d_A-Z]+) \Z")
+_MARK_APART = lazy(r" [,.;:)](?:\s|\Z)")
 _LATIN_APART = Pattern(rf"(?<=[{_IDEOGRAPH}]) (?=[A-Za-z0-9])")
 _LATIN_BESIDE = Pattern(rf"(?<=[{_IDEOGRAPH}])[A-Za-z0-9]")
 _CLOSED_UNIT = Pattern(r"\d(?:%|\N{DEGREE SIGN}C)")
@@ -190,12 +192,20 @@ def _sets_latin_apart(document: Document, _match: re.Match[str]) -> bool:
 def _in_placeholder(document: Document, match: re.Match[str]) -> bool:
     """Tell whether the square bracket at a match holds a word or two, as `[ goal ]` in a form.
 
-    A number there is one of a note, where a tokeniser parted all marks.
+    A number between a word and a mark is one of a note, where a tokeniser parted all marks.
     """
     text = document.text
     start = text.rfind("[", max(0, match.start() - _LONGEST_FIELD), match.end())
     held = _PLACEHOLDER.match(text, start) if start >= 0 else None
-    return held is not None and not (held[1].isdigit() and is_tokenised(document))
+    return held is not None and not (held[1].isdigit() and is_tokenised(document) and _is_note(document, held))
+
+
+def _is_note(document: Document, held: re.Match[str]) -> bool:
+    """Tell whether a number in brackets stands behind a word of its sentence, and is no key: `or [ 3 ] , to go on`."""
+    text, start = document.text, held.start()
+    word = _SMALL_WORD.search(text, max(0, start - _LONGEST_FIELD), start)
+    is_part = word is None or word[1] in language(document.language).words.conjunctions
+    return not is_part and _MARK_APART.match(text, held.end()) is not None
 
 
 def _is_whole(document: Document, _match: re.Match[str]) -> bool:
