@@ -167,7 +167,7 @@ _SIGN_BEFORE = lazy(r"[-+\N{EN DASH}\N{MINUS SIGN}*/] ?\Z|\N{EN DASH} \Z")
 
 
 def _is_no_range(document: Document, match: re.Match[str]) -> bool:
-    """Tell whether a dash between two numbers is a minus, a pause or that of a score, or its spaces are the text's."""
+    """Tell whether a dash between two numbers is a minus, a pause or that of a score, or set apart on purpose."""
     return (
         not is_tokenised(document)
         or _is_arithmetic(document, match)

@@ -201,7 +201,7 @@ def _in_placeholder(document: Document, match: re.Match[str]) -> bool:
 
 
 def _is_note(document: Document, held: re.Match[str]) -> bool:
-    """Tell whether a number in brackets stands behind a word of its sentence, and is no key: `or [ 3 ] , to go on`."""
+    """Tell whether a number in brackets stands behind a word of its sentence, and is no key: `or [ 3 ] , to go`."""
     text, start = document.text, held.start()
     word = _SMALL_WORD.search(text, max(0, start - _LONGEST_FIELD), start)
     is_part = word is None or word[1] in language(document.language).words.conjunctions

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 
 from articlefix.core.document import Document, fact, line_around
+from articlefix.languages import language
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 
@@ -16,6 +17,9 @@ _SENTENCE_GAP = 2  # the spaces that typists put after a sentence
 _SHORTEST_PARAGRAPH = 100  # characters; a row of one's own is a head or a note
 _LONGEST_END = 3  # marks that close behind a stop
 _TAB_IN_SENTENCE = lazy(r"(?<=[^\W\d_A-Z])\t(?=[^\W\d_A-Z])|(?<=[^\W\d_],)\t(?=[^\W\d_])")
+# Behind another word of its sentence: alone between two tabs it may be a cell.
+_WORD_IN_SENTENCE = lazy(r"[\w,] ([^\W\d_]{1,8})\Z")
+_LONGEST_SMALL = 12
 
 Span = tuple[int, int]
 
@@ -26,6 +30,8 @@ class Rows:
     def __init__(self, document: Document) -> None:
         self._text = document.text
         self._all_gaps = [match.span() for match in document.scan.matches(GAP)]
+        known = language(document.language).words
+        self._articles, self._conjunctions = known.articles, known.conjunctions
         self._known: dict[int, bool] = {}
         self._paragraphs: dict[int, bool] = {}
         self._current = (0, -1)
@@ -38,10 +44,10 @@ class Rows:
         return self._known[start]
 
     def has_tabbed_neighbour(self, place: int) -> bool:
-        """Tell whether a tab at `place` has fellows, in its line or in the lines beside it.
+        r"""Tell whether a tab at `place` has fellows, in its line or in the lines beside it.
 
-        In a paragraph most of whose tabs stand within its sentences they are all spaces: the rows of a table have
-        equally many.
+        In a paragraph where one stands behind a word that ends nothing, `the\tferry`, they are all spaces. Others
+        part cells, half-lines of verse, or what is set apart in a sentence, however many there are.
         """
         start, end = self._line(place)
         if start not in self._paragraphs:
@@ -54,15 +60,23 @@ class Rows:
 
     def _is_paragraph(self, start: int, end: int) -> bool:
         text = self._text
-        if end - start < _SHORTEST_PARAGRAPH or not text[start:end].rstrip('"\u201d\u2019)').endswith(
-            (".", "!", "?")
-        ):
+        closed = text[max(start, end - _LONGEST_END - 1) : end].rstrip('"\u201d\u2019)')
+        if end - start < _SHORTEST_PARAGRAPH or not closed.endswith((".", "!", "?")):
             return False
         tabs = text.count("\t", start, end)
         if any(text.count("\t", low, high) == tabs for low, high in self._neighbours(start, end)):
             return False
-        within = sum(1 for _ in _TAB_IN_SENTENCE.finditer(text, start, end))
-        return 2 * within > tabs
+        within = [match.start() for match in _TAB_IN_SENTENCE.finditer(text, start, end)]
+        return 2 * len(within) > tabs and self._goes_on(within)
+
+    def _goes_on(self, places: list[int]) -> bool:
+        """Tell whether behind an article a tab stands that ends nothing, or behind several conjunctions."""
+        words = [
+            word[1].lower()
+            for place in places
+            if (word := _WORD_IN_SENTENCE.search(self._text, max(0, place - _LONGEST_SMALL), place))
+        ]
+        return not self._articles.isdisjoint(words) or sum(word in self._conjunctions for word in words) > 1
 
     def _is_row(self, start: int, end: int) -> bool:
         if end - start > _LONGEST_ROW:
