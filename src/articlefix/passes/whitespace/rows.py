@@ -1,6 +1,7 @@
 """Rows of tables and text set in columns, by what stands in the lines beside them."""
 
 from bisect import bisect_left
+from itertools import islice
 
 from articlefix.core.document import Document, fact, line_around
 from articlefix.languages import language
@@ -20,6 +21,7 @@ _TAB_IN_SENTENCE = lazy(r"(?<=[^\W\d_A-Z])\t(?=[^\W\d_A-Z])|(?<=[^\W\d_],)\t(?=[
 # Behind another word of its sentence: alone between two tabs it may be a cell.
 _WORD_IN_SENTENCE = lazy(r"[\w,] ([^\W\d_]{1,8})\Z")
 _LONGEST_SMALL = 12
+_FEWEST = 2  # one may be a slip
 
 Span = tuple[int, int]
 
@@ -30,8 +32,8 @@ class Rows:
     def __init__(self, document: Document) -> None:
         self._text = document.text
         self._all_gaps = [match.span() for match in document.scan.matches(GAP)]
-        known = language(document.language).words
-        self._articles, self._conjunctions = known.articles, known.conjunctions
+        self._articles = language(document.language).words.articles
+        self._full: bool | None = None
         self._known: dict[int, bool] = {}
         self._paragraphs: dict[int, bool] = {}
         self._current = (0, -1)
@@ -67,16 +69,19 @@ class Rows:
         if any(text.count("\t", low, high) == tabs for low, high in self._neighbours(start, end)):
             return False
         within = [match.start() for match in _TAB_IN_SENTENCE.finditer(text, start, end)]
-        return 2 * len(within) > tabs and self._goes_on(within)
+        return 2 * len(within) > tabs and (any(map(self._goes_on, within)) or self._is_full())
 
-    def _goes_on(self, places: list[int]) -> bool:
-        """Tell whether behind an article a tab stands that ends nothing, or behind several conjunctions."""
-        words = [
-            word[1].lower()
-            for place in places
-            if (word := _WORD_IN_SENTENCE.search(self._text, max(0, place - _LONGEST_SMALL), place))
-        ]
-        return not self._articles.isdisjoint(words) or sum(word in self._conjunctions for word in words) > 1
+    def _goes_on(self, place: int) -> bool:
+        """Tell whether a tab stands behind an article, with which nothing ends."""
+        word = _WORD_IN_SENTENCE.search(self._text, max(0, place - _LONGEST_SMALL), place)
+        return word is not None and word[1].lower() in self._articles
+
+    def _is_full(self) -> bool:
+        """Tell whether the text has several such tabs, so that those in its other paragraphs are spaces as well."""
+        if self._full is None:
+            found = (match.start() for match in _TAB_IN_SENTENCE.finditer(self._text))
+            self._full = next(islice(filter(self._goes_on, found), _FEWEST - 1, None), None) is not None
+        return self._full
 
     def _is_row(self, start: int, end: int) -> bool:
         if end - start > _LONGEST_ROW:
