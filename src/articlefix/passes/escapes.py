@@ -38,14 +38,16 @@ _ENDS_SENTENCE = lazy(r"(?:[^.][.!?]|[.!?\w,][)\"\u201d])\Z")
 _BEGINS_SENTENCE = lazy(r"[A-Z\u201c\"]|[ \n]?(?:\n|\Z)")
 _ADJOINS_WORD = lazy(r"[\w,;:)\u201d]\Z")
 _BEGINS_WORD = lazy(r" ?[^\W\d_]|\n")
-# A sentence that is the value of a field: of a key, of a column, of a line of a log.
+# A sentence that is the value of a field: of a key, of a column, of a line of a log; or that a quotation begins.
 _VALUE_OF_FIELD = lazy(
     r"(?:\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL)\b"
-    r"|[=|>\t]|;(?=\S)|[:\]](?=[^\s\d]| ?[A-Z\u00a1\u00bf\"\u201c]))[^.!?]{0,300}[.!?\u2026]{0,3}[)\"\u201d]?\Z"
+    r"|(?<!\S)['\u2018\"\u201c](?=[^\"\u201c\u201d]*\Z)|[=|>\t]|;(?=\S)"
+    r"|[:\]](?=[^\s\d]| ?[A-Z\u00a1\u00bf\"\u201c])"
+    r")[^.!?]{0,300}[.!?\u2026]{0,3}[)\"\u201d]?\Z"
 )
 _NAMES_ESCAPES = Pattern(
-    r"(?i)\b(?:backslash(?:es)?|(?:un)?escaped?|escapes|escape sequences?|line (?:feed|break)s?|newlines?"
-    r"|bots?|commands?|prompts?)\b"
+    r"(?i)\b(?:backslash(?:es)?|escape (?:sequence|character|code)s?|line (?:feed|break)s?|newlines?|bots?"
+    r"|the (?:escape|command|prompt)s?)\b"
 )
 # A carriage return as spreadsheets write it.
 _RETURN = Pattern(r"(?<=[^\s\"'`\u201c\u2018])_x000[DA]_")
@@ -167,18 +169,10 @@ def _percent_unicode(document: Document) -> Iterator[Edit]:
 
 @where(_NEW_LINE)
 def _line_ends(document: Document) -> Iterator[Edit]:
-    """Yield the line end for each escape of one, in a text all of whose escapes stand where a line may end.
-
-    Of those behind words at least two behind sentences are the proof. An escape between spaces is one that the text
-    names; the value of a field keeps its own.
-    """
+    """Yield the line end for each escape of one, in a text that has none in a value and names none."""
     text = document.text
     found = list(document.scan.matches(_NEW_LINE))
-    others = [match for match in found if not _is_behind_sentence(text, *match.span())]
-    proven = len(found) - len(others)
-    if not proven or document.scan.has(_NAMES_ESCAPES) or (others and proven < _FEWEST_SENTENCES):
-        return
-    if not all(_is_behind_word(text, *match.span()) for match in others):
+    if not _all_end_lines(text, found) or document.scan.has(_NAMES_ESCAPES):
         return
     if any(_is_shown(document, match) for match in found) or _is_value_of_field(text, found):
         return
@@ -187,6 +181,17 @@ def _line_ends(document: Document) -> Iterator[Edit]:
         ends = "\n" * min(match.group().count("\\n"), 2)
         end += text[end : end + 1] in (" ", "\n")
         yield Edit(start, end, ends if end < len(text) else "", ("line-end-escape",))
+
+
+def _all_end_lines(text: str, found: list[re.Match[str]]) -> bool:
+    """Tell whether each escape stands where a line may end, and some behind sentences, two if others do not.
+
+    One between spaces is one that the text names.
+    """
+    others = [match for match in found if not _is_behind_sentence(text, *match.span())]
+    if len(found) - len(others) < (_FEWEST_SENTENCES if others else 1):
+        return False
+    return all(_is_behind_word(text, *match.span()) for match in others)
 
 
 _FEWEST_SENTENCES = 2
@@ -298,15 +303,17 @@ def _unquoted(text: str, start: int, end: int) -> Edit | None:
     """Return the edit that puts characters for their bytes, in a word, or for a space behind a sentence."""
     characters = _of_bytes(text[start:end], "=")
     ends_sentence = text[start - 1 : start] in tuple(".!?")
-    # Two bytes of UTF-8 prove themselves between single letters, too: such text has no such letter whole.
-    is_between = text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()
-    stands_in = _stands_in_word(text, start, end) or (
-        is_between and end - start > len("=XX") and len(characters) == 1 and characters not in text
-    )
+    stands_in = _stands_in_word(text, start, end) or _is_letter_between(text, start, end, characters)
     if not characters or not (stands_in or (characters.isspace() and ends_sentence)):
         return None
     joins = characters.isspace() and text[end : end + 1] == " "
     return Edit(start, end, "" if joins else characters, ("quoted-printable",))
+
+
+def _is_letter_between(text: str, start: int, end: int, characters: str) -> bool:
+    """Tell whether two bytes of UTF-8 stand between single letters, in a text that has no such letter whole."""
+    is_between = text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()
+    return is_between and end - start > len("=XX") and len(characters) == 1 and characters not in text
 
 
 @where(_MAIL_WORD)

@@ -61,8 +61,8 @@ _BARE = Pattern(
 def bare_entities(document: Document) -> Iterator[Edit]:
     """Yield the character for each entity that lost its ampersand or its semicolon."""
     for match in document.scan.matches(_BARE):
-        number = match["number"] or match["open"] or match["parted"] or match["within"]
-        name = f"#{number}" if number else match[match.lastgroup or 0]
+        name = match[match.lastgroup or 0]
+        name = f"#{name}" if name.isdigit() else name
         if is_about_html(document, match) or document.is_protected(*match.span()):
             continue
         if match["sign"] and _is_line_of_code(document, match):
