@@ -27,7 +27,7 @@ from articlefix.text.shown import is_shown
 _LETTER = r"[^\W\d_]"
 _QUOTED = Pattern(r'(?<!\S)\\+"(?=\w[^"\n]{0,300}\\+"(?!\w))')
 _UNICODE = Pattern(r"(?<!\\)(?:\\u[0-9A-Fa-f]{4})+")
-_PERCENT_UNICODE = Pattern(r"(?:%u[0-9A-Fa-f]{4})+")
+_PERCENT_UNICODE = Pattern(r"(?:%u(?!00[0-7])[0-9A-Fa-f]{4})+")  # scripts left ASCII as it was
 _PERCENT_NAMED = Pattern(
     r"(?<![^\s(\"'`\u201c])%u(?:[0-9A-Fa-f]{4}(?![^\s.,;:)\"'`\u201d])|(?![0-9A-Fa-f]{4}))|\b(?:un)?escape\b"
 )

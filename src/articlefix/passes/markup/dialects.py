@@ -20,6 +20,7 @@ from articlefix.passes.markup.about import is_about_html, speaks_of_markup
 from articlefix.passes.markup.debris import removal
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
+from articlefix.text.judgements import of_line
 
 # What sets typographic marks sets them here, too: `zoom=”17″`.
 _MARK = '"\u201c\u201d\u2033'
@@ -133,6 +134,11 @@ def forum_code(document: Document) -> Iterator[Edit]:
             yield Edit(*match.span(), "", ("forum-code",))
 
 
+@of_line
+def _is_tex(line: str) -> bool:
+    return "\\" in line
+
+
 @where(_WIKI_NOTE, _SPAN, _OF_WORD)
 def set_apart(document: Document) -> Iterator[Edit]:
     """Yield the removal of what no reader sees: notes of a wiki, styles of Word, attributes of Pandoc."""
@@ -142,7 +148,8 @@ def set_apart(document: Document) -> Iterator[Edit]:
         if not is_about_html(document, match):
             yield removal(document.text, *match.span(), "wikitext")
     for match in () if document.scan.has(_SPAN_NAMED) else document.scan.matches(_SPAN):
-        yield Edit(*match.span(), match[1], ("shortcode",))
+        if not _is_tex(document, match):
+            yield Edit(*match.span(), match[1], ("shortcode",))
     for match in () if document.scan.has(_CODE_NAMED) else document.scan.matches(_OF_WORD):
         if not is_about_html(document, match):
             yield removal(document.text, *match.span(), "leftover-element")
