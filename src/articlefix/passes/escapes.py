@@ -27,7 +27,7 @@ from articlefix.text.shown import is_shown
 _LETTER = r"[^\W\d_]"
 _QUOTED = Pattern(r'(?<!\S)\\+"(?=\w[^"\n]{0,300}\\+"(?!\w))')
 _UNICODE = Pattern(r"(?<!\\)(?:\\u[0-9A-Fa-f]{4})+")
-_PERCENT_UNICODE = Pattern(r"(?:%u(?!00[0-7])[0-9A-Fa-f]{4})+")  # scripts left ASCII as it was
+_PERCENT_UNICODE = Pattern(r"(?:%u[0-9A-Fa-f]{4})+")
 _PERCENT_NAMED = Pattern(
     r"(?<![^\s(\"'`\u201c])%u(?:[0-9A-Fa-f]{4}(?![^\s.,;:)\"'`\u201d])|(?![0-9A-Fa-f]{4}))|\b(?:un)?escape\b"
 )
@@ -133,6 +133,12 @@ def _of_unicode(escapes: str) -> str:
     return _printable(units, "utf-16-be")
 
 
+def _of_script(escapes: str) -> str:
+    """Return what the escapes of a script stand for; it left ASCII as it was."""
+    characters = _of_unicode(escapes)
+    return "" if any(map(str.isascii, characters)) else characters
+
+
 def _of_bytes(escapes: str, mark: str) -> str:
     data = bytes.fromhex(escapes.replace(mark, ""))
     characters = _printable(data, "utf-8") or (_printable(data, "cp1252") if len(data) == 1 else "")
@@ -164,7 +170,7 @@ def _unicode(document: Document) -> Iterator[Edit | Finding]:
 def _percent_unicode(document: Document) -> Iterator[Edit]:
     """Yield the characters of the escapes of old scripts, in a text that names none of them."""
     if not document.scan.has(_PERCENT_NAMED):
-        yield from _decoded(document, _PERCENT_UNICODE, "unicode-escape", _of_unicode)
+        yield from _decoded(document, _PERCENT_UNICODE, "unicode-escape", _of_script)
 
 
 @where(_NEW_LINE)
