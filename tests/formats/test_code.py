@@ -125,6 +125,7 @@ LINES = st.sampled_from(
 
 @given(text=st.lists(LINES, min_size=1, max_size=14).map("\n".join))
 @example(text="sail(boat);\n}\nconst a = [1 , 2];\nuse (a );\n}\nIt cost 5 ; nobody knew.\n Share his stor;y")
+@example(text="const a = [1 , 2]; " * 30 + "\n  tides:")  # a key beside a line that is too long to tell of it
 def test_what_is_told_of_a_line_is_what_is_told_of_the_text(text: str) -> None:
     whole = PROTECT["text"](text)
     for place in [start for start, end in lines(text) if start < end]:

@@ -41,6 +41,7 @@ _COMMANDS = "(?:import|from|npm|pip|git|docker|sudo|cd|def|class|SELECT)\\b"
 _COMMAND = re.compile(rf"\s*{_COMMANDS}")
 _ANY_MARK = re.compile(r"[{}=;$`|\\<>/_(\[\"']")
 _ANY_COMMAND = re.compile(_COMMANDS)
+_ANY_KEY = re.compile(r"^ {2,}(?:- )?[a-z_][\w.-]*:", re.MULTILINE)  # each other key has a mark as well
 
 _STRONG = lazy(
     r"""
@@ -147,7 +148,7 @@ def lines_of_code(text: str, start: int = 0, stop: int | None = None) -> Iterato
     stop = len(text) if stop is None else stop
     reach = min(len(text), stop + _LONGEST_LINE)
     has_mark = _ANY_MARK.search(text, start, reach) or text.find(_DASHES, start, reach) >= 0
-    if not (has_mark or _ANY_COMMAND.search(text, start, reach)):
+    if not (has_mark or _ANY_KEY.search(text, start, reach) or _ANY_COMMAND.search(text, start, reach)):
         return
     block: list[tuple[int, int]] = []
     place = start

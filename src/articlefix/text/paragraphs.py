@@ -82,6 +82,8 @@ class _Packed(Sequence[Line]):
             return [self[at] for at in range(*index.indices(len(self)))]
         if index < 0:
             index += len(self._numbers)
+            if index < 0:
+                raise IndexError(index)
         number, start, end = self._numbers[index], self._starts[index], self._ends[index]
         last, text = self._joined.get(index) or (number, self._text[start:end].strip())
         return Line(number, last, start, end, text, self._gaps[index])
