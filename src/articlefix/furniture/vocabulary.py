@@ -58,10 +58,11 @@ class Vocabulary:
     one; `lines`, `below_title`, `weak` and `last` map a whole folded line to its rule; `begins` maps a rule to
     the folded beginnings of its lines, each with a space behind it if its script has spaces, and `needs` to what
     one of which must be there as well; `ends` are the endings of lines of copyright; `before_title` maps a label
-    to its rule; `forms` tells the rule of a folded line of many forms; `stamp` maps a word to its part in a date
-    line; `credits` holds the words in and around the credit of a picture; `kinds` are what a line may say that
-    the article is; `reporting` are the words of a line that reports. `inside` are the phrases that stand within
-    paragraphs, and a sentence that begins with one of `calls` and holds one of `ours` may be one.
+    to its rule; `forms` tells the rule of a folded line of many forms, and `things` are what pages have;
+    `stamp` maps a word to its part in a date line; `credits` holds the words in and around the credit of a
+    picture; `kinds` are what a line may say that the article is; `reporting` are the words of a line that
+    reports. `inside` are the phrases that stand within paragraphs, and a sentence that begins with one of
+    `calls` and holds one of `ours` may be one.
     """
 
     __slots__ = (
@@ -87,6 +88,7 @@ class Vocabulary:
         "ours",
         "reporting",
         "stamp",
+        "things",
         "verb_last",
         "weak",
     )
@@ -109,6 +111,7 @@ class Vocabulary:
         self.needs = lines.needs
         self.ends = lines.ends.get("copyright-line", ())
         self.forms = Forms(lines.forms, known.prompts.service)
+        self.things = lines.things
         self.before_title = _by_phrase(lines.before_title)
         self.stamp = _by_word(known.stamp, _STAMP_PARTS)
         self.credits = known.credits

@@ -162,12 +162,12 @@ def _unknown() -> Language:
     tables.update(
         (name, all_certain(table, needs if name == "begins" else set()))
         for name, table in tables.items()
-        if name not in ("needs", "weak", "menu", "before_title", "opens", "counted", "kinds")
+        if name not in ("needs", "weak", "menu", "before_title", "opens", "counted", "kinds", "forms", "things")
     )
     lines = Lines(**tables | {name: certain(tables[name]) for name in ("opens", "counted")})
     prompts = assumed.prompts
     return assumed._replace(
-        lines=lines._replace(forms={}),
+        lines=lines._replace(forms={}, things=()),
         prompts=prompts._replace(share=frozenset(), save=prompts.save | prompts.share),
     )
 

@@ -274,8 +274,11 @@ class Lines(NamedTuple):
     kinds: Phrases = ()
     """What a line above a title may say that the article is, so that it stays: `Original Paper`."""
     forms: ByRule = _NOTHING
-    """Whole lines but for a title, as a pattern: what stands in round brackets with bars between is one of these
-    (`(older|newer) posts`), and `*` is the name of a service (`share on *`)."""
+    """Whole lines that are furniture in a block of it, as a pattern: what stands in round brackets with bars
+    between is one of these (`(add|leave) your comment`), and `*` is the name of a service (`share this on *`)."""
+    things: Phrases = ()
+    """What pages have and stories seldom do, or how its name begins: `comment`, `password`. A form that has a name
+    of it says more."""
     last: ByRule = _NOTHING
     """Whole lines that are furniture where nothing but furniture stands below them, and headings otherwise."""
 

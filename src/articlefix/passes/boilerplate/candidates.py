@@ -13,7 +13,15 @@ from articlefix.core.document import Document
 from articlefix.formats.code import is_of_listing
 from articlefix.furniture import pictures
 from articlefix.furniture.removal import Decision, decide
-from articlefix.furniture.verdicts import LONGEST_WEAK_LINE, Said, markdown_rule, menu_rule, said, weak_rule
+from articlefix.furniture.verdicts import (
+    LONGEST_WEAK_LINE,
+    Said,
+    form_rule,
+    markdown_rule,
+    menu_rule,
+    said,
+    weak_rule,
+)
 from articlefix.furniture.vocabulary import Vocabulary, words_of
 from articlefix.passes.boilerplate.paging import paging
 from articlefix.text.paragraphs import Lines
@@ -27,7 +35,7 @@ _MOST_ITEMS = 20
 _FEWEST_WEAK = 3
 _FEWEST_SURE = 2  # buttons in a run: words of menus are those of topics, departments and tables of contents
 STRAY = "stray-line"
-_FAINT = ("faint", "menu")
+_FAINT = ("faint", "menu", "form")
 _WRAPPED_LINE = 45
 _MOST_LABEL_WORDS = 2
 _MOST_SPEAKING = 4  # words with which a sentence speaks of the one above: "That old sentence"
@@ -88,6 +96,8 @@ class Candidates:
             found = Said(rule, "faint")
         if found is None and is_text and index and (rule := menu_rule(line.text, known)):
             found = Said(rule, "menu")
+        if found is None and is_text and (rule := form_rule(line.text, known)):
+            found = Said(rule, "form")
         if found is None or self._document.is_protected(line.start, line.end, verbatim_only=True):
             return None
         return None if is_of_listing(self._document.text, line.start) else found
@@ -143,8 +153,12 @@ class Candidates:
         for run in _runs(self.said):
             strong = any(result[index].goes and self.said[index].rule in _STRONG for index in run)
             is_list = not self._listed.isdisjoint(run)
-            sure = [index for index in run if result[index].goes or self.said[index].evidence == "faint"]
-            weak = [index for index in run if index in self.faint]
+            weak = self._weak(run)
+            sure = [
+                index
+                for index in run
+                if result[index].goes or (index in weak and self.said[index].evidence != "menu")
+            ]
             is_run = not is_list and len(sure) >= _FEWEST_SURE and len(weak) >= _FEWEST_WEAK
             for index in run:
                 if result[index].goes:
@@ -152,10 +166,16 @@ class Candidates:
                 found = self.said[index]
                 if strong and found.rule != STRAY and not (is_list and index in self.faint):
                     evidence[index].append("beside")
-                if is_run and index in self.faint:
+                if is_run and index in weak:
                     evidence[index].append("run")
                 result[index] = decide(evidence[index], found.lost)
         return result
+
+    def _weak(self, run: Iterable[int]) -> set[int]:
+        """Return the lines of a run that make each other furniture: of those between paragraphs only buttons."""
+        return {
+            index for index in run if index in self.faint and (self._is_button(index) or self._is_at_end(index))
+        }
 
     @cached_property
     def _listed(self) -> frozenset[int]:
@@ -186,8 +206,9 @@ class Candidates:
             return False
         return index not in self.said or not decide(self._evidence(index)).goes
 
-    def _says_furniture(self, index: int) -> bool:
-        return index in self.said and self.said[index].rule != STRAY
+    def _is_button(self, index: int) -> bool:
+        """Tell whether a line is the name of a button: of a form it only may be, and needs more beside it."""
+        return index in self.faint and self.said[index].evidence != "form"
 
     def _evidence(self, index: int) -> Iterator[str]:
         """Yield the names of what is known of a line by itself and by the article around it."""
