@@ -66,6 +66,7 @@ class _Place(NamedTuple):
 _CONTRACTED = Pattern(r"(?<=[a-z])(?:\ufffd|\u00ef\u00bf\u00bd)(s|t|re|ve|ll|d|m)\b")
 _LOST_WITHIN = Pattern(r"(?<=[A-Za-z])\ufffd(?=[A-Za-z])")
 _PROOF = 2
+_MANY = 3  # question marks before an s; the two of `Ren?s of El Pa?s` may be letters
 
 
 def has_lost_marks(document: Document) -> bool:
@@ -80,12 +81,25 @@ def has_lost_marks(document: Document) -> bool:
 
 
 def has_asked_marks(document: Document) -> bool:
-    """Tell whether a contraction other than with s shows that question marks stand for marks in a text.
+    """Tell whether contractions show that question marks stand for marks in a text, and not for letters alone.
 
-    Before an s a letter may have been lost as well.
+    Before an s a letter may have been lost as well, but where a whole word stands before it, `it?s`; so possessives
+    count where they are many and hardly a letter was lost.
     """
-    found = document.scan.matches(QUESTION)
-    return any(match[1] != "s" and _contracts(document.text, match) for match in found)
+    text, scan = document.text, document.scan
+    found = [match for match in scan.matches(QUESTION) if _contracts(text, match)]
+    if any(match[1] != "s" or _ends_whole_word(text, match.start()) for match in found):
+        return True
+    if len(found) < _MANY:
+        return False
+    torn = sum(_is_torn_by(*_parts(text, *match.span())) for match in _WITHIN_WORD.finditer(text))
+    return len(found) > _PROOF * torn
+
+
+def _ends_whole_word(text: str, place: int) -> bool:
+    """Tell whether a pronoun, which is no beginning of another word, ends at a place."""
+    before = _WORD_BEFORE.search(text, max(0, place - 25), place)
+    return before is not None and len(before.group()) > 1 and before.group().lower() in _whole_words()
 
 
 def has_bare_marks(document: Document) -> bool:
@@ -99,14 +113,35 @@ def has_bare_marks(document: Document) -> bool:
     )
 
 
-def _contracts(text: str, match: re.Match[str]) -> bool:
+def _contracts(text: str, match: re.Match[str], *, proven: bool = False) -> bool:
     before = _WORD_BEFORE.search(text, max(0, match.start() - 25), match.start())
-    return before is not None and is_contraction(before.group(), match[1]) and not _is_torn(text, before.start())
+    return (
+        before is not None
+        and is_contraction(before.group(), match[1])
+        and not _is_torn(text, before.start(), before.group(), proven=proven)
+    )
 
 
-def _is_torn(text: str, start: int) -> bool:
-    """Tell whether a character was lost before a word, too, which then is part of one: `r\ufffdsum\ufffds`."""
-    return text[start - 1 : start] in ("?", "\ufffd", "\u00bd")
+def _is_torn(text: str, start: int, word: str, *, proven: bool) -> bool:
+    """Tell whether a letter was lost before a word, too, which then is part of one: `r\ufffdsum\ufffds`.
+
+    No letter stands before a capital, and none before a whole word in a text that lost marks.
+
+    >>> text = "r?sum?s, ?China?s rise,? and a price?it?s high"
+    >>> [_is_torn(text, text.index(word), word, proven=True) for word in ("sum", "China", "it")]
+    [True, False, False]
+    """
+    if text[start - 1 : start] not in ("?", "\ufffd", "\u00bd"):
+        return False
+    is_first = word.istitle() and not text[max(0, start - 2) : start - 1].isalnum()
+    return not (is_first or (proven and len(word) > 1 and word.lower() in _whole_words()))
+
+
+@cache
+def _whole_words() -> frozenset[str]:
+    """Return the words of English that contract with others, as far as they are no ends of words as well."""
+    known = language("en").contractions
+    return known.pronouns | known.negated
 
 
 def restore(line: str, *, english: bool, proven: bool = False, bare: bool = False) -> Iterator[Edit]:
@@ -225,7 +260,7 @@ def _mark(line: str, place: _Place, *, english: bool, proven: bool) -> str:
     """Return the mark that stands inside a word or between two, or nothing."""
     if place.left.isalnum() and place.right.isalnum():
         before, after = _parts(line, place.start, place.end)
-        if place.kind == "unknown" and before and _is_torn(line, place.start - len(before)):
+        if place.kind == "unknown" and before and _is_torn(line, place.start - len(before), before, proven=proven):
             return ""
         return _inside(before, after, place.kind, english=english, proven=proven)
     if place.kind == "dash":
@@ -373,6 +408,7 @@ _DECADE = lazy(r"(?<![^\s(\u201c\ufffd?])\d0s\b")
 
 
 _VOWEL = lazy("[aeiouy]")
+_CALENDAR_YEAR = lazy(r"1[5-9]\d\d|20\d\d")  # of other numbers an s may be seconds, and its prefix was lost
 
 
 def is_contraction(before: str, after: str) -> bool:
@@ -380,6 +416,8 @@ def is_contraction(before: str, after: str) -> bool:
 
     >>> is_contraction("don", "t"), is_contraction("China", "s"), is_contraction("caf", "s")
     (True, True, False)
+    >>> is_contraction("1973", "s"), is_contraction("50", "s")
+    (True, False)
     """
     low, tail = before.lower(), after.lower()
     known = language("en").contractions
@@ -388,7 +426,11 @@ def is_contraction(before: str, after: str) -> bool:
     if tail == "t":
         return low in known.negated or (low.endswith("n") and len(low) > _SHORT)
     if tail == "s":
-        return before.isupper() or (bool(_VOWEL.search(low)) and low not in known.unfinished)
+        return (
+            before.isupper()
+            or bool(_CALENDAR_YEAR.fullmatch(before))
+            or (bool(_VOWEL.search(low)) and low not in known.unfinished)
+        )
     return low in known.pronouns or (tail in ("ll", "ve", "re", "d") and low in known.others)
 
 
@@ -402,7 +444,7 @@ def question_marks(line: str, *, proven: bool = False) -> Iterator[Edit]:
 
     `proven` says that the text lost marks elsewhere.
     """
-    found = [match for match in QUESTION.compiled.finditer(line) if _contracts(line, match)]
+    found = [match for match in QUESTION.compiled.finditer(line) if _contracts(line, match, proven=proven)]
     letters = not proven and any(match[1] == "s" for match in found) and _asks_for_letters(line, found)
     for match in found:
         if not (letters and match[1] == "s") and not in_address(line, match.start()):
