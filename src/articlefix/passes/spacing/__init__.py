@@ -53,7 +53,13 @@ _ARABIC_LETTER = "\u0620-\u064a\u066e-\u06d3"
 _ARABIC = "\u0600-\u06ff"
 _ALPHABETIC = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
 _ALPHABETIC_LETTER = lazy(rf"[{_ALPHABETIC}]")
-_PLACEHOLDER = lazy(r"\[ ?(\w+(?: \w+)?) ?\]")
+_PLACEHOLDER = lazy(r"\[(?P<before> ?)(?P<held>\w+(?: \w+)?)(?P<after> ?)\]")
+_BEGINS_LINE = lazy(r"^[ \t]*(?:[-*+>\N{BULLET}][ \t]+)?\Z", re.MULTILINE)
+# Behind a word or its mark in a sentence: a note, its number at most half apart, and a bracket half apart.
+_NOTE = Pattern(r"(?<=[\w.,;:)\u201d] )\[(?:\d{1,3} ?| \d{1,3})\]|(?<=[\w.,;:)\u201d])\[\d{1,3}\]")
+_HALF_SPACED = Pattern(
+    r"(?<=[\w.,;:)\]\u201d] )[(\[](?: \w[^()\[\]\n]{0,60}(?<! )|\w[^()\[\]\n]{0,60}(?<=\w) )[)\]]"
+)
 _SMALL_WORD = lazy(r"(?<![^\W\d_])([^\W\d_A-Z]+) \Z")
 _MARK_APART = lazy(r" [,.;:)](?:\s|\Z)")
 _LATIN_APART = Pattern(rf"(?<=[{_IDEOGRAPH}]) (?=[A-Za-z0-9])")
@@ -192,20 +198,37 @@ def _sets_latin_apart(document: Document, _match: re.Match[str]) -> bool:
 def _in_placeholder(document: Document, match: re.Match[str]) -> bool:
     """Tell whether the square bracket at a match holds a word or two, as `[ goal ]` in a form.
 
-    A number between a word and a mark is one of a note, where a tokeniser parted all marks.
+    A space on one side alone is a slip, `[goal ]`, but in the number of a line and a box to tick, `[ 1] [10]`.
     """
     text = document.text
     start = text.rfind("[", max(0, match.start() - _LONGEST_FIELD), match.end())
     held = _PLACEHOLDER.match(text, start) if start >= 0 else None
-    return held is not None and not (held[1].isdigit() and is_tokenised(document) and _is_note(document, held))
+    if held is None:
+        return False
+    is_field = held["before"] == held["after"] or _BEGINS_LINE.search(text, max(0, start - 20), start) is not None
+    return is_field and not (_spaces_brackets(document) or _is_note(document, held))
+
+
+@fact
+def _spaces_brackets(document: Document) -> bool:
+    """Tell whether brackets of a text have spaces on one side alone, so that those on both are no fields either."""
+    return document.scan.count(_HALF_SPACED) >= _USUAL
 
 
 def _is_note(document: Document, held: re.Match[str]) -> bool:
-    """Tell whether a number in brackets stands behind a word of its sentence, and is no key: `or [ 3 ] , to go`."""
+    """Tell whether brackets hold the number of a note.
+
+    Others stand close to a word; or where all marks are apart, it stands behind a word of its sentence, and is no
+    key: `or [ 3 ] , to go`.
+    """
+    if not held["held"].isdigit():
+        return False
+    if document.scan.count(_NOTE) >= _USUAL:
+        return True
     text, start = document.text, held.start()
     word = _SMALL_WORD.search(text, max(0, start - _LONGEST_FIELD), start)
     is_part = word is None or word[1] in language(document.language).words.conjunctions
-    return not is_part and _MARK_APART.match(text, held.end()) is not None
+    return is_tokenised(document) and not is_part and _MARK_APART.match(text, held.end()) is not None
 
 
 def _is_whole(document: Document, _match: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ Left to the rules: a bracket behind a plain word that holds plain words, `the of
 from articlefix.scan.lazy import lazy
 
 _NAME = lazy(r"(?:[a-z\d][A-Z]\w*|\w*_\w*)\Z")
-_ARGUMENTS = lazy(r"[ \t]*(?:[\[\]'\"{}<=;]|\$[A-Za-z_]|\w+(?:\.\w+)*(?:\[[^\]\n]{0,40}\]|\())")
+_ARGUMENTS = lazy(r"[ \t]*(?:[\[\]'\"{}<=;]|\$[A-Za-z_]|\w+::|\w+(?:\.\w+)*(?:\[[^\]\n]{0,40}\]|\())")
 _LONGEST_NAME = 30
 _LONGEST_CALL = 200  # characters between its brackets
 
