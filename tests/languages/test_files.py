@@ -175,7 +175,7 @@ PROSE = (
 @pytest.fixture
 def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Put a language beside the others, as a new file in their folder."""
-    for path in Path(languages.FOLDER).glob("*.toml"):
+    for path in Path(languages.FOLDER).glob("*.[jt]*"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "xx.toml").write_text(MADE_UP, encoding="utf-8")
     caches = [value for value in vars(detection).values() if hasattr(value, "cache_clear")]

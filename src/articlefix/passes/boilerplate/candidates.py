@@ -174,7 +174,7 @@ class Candidates:
     def _weak(self, run: Iterable[int]) -> set[int]:
         """Return the lines of a run that make each other furniture: of those between paragraphs only buttons."""
         return {
-            index for index in run if index in self.faint and (self._is_button(index) or self._is_at_end(index))
+            index for index in run if index in self.faint and (self._is_button(index) or self._is_outside(index))
         }
 
     @cached_property
@@ -255,7 +255,7 @@ class Candidates:
             yield "introduced"
 
     def _is_button_at_end(self, index: int) -> bool:
-        return index in self.faint and self._is_at_end(index) and index not in self._listed
+        return self._is_button(index) and self._is_at_end(index) and index not in self._listed
 
     # --- where a line stands ----------------------------------------------------------------------------------
 
@@ -272,6 +272,18 @@ class Candidates:
     def _is_at_end(self, index: int) -> bool:
         first, last = self._body
         return index < first or index > last
+
+    def _is_outside(self, index: int) -> bool:
+        """Tell whether all long lines of the article, sentences or not, stand below a line, or all above it."""
+        first, last = self._long
+        return index < first or last < index
+
+    @cached_property
+    def _long(self) -> tuple[int, int]:
+        """The index of the first long line that says nothing of furniture, and of the last; of none, no line."""
+        filled = self.lines.filled
+        long = [index for index, line in enumerate(filled) if len(line.text) >= _PROSE and index not in self.said]
+        return (long[0], long[-1]) if long else (-1, len(filled))
 
     def is_above_body(self, index: int) -> bool:
         """Tell whether no paragraph of the article stands above a line."""
