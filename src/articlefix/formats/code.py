@@ -60,7 +60,8 @@ _STRONG = lazy(
     | ^\s*\{\s*["'][\w.-]+["']\s*:
     | ^\s*(?:sudo|npm|npx|pip3?|git|docker|kubectl|apt-get|brew|curl|wget|yarn|cargo|chmod|mkdir)[ ](?:[a-z]+[ ])?
       (?=[^.!?]*$)(?=\S*[-./~$<\w]*(?:[ ]--?\w|[/@$=]|[ ]\S+$))(?!.*[ ](?:the|of|and|is|to|with)[ ])
-    | ^\s*[A-Za-z_][\w.]*(?:\[[^\]\s]*\])?\s*(?::=|[-+*/|&]?=(?!=|["'][^"']*["']>)|<-)\s*\S.*$(?<![.!?]) # assigns
+    | ^\s*[A-Za-z_][\w.]*(?:\[[^\]\s]*\])?\s*(?::=|[-+*/|&]?=(?!=|["'][^"']*["']>)|<-)
+      \s*(?!\.?\d[\d.]*\)[.,])\S.*$(?<![.!?])                # assigns, but `P=.25), and` is the end of a remark
     | ^\s*\\(?:begin|end|documentclass|usepackage|section|frac|sum)\b
     # a pair or an item of YAML, with the number of its line or not
     | ^\s*(?:\d{1,3}[ ])?(?:\#[ ])?(?:[a-z_][\w.-]*:|-)[ ](?P<quoted>["'])[^\s"']+(?P=quoted)\s*$
@@ -144,6 +145,9 @@ def lines_of_code(text: str, start: int = 0, stop: int | None = None) -> Iterato
     >>> text = "We wrote it:\n\nconst a = [1 , 2];\nuse (a );\n\nIt cost 5 ; nobody knew."
     >>> [text[span.start : span.end] for span in lines_of_code(text)]
     ['const a = [1 , 2];', 'use (a );']
+    >>> text = "power = voltage * current &nbsp,"
+    >>> [text[span.start : span.end] for span in lines_of_code(text)]
+    ['power = voltage * current']
     """
     stop = len(text) if stop is None else stop
     reach = min(len(text), stop + _LONGEST_LINE)
@@ -166,6 +170,11 @@ def lines_of_code(text: str, start: int = 0, stop: int | None = None) -> Iterato
     yield from _of_block(text, block)
 
 
+# A string ends in its quotation mark, and an entity in a semicolon: such is left of the page that shows the line.
+_LONGEST_DEBRIS = 24  # characters
+_DEBRIS = lazy(r"(?<![\s;=(])[ \t\N{NO-BREAK SPACE}]{0,8}&nbsp,?[ \t]{0,8}\Z")
+
+
 def _is_of_block(text: str, start: int, end: int) -> bool:
     """Tell whether a line is judged with those beside it: a blank line parts blocks, and so does a long one."""
     return 0 < end - start <= _LONGEST_LINE and not text[start:end].isspace()
@@ -181,7 +190,8 @@ def _of_block(text: str, block: list[tuple[int, int]]) -> Iterator[Span]:
         is_among = len(beside) > 1 and 2 * sum(beside) >= len(beside)
         is_among = is_among or (any(beside) and _PAIR.match(text, start, end) is not None)
         if known[index] or (is_among and not _is_prose(text[start:end])):
-            yield Span(start, end)
+            debris = _DEBRIS.search(text, max(start, end - _LONGEST_DEBRIS), end)
+            yield Span(start, debris.start() if debris else end)
 
 
 class Near:

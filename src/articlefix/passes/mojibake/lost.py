@@ -125,16 +125,17 @@ def _contracts(text: str, match: re.Match[str], *, proven: bool = False) -> bool
 def _is_torn(text: str, start: int, word: str, *, proven: bool) -> bool:
     """Tell whether a letter was lost before a word, too, which then is part of one: `r\ufffdsum\ufffds`.
 
-    No letter stands before a capital, and none before a whole word in a text that lost marks.
+    A capital begins a word where no capital stands before it, and a pronoun is one in a text that lost marks.
 
-    >>> text = "r?sum?s, ?China?s rise,? and a price?it?s high"
-    >>> [_is_torn(text, text.index(word), word, proven=True) for word in ("sum", "China", "it")]
-    [True, False, False]
+    >>> text = "r?sum?s, ?China?s rise,? R?SUM?S, and they say?I?d sell?it?s high"
+    >>> [_is_torn(text, text.index(word + "?"), word, proven=True) for word in ("sum", "China", "SUM", "I", "it")]
+    [True, False, True, False, False]
     """
     if text[start - 1 : start] not in ("?", "\ufffd", "\u00bd"):
         return False
-    is_first = word.istitle() and not text[max(0, start - 2) : start - 1].isalnum()
-    return not (is_first or (proven and len(word) > 1 and word.lower() in _whole_words()))
+    before = text[max(0, start - 2) : start - 1]
+    begins = word.istitle() and (before.islower() or not before.isalnum())
+    return not (begins or (proven and len(word) > 1 and word.lower() in _whole_words()))
 
 
 @cache
@@ -208,7 +209,11 @@ def _is_torn_by(before: str, after: str) -> bool:
 
     >>> _is_torn_by("caf", "s"), _is_torn_by("econom", "a"), _is_torn_by("China", "s"), _is_torn_by("there", "is")
     (True, True, False, False)
+    >>> _is_torn_by("indeed", "I")  # a capital begins a word
+    False
     """
+    if before[-1:].islower() and after[:1].isupper():
+        return False
     is_short = min(len(before), len(after)) <= _SHORT
     return is_short and not is_contraction(before, after) and not _are_words(before, after)
 
@@ -512,6 +517,7 @@ _DASH = lazy(r"(?<=[a-z0-9,] )\?(?= [a-z]| [A-Z][^.?!\n]{0,100} \? [a-z])")
 
 # A question does not end before a small letter, save in quoted speech, which ends in a mark of its own.
 _OF_MANY = lazy(r"(?<=[a-z])s\?(?= [a-z])")
+_LONGEST_OPENED = 80  # characters: so long is a quotation that a sentence goes on behind without a comma
 
 
 def question_dashes(document: Document) -> Iterator[Edit]:
@@ -522,7 +528,14 @@ def question_dashes(document: Document) -> Iterator[Edit]:
     for match in _DASH.finditer(document.text):
         yield Edit(*match.span(), _EM_DASH, ("question-mark-for-dash",))
     for match in _OF_MANY.finditer(document.text):
-        yield Edit(match.end() - 1, match.end(), _APOSTROPHE, ("question-mark-for-apostrophe",))
+        if not _is_opened(document.text, match.start()):
+            yield Edit(match.end() - 1, match.end(), _APOSTROPHE, ("question-mark-for-apostrophe",))
+
+
+def _is_opened(text: str, place: int) -> bool:
+    """Tell whether a question mark stands before a place that opens a quotation, which may end there: `?boys?`."""
+    low = max(0, place - _LONGEST_OPENED)
+    return QUOTATION.compiled.search(text, max(low, text.rfind("\n", low, place) + 1), place + 3) is not None
 
 
 def in_address(line: str, place: int) -> bool:

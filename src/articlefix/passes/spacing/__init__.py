@@ -76,7 +76,7 @@ _FIRST_NUMBER = lazy(r"(?:^|[>*+-])[ \t]*\d{1,9}\Z", re.MULTILINE)
 _AS_OPENING_MARK = lazy(r"\s,[^\W\d_][^\n,'\u2018\u2019]{0,60}['\u2018\u2019](?!\w)")
 _COMMA_AND_SPACE = lazy(r",\s")
 # The last is a conditional expression, `x ? y : z`: a question goes on with a capital.
-_CODE = lazy(r"[{}]|[:=!]=|[-=]>|\(\)|\S \? (?![A-Z][a-z]* )[^\n?:]{1,80} : \S")
+_CODE = lazy(r"[{}]|[:=!]=|[-=]>|\(\)|\S \? (?![A-Z][a-z]*[ ,;!])[^\n?:]{1,80} : \S")
 _ARTICLE = lazy(r"(?<![\w'\u2019-])[^\W\d_]{1,8}\Z")
 _USUAL = 2  # ellipses that are set one way make a habit
 _SPACED_ELLIPSIS = Pattern(rf"{_GAP}\N{{HORIZONTAL ELLIPSIS}}")
