@@ -170,9 +170,15 @@ def lines_of_code(text: str, start: int = 0, stop: int | None = None) -> Iterato
     yield from _of_block(text, block)
 
 
-# A string ends in its quotation mark, and an entity in a semicolon: such is left of the page that shows the line.
 _LONGEST_DEBRIS = 24  # characters
-_DEBRIS = lazy(r"(?<![\s;=(])[ \t\N{NO-BREAK SPACE}]{0,8}&nbsp,?[ \t]{0,8}\Z")
+_DEBRIS = lazy(r"(?<=[\w)])[ \t\N{NO-BREAK SPACE}]{0,8}&nbsp,?[ \t]{0,8}\Z")
+_OF_MARKUP = re.compile("[\"'`<]")
+
+
+def _end_of_code(text: str, start: int, end: int) -> int:
+    """Return where the code of a line ends: an entity behind it is of the page, where no string or tag holds it."""
+    debris = _DEBRIS.search(text, max(start, end - _LONGEST_DEBRIS), end)
+    return debris.start() if debris and not _OF_MARKUP.search(text, start, end) else end
 
 
 def _is_of_block(text: str, start: int, end: int) -> bool:
@@ -190,8 +196,7 @@ def _of_block(text: str, block: list[tuple[int, int]]) -> Iterator[Span]:
         is_among = len(beside) > 1 and 2 * sum(beside) >= len(beside)
         is_among = is_among or (any(beside) and _PAIR.match(text, start, end) is not None)
         if known[index] or (is_among and not _is_prose(text[start:end])):
-            debris = _DEBRIS.search(text, max(start, end - _LONGEST_DEBRIS), end)
-            yield Span(start, debris.start() if debris else end)
+            yield Span(start, _end_of_code(text, start, end))
 
 
 class Near:

@@ -57,6 +57,7 @@ _PLACEHOLDER = lazy(r"\[(?P<before> ?)(?P<held>\w+(?: \w+)?)(?P<after> ?)\]")
 _BEGINS_LINE = lazy(r"^[ \t]*(?:[-*+>\N{BULLET}][ \t]+)?\Z", re.MULTILINE)
 # Behind a word or its mark in a sentence: a note, its number at most half apart, and a bracket half apart.
 _NOTE = Pattern(r"(?<=[\w.,;:)\u201d] )\[(?:\d{1,3} ?| \d{1,3})\]|(?<=[\w.,;:)\u201d])\[\d{1,3}\]")
+_SPACED_WORDS = Pattern(r"\[ \w+(?: \w+)? \]")
 _HALF_SPACED = Pattern(
     r"(?<=[\w.,;:)\]\u201d] )[(\[](?: \w[^()\[\]\n]{0,60}(?<! )|\w[^()\[\]\n]{0,60}(?<=\w) )[)\]]"
 )
@@ -211,8 +212,9 @@ def _in_placeholder(document: Document, match: re.Match[str]) -> bool:
 
 @fact
 def _spaces_brackets(document: Document) -> bool:
-    """Tell whether brackets of a text have spaces on one side alone, so that those on both are no fields either."""
-    return document.scan.count(_HALF_SPACED) >= _USUAL
+    """Tell whether so many brackets are apart on one side alone that those on both sides are no fields either."""
+    half = document.scan.count(_HALF_SPACED)
+    return half >= _USUAL and half >= document.scan.count(_SPACED_WORDS)
 
 
 def _is_note(document: Document, held: re.Match[str]) -> bool:
