@@ -76,6 +76,7 @@ EVIDENCE = {
     # against it
     "kind": Evidence(-9.0, "it says what kind of article stands below it"),
     "prose": Evidence(-4.0, "it is longer than a caption, or somebody speaks in it"),
+    "dialogue": Evidence(-4.0, "a speech as short stands beside it"),
     "wrapped": Evidence(-9.0, "it is a part of the lines around it"),
     "heading": Evidence(-2.0, "another line of its kind is a heading"),
     "headings": Evidence(-4.0, "other lines of its kind are headings"),

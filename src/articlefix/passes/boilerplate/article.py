@@ -18,6 +18,10 @@ from articlefix.text.paragraphs import Lines
 SUSPECTED = "suspected-furniture"
 _CAPTION_DISTANCE = 2
 _STOPS = '.!?\N{HORIZONTAL ELLIPSIS}"\N{RIGHT DOUBLE QUOTATION MARK}'
+_OPENING = (
+    '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
+    "\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+)
 _TITLE_AND_CAPTION = 2
 _LONGEST_SHOWN = 40
 
@@ -107,20 +111,31 @@ def _captions(candidates: Candidates, decisions: dict[int, Decision]) -> Iterato
             continue
         below = candidates.below(index)
         is_above = not has_body and below is not None and len(lines.filled[below].text) >= BODY
-        caption = _caption(candidates, kept[-1], is_above_article=is_above)
+        beside = [kept[-2], *([] if below is None else [below])]
+        caption = _caption(candidates, kept[-1], beside, is_above_article=is_above)
         if caption is not None and caption.goes:
             yield kept.pop(), caption
 
 
-def _caption(candidates: Candidates, index: int, *, is_above_article: bool) -> Decision | None:
+def _caption(
+    candidates: Candidates, index: int, beside: Collection[int], *, is_above_article: bool
+) -> Decision | None:
     known, text = candidates.known, candidates.lines.filled[index].text
     words = words_of(text, known)
     if pictures.is_caption(text, words, known, is_above_article=False):
-        return decide(["caption", *(["end"] if is_above_article else [])], len(words))
+        place = ["end"] if is_above_article else []
+        place += ["dialogue"] if any(_is_spoken(candidates, each) for each in beside) else []
+        return decide(["caption", *place], len(words))
     is_standing = is_above_article and bool(known.credits.summary)
     if is_standing and pictures.is_caption(text, words, known, is_above_article=True):
         return decide(["standing-caption", "end"], len(words))
     return None
+
+
+def _is_spoken(candidates: Candidates, index: int) -> bool:
+    """Tell whether a line is a speech as short as captions are: what is beside it may belong to the dialogue."""
+    text = candidates.lines.filled[index].text
+    return len(text) < BODY and text[0] in _OPENING
 
 
 def _credits_of_paragraphs(candidates: Candidates, decisions: dict[int, Decision]) -> Iterator[Edit]:
