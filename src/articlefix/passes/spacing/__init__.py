@@ -217,6 +217,12 @@ def _spaces_brackets(document: Document) -> bool:
     return half >= _USUAL and half >= document.scan.count(_SPACED_WORDS)
 
 
+@fact
+def _has_notes(document: Document) -> bool:
+    """Tell whether numbers in square brackets stand close to words, as those of notes do."""
+    return document.scan.count(_NOTE) >= _USUAL
+
+
 def _is_note(document: Document, held: re.Match[str]) -> bool:
     """Tell whether brackets hold the number of a note.
 
@@ -225,7 +231,7 @@ def _is_note(document: Document, held: re.Match[str]) -> bool:
     """
     if not held["held"].isdigit():
         return False
-    if document.scan.count(_NOTE) >= _USUAL:
+    if _has_notes(document):
         return True
     text, start = document.text, held.start()
     word = _SMALL_WORD.search(text, max(0, start - _LONGEST_FIELD), start)
