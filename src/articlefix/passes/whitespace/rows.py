@@ -69,7 +69,9 @@ class Rows:
         if any(text.count("\t", low, high) == tabs for low, high in self._neighbours(start, end)):
             return False
         within = [match.start() for match in _TAB_IN_SENTENCE.finditer(text, start, end)]
-        return 2 * len(within) > tabs and (any(map(self._goes_on, within)) or self._is_full())
+        if self._is_full():
+            return True
+        return 2 * len(within) > tabs and any(map(self._goes_on, within))
 
     def _goes_on(self, place: int) -> bool:
         """Tell whether a tab stands behind an article, with which nothing ends."""
