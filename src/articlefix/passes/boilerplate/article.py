@@ -123,8 +123,8 @@ def _caption(
     known, text = candidates.known, candidates.lines.filled[index].text
     words = words_of(text, known)
     if pictures.is_caption(text, words, known, is_above_article=False):
-        place = ["end"] if is_above_article else []
-        place += ["dialogue"] if any(_is_spoken(candidates, each) for each in beside) else []
+        is_in_dialogue = not is_above_article and any(_is_spoken(candidates, each) for each in beside)
+        place = [*(["end"] if is_above_article else []), *(["dialogue"] if is_in_dialogue else [])]
         return decide(["caption", *place], len(words))
     is_standing = is_above_article and bool(known.credits.summary)
     if is_standing and pictures.is_caption(text, words, known, is_above_article=True):
