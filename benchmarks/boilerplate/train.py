@@ -256,10 +256,7 @@ def fit_extracts(pages: Sequence[Example], folds: Sequence[Fold]) -> HistGradien
             if not extract.has_form_of_extract(each.lines):
                 continue
             rules, weak = judge(each.lines, vocabulary(language(each.tongue)))
-            paragraphs = extract.paragraphs_of(each.lines)
-            lines = features.page(
-                extract.read(each.lines, each.tongue, rules, weak, paragraphs), rules, weak, *known
-            )
+            lines = features.page(extract.read(each.lines, each.tongue, rules, weak), rules, weak, *known)
             short = np.array([len(line) <= extract.LONGEST for line in each.lines])
             rows.append(np.array(list(features.columns(lines).values())).T[short])
             labels.append(np.array(each.labels)[short])

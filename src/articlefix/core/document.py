@@ -1,8 +1,9 @@
 """The text that passes read, and the parts of it that they may not touch."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import wraps
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from articlefix.core.edits import Edit, apply
@@ -158,6 +159,18 @@ def fact(find: Callable[[Document], _Fact]) -> Callable[[Document], _Fact]:
         return found
 
     return known
+
+
+def is_within(spans: Sequence[tuple[Any, ...]], place: int) -> bool:
+    """Tell whether a place lies in one of some spans, which are sorted and disjoint.
+
+    Each is a tuple that begins with its start and its end, half open.
+
+    >>> is_within([(1, 3), (5, 6)], 2), is_within([(1, 3), (5, 6)], 3)
+    (True, False)
+    """
+    index = bisect_right(spans, place, key=itemgetter(0)) - 1
+    return index >= 0 and bool(place < spans[index][1])
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:

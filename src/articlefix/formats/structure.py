@@ -12,7 +12,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from articlefix.core.document import Span, line_around
+from articlefix.core.document import Span, is_within, line_around
 from articlefix.core.edits import Edit, Offsets, apply, fold_newlines
 from articlefix.formats import front_matter as front
 
@@ -46,15 +46,16 @@ def harms(original: str, edits: Sequence[Edit], front_matter: Sequence[str] = ()
     """
     removed = _removed(original, edits)
     shorter = apply(original, removed)
-    fits = _bears_removal(original, removed, front_matter)
+    fits = _bears_removal(original, removed, shorter, front_matter)
     return not (fits and same_structure(shorter, apply(original, edits), front_matter=front_matter))
 
 
-def _bears_removal(original: str, removed: Sequence[Edit], front_matter: Sequence[str] = ()) -> bool:
+def _bears_removal(original: str, removed: Sequence[Edit], shorter: str, front_matter: Sequence[str] = ()) -> bool:
+    """Tell whether what is left of a text without some lines of it, `shorter`, has lost nothing but paragraphs."""
     return (
         not removed
         or any("page-furniture" in edit.rules for edit in removed)
-        or same_structure(original, apply(original, removed), front_matter=front_matter, fewer_paragraphs=True)
+        or same_structure(original, shorter, front_matter=front_matter, fewer_paragraphs=True)
     )
 
 
@@ -85,22 +86,16 @@ def _whole_lines(text: str, edit: Edit) -> Edit | None:
 def _lost(original: str, edits: Sequence[Edit]) -> list[Span]:
     """Return, in order, the runs of the original of which edits make other blocks: all removals where those do."""
     removed = _removed(original, edits)
-    if not _bears_removal(original, removed):
+    if not _bears_removal(original, removed, apply(original, removed)):
         return [Span(edit.start, edit.end) for edit in removed]
     offsets = Offsets(edits)
-    before = {block[:2]: block.end for block in _blocks(original) if not _begins_in(removed, block.start)}
+    before = {block[:2]: block.end for block in _blocks(original) if not is_within(removed, block.start)}
     after = {}
     for block in _blocks(apply(original, edits)):
         start, end = offsets.original(block.start, block.end)
         after[line_around(original, start)[0], block.key] = end
     lost = (before | after).items()
     return sorted(Span(block[0], end) for block, end in lost if (block in before) != (block in after))
-
-
-def _begins_in(edits: Sequence[Edit], place: int) -> bool:
-    """Tell whether a place lies in what one of sorted edits replaces."""
-    index = bisect_right(edits, place, key=attrgetter("start")) - 1
-    return index >= 0 and place < edits[index].end
 
 
 def _apart(edits: Sequence[Edit], lost: Sequence[Span]) -> tuple[Edit, ...]:

@@ -6,7 +6,7 @@ were trained on articles that wear lines of other pages. What comes of it is evi
 `furniture.removal` has its weight.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from operator import and_
 
@@ -57,21 +57,18 @@ def read(
     tongue: str,
     rules: Sequence[str | None],
     weak: Sequence[str | None],
-    paragraphs: Mapping[int, own.Said],
 ) -> list[Own]:
     """Return what the short lines show, and of paragraphs what they tell of those."""
-    short = [at for at in range(len(texts)) if at not in paragraphs]
+    short = short_lines(texts)
     shown = own.own([texts[at] for at in short], tongue, [rules[at] for at in short], [weak[at] for at in short])
     known = dict(zip(short, shown, strict=True))
     wanted = frozenset().union(*(line.content for line in shown))
-    return [
-        known[at] if at in known else own.paragraph(text, paragraphs[at], wanted) for at, text in enumerate(texts)
-    ]
+    return [known[at] if at in known else own.paragraph(text, wanted) for at, text in enumerate(texts)]
 
 
-def paragraphs_of(texts: Sequence[str]) -> dict[int, own.Said]:
-    """Return the words of the paragraphs, by their index."""
-    return {at: own.said(text) for at, text in enumerate(texts) if len(text) > LONGEST}
+def short_lines(texts: Sequence[str]) -> list[int]:
+    """Return the indices of the lines that are weighed: the others are paragraphs."""
+    return [at for at, text in enumerate(texts) if len(text) <= LONGEST]
 
 
 def unlikely(texts: Sequence[str], tongue: str, judge: Judge) -> dict[int, str]:
@@ -83,9 +80,7 @@ def unlikely(texts: Sequence[str], tongue: str, judge: Judge) -> dict[int, str]:
     from articlefix.pages import model  # noqa: PLC0415 - most articles have no such lines
 
     rules, weak = judge(texts)
-    paragraphs = paragraphs_of(texts)
-    lines = read(texts, tongue, rules, weak, paragraphs)
-    short = [at for at in range(len(texts)) if at not in paragraphs]
+    lines, short = read(texts, tongue, rules, weak), short_lines(texts)
     likely = model.weigh_extract(lines, rules, weak, short)
     return {at: evidence for at, chance in zip(short, likely, strict=True) if (evidence := _evidence(chance))}
 

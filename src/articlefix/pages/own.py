@@ -182,30 +182,19 @@ def read(text: str, known: Vocabulary, stops: frozenset[str], rule: str | None, 
     )
 
 
-class Said(NamedTuple):
-    """The words of a paragraph, folded, and how many there are."""
-
-    words: frozenset[str]
-    size: int
-
-
-def said(text: str) -> Said:
-    """Return the words of a paragraph."""
-    text = text[:LOOKED_AT]
-    words = list(map(str.casefold, _TOKEN.findall(text)))
-    return Said(frozenset(words), max(len(words), 0 if text.isascii() else len(_CJK.findall(text)) // _CJK_WORD))
-
-
-def paragraph(text: str, said: Said, wanted: Collection[str]) -> Own:
+def paragraph(text: str, wanted: Collection[str]) -> Own:
     """Return what a paragraph tells of the short lines around it: that it is prose, and has `wanted` words.
 
     To read all that it shows takes ten times as long.
     """
-    ends = ends_sentence(text[:LOOKED_AT])
-    numbers = _NO_NUMBERS._replace(words=log1p(said.size), ends=float(ends))
+    text = text[:LOOKED_AT]
+    words = list(map(str.casefold, _TOKEN.findall(text)))
+    count = max(len(words), 0 if text.isascii() else len(_CJK.findall(text)) // _CJK_WORD)
+    ends = ends_sentence(text)
+    numbers = _NO_NUMBERS._replace(words=log1p(count), ends=float(ends))
     return Own(
-        *(numbers, [], frozenset(), set(said.words.intersection(wanted)), text[:_LONGEST_FOLDED]),
-        is_prose=ends and said.size >= _FEWEST_PROSE_WORDS,
+        *(numbers, [], frozenset(), set(wanted).intersection(words), text[:_LONGEST_FOLDED]),
+        is_prose=ends and count >= _FEWEST_PROSE_WORDS,
         is_stamp=False,
         is_comment=False,
         is_said=False,

@@ -11,11 +11,10 @@ Windows, addresses and all code.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from articlefix.core.contract import Contract, Touch
-from articlefix.core.document import Document, line_around
+from articlefix.core.document import Document, is_within, line_around
 from articlefix.core.edits import Edit, Finding
 from articlefix.core.needs import where
 from articlefix.core.passes import Find, Pass, Rule, Stage
@@ -180,7 +179,7 @@ def _line_ends(document: Document) -> Iterator[Edit]:
     found = list(document.scan.matches(_NEW_LINE))
     if not _all_end_lines(text, found) or document.scan.has(_NAMES_ESCAPES):
         return
-    if any(_is_shown(document, match) for match in found) or _is_value_of_field(text, found):
+    if any(_is_of_code(document, match) for match in found) or _is_value_of_field(text, found):
         return
     for match in found:
         start, end = match.span()
@@ -234,13 +233,12 @@ def _returns(document: Document) -> Iterator[Edit]:
     if any(_is_code(document, match) for match in found):
         return
     for match in found:
-        is_end = (
-            text[match.end() : match.end() + 1].strip() == "" or text[match.start() - 1 : match.start()] == "\n"
-        )
-        yield Edit(*match.span(), "" if is_end else "\n", ("line-end-escape",))
+        start, end = match.span()
+        is_at_end = not text[end : end + 1].strip() or text[start - 1 : start] == "\n"
+        yield Edit(start, end, "" if is_at_end else "\n", ("line-end-escape",))
 
 
-def _is_shown(document: Document, match: re.Match[str]) -> bool:
+def _is_of_code(document: Document, match: re.Match[str]) -> bool:
     """Tell whether an escape is that of code or of a pattern: in its line stand brackets or backslashes of such."""
     return _is_code(document, match) or _is_line_of_code(document, match)
 
@@ -271,7 +269,7 @@ def _bytes(document: Document) -> Iterator[Edit]:
 def _quoted_printable(document: Document) -> Iterator[Edit]:
     text = document.text
     words = [match.span() for match in document.scan.matches(_MAIL_WORD)]
-    found = [match for match in document.scan.matches(_QUOTED_PRINTABLE) if not _is_within(words, match.start())]
+    found = [match for match in document.scan.matches(_QUOTED_PRINTABLE) if not is_within(words, match.start())]
     # Two digits may be a value, `rows=95`: where all are, one within a word or before it must prove them.
     if all(_may_be_value(text, match) for match in found):
         found = []
@@ -283,11 +281,6 @@ def _quoted_printable(document: Document) -> Iterator[Edit]:
     if edits:  # without such proof it may be code
         for match in document.scan.matches(_SOFT_BREAK_AT_SPACE):
             yield Edit(*match.span(), "", ("quoted-printable",))
-
-
-def _is_within(spans: list[tuple[int, int]], place: int) -> bool:
-    index = bisect_right(spans, (place, place))
-    return index > 0 and place < spans[index - 1][1]
 
 
 def _may_be_value(text: str, match: re.Match[str]) -> bool:

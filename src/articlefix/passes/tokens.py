@@ -25,7 +25,7 @@ from articlefix.languages import language
 from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 from articlefix.text.judgements import of_line
-from articlefix.text.tokenised import is_tokenised
+from articlefix.text.tokenised import is_tokenised, is_whole
 
 _ENGLISH = ("en",)
 _MARK = "['\N{RIGHT SINGLE QUOTATION MARK}]"
@@ -137,10 +137,6 @@ def _is_of_amount(document: Document, match: re.Match[str]) -> bool:
     return before.endswith(tuple("$\N{POUND SIGN}\N{EURO SIGN}\N{YEN SIGN}"))
 
 
-def _is_whole(document: Document, _match: re.Match[str]) -> bool:
-    return not is_tokenised(document)
-
-
 _NUMBER_BEFORE = lazy(r"(?<![\w.,])([\d,]{1,12}(?:\.\d{1,4})?)[-\N{EN DASH}]?\Z")
 _NUMBER_BEHIND = lazy(r"[^\w\s]?([\d,]{1,12}(?:\.\d{1,4})?)")
 _LONGEST_NUMBER = 20
@@ -241,7 +237,7 @@ RULES = (
         "The hyphen of a compound has spaces on both sides, or the signs of a tokeniser.",
         (
             Find(r"(?<=\w)( @([-\N{EN DASH}/,.:])@ )(?=\w)", r"\2"),
-            Find(r"(?<=[^\W_])( ([\N{HYPHEN}\N{NON-BREAKING HYPHEN}]) )(?=[^\W_])", r"\2", unless=_is_whole),
+            Find(r"(?<=[^\W_])( ([\N{HYPHEN}\N{NON-BREAKING HYPHEN}]) )(?=[^\W_])", r"\2", unless=is_whole),
             Find(r"(?<=\d)( \N{EN DASH} )(?=\d)", "\N{EN DASH}", languages=_ENGLISH, unless=_is_no_range),
             Find(r"(?<=\w)( - )(?=year(?: - |-)olds?\b)", "-", languages=_ENGLISH),
             Find(r"(?:(?<=\w - year)|(?<=\w-year))( - )(?=olds?\b)", "-", languages=_ENGLISH),

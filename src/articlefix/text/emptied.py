@@ -1,8 +1,6 @@
 """Brackets of which a scraper dropped what their labels announce: `(pop. , area )`."""
 
-from bisect import bisect_right
-
-from articlefix.core.document import Document, fact
+from articlefix.core.document import Document, fact, is_within
 from articlefix.scan.pattern import Pattern
 
 # Opened without a space, so that those before the comma and the bracket are no manner; and behind a shortened word,
@@ -23,6 +21,4 @@ def is_in_emptied(document: Document, place: int) -> bool:
     >>> is_in_emptied(document, 14), is_in_emptied(document, 24)
     (True, False)
     """
-    spans = _spans(document)
-    index = bisect_right(spans, (place, len(document.text))) - 1
-    return index >= 0 and place < spans[index][1]
+    return is_within(_spans(document), place)

@@ -1,5 +1,7 @@
 """Whether a text was cut into tokens, which were joined with spaces: `It is late , she ( the pilot ) said .`."""
 
+import re
+
 from articlefix.core.document import Document, fact
 from articlefix.scan.pattern import Pattern
 
@@ -21,3 +23,8 @@ def is_tokenised(document: Document) -> bool:
     """
     apart = document.scan.count(_APART)
     return apart >= _FEWEST and apart > document.scan.count(_CLOSED)
+
+
+def is_whole(document: Document, _match: re.Match[str]) -> bool:
+    """Tell whether a text was not cut into tokens, where a pattern is that of such a text alone."""
+    return not is_tokenised(document)

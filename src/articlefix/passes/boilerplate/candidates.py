@@ -267,7 +267,11 @@ class Candidates:
             for index, line in enumerate(self.lines.filled)
             if len(line.text) >= _PROSE and line.text[-1] in _STOPS and index not in self.said
         ]
-        return (body[0], body[-1]) if body else (-1, len(self.lines.filled))
+        return self._first_and_last(body)
+
+    def _first_and_last(self, indices: Sequence[int]) -> tuple[int, int]:
+        """Return the first and the last of some lines; where there is none, what no line is beyond."""
+        return (indices[0], indices[-1]) if indices else (-1, len(self.lines.filled))
 
     def _is_at_end(self, index: int) -> bool:
         first, last = self._body
@@ -282,8 +286,9 @@ class Candidates:
     def _long(self) -> tuple[int, int]:
         """The index of the first long line that says nothing of furniture, and of the last; of none, no line."""
         filled = self.lines.filled
-        long = [index for index, line in enumerate(filled) if len(line.text) >= _PROSE and index not in self.said]
-        return (long[0], long[-1]) if long else (-1, len(filled))
+        return self._first_and_last(
+            [index for index, line in enumerate(filled) if len(line.text) >= _PROSE and index not in self.said]
+        )
 
     def is_above_body(self, index: int) -> bool:
         """Tell whether no paragraph of the article stands above a line."""

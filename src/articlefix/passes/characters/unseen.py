@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from operator import itemgetter
 
-from articlefix.core.document import Document, fact
+from articlefix.core.document import Document, fact, is_within
 from articlefix.core.edits import Edit, Finding
 from articlefix.core.needs import where
 from articlefix.languages import language
@@ -85,8 +85,7 @@ def _fillers(document: Document) -> list[tuple[int, int]]:
 
 
 def _in_filler(document: Document, place: int) -> bool:
-    index = bisect_right(_fillers(document), place, key=itemgetter(0)) - 1
-    return index >= 0 and place < _fillers(document)[index][1]
+    return is_within(_fillers(document), place)
 
 
 def _next_filler(document: Document, place: int) -> int:
@@ -187,19 +186,20 @@ def _written(document: Document) -> frozenset[str]:
     return frozenset(map(str.lower, _WHOLE_WORD.findall(document.text)))
 
 
+def _words_beside(document: Document, start: int, end: int) -> tuple[str, str]:
+    """Return in small letters the word that ends where a sign begins and the one behind it; none is empty."""
+    left = _LAST_WORD.search(document.text, max(0, start - _LONGEST_WORD), start)
+    right = _NEXT_WORD.match(document.text, end)
+    return left.group().lower() if left else "", right.group().lower() if right else ""
+
+
 def _are_words(document: Document, start: int, end: int) -> bool:
     """Tell whether a soft hyphen and a space stand behind a word of the text that is not proven to be a part."""
-    left, right = (
-        _LAST_WORD.search(document.text, max(0, start - _LONGEST_WORD), start),
-        _NEXT_WORD.match(document.text, end),
-    )
-    if left is None or right is None:
+    first, last = _words_beside(document, start, end)
+    if not (first and last) or first not in _written(document) or _is_one_word(document, first, last):
         return False
-    first, last = left.group().lower(), right.group().lower()
     known = language(document.language)
-    is_one = _is_one_word(document, start, end)
-    is_decided = last in known.words.conjunctions or _is_apart(known, {first, last})
-    return first in _written(document) and not is_one and not is_decided
+    return last not in known.words.conjunctions and not _is_apart(known, {first, last})
 
 
 _NOT_SIGN = Pattern("\u00ac")
@@ -216,18 +216,16 @@ def not_signs(document: Document) -> Iterator[Edit]:
     if len(found) < document.scan.count(_NOT_SIGN):
         return
     for match in found:
-        if _is_one_word(document, *match.span()) and not is_shown(document, match.start()):
+        if _is_one_word(document, *_words_beside(document, *match.span())) and not is_shown(
+            document, match.start()
+        ):
             yield Edit(*match.span(), "", ("soft-hyphen",))
 
 
-def _is_one_word(document: Document, start: int, end: int) -> bool:
-    """Tell whether the text has the word elsewhere, or its second part only ends words."""
-    left = _LAST_WORD.search(document.text, max(0, start - _LONGEST_WORD), start)
-    right = _NEXT_WORD.match(document.text, end)
-    if left is None or right is None:
-        return False
-    last = right.group().lower()
-    return left.group().lower() + last in _written(document) or last in language(document.language).words.endings
+def _is_one_word(document: Document, first: str, last: str) -> bool:
+    """Tell whether the text has the word of two parts elsewhere, or the second only ends words."""
+    is_ending = last in language(document.language).words.endings
+    return bool(first and last) and (is_ending or first + last in _written(document))
 
 
 def _is_apart(known: Language, beside: set[str]) -> bool:

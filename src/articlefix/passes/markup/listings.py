@@ -8,11 +8,10 @@ classes and addresses. Left to be removed: all of that, and a listing that holds
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from articlefix.core.document import Document, fact, lines
+from articlefix.core.document import Document, fact, is_within, lines
 from articlefix.formats.code import is_code
 from articlefix.passes.markup.about import is_line_about_html
 from articlefix.passes.markup.names import BREAKS, CONTROLS, FURTHER, INLINE, VOID
@@ -150,8 +149,4 @@ def _named(document: Document) -> list[tuple[int, int]]:
 
 def is_in_listing(document: Document, start: int) -> bool:
     """Tell whether the markup that begins at a place is shown on purpose."""
-    for spans in (_listings(document), _named(document)):
-        index = bisect_right(spans, (start, len(document.text)))
-        if index and spans[index - 1][1] > start:
-            return True
-    return False
+    return is_within(_listings(document), start) or is_within(_named(document), start)

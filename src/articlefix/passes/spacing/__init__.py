@@ -39,7 +39,7 @@ from articlefix.scan.lazy import lazy
 from articlefix.scan.pattern import Pattern
 from articlefix.text.emptied import is_in_emptied
 from articlefix.text.judgements import of_line
-from articlefix.text.tokenised import is_tokenised
+from articlefix.text.tokenised import is_tokenised, is_whole
 
 # More than one space before a mark is left by the pass over white space, which comes first, in columns alone.
 _GAP = "[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
@@ -239,10 +239,6 @@ def _is_note(document: Document, held: re.Match[str]) -> bool:
     return is_tokenised(document) and not is_part and _MARK_APART.match(text, held.end()) is not None
 
 
-def _is_whole(document: Document, _match: re.Match[str]) -> bool:
-    return not is_tokenised(document)
-
-
 @where(_BEFORE_CLOSER)
 def _before_closers(document: Document) -> Iterator[Edit]:
     """Yield the spaces before closing brackets that go, those of list marks only beside closed ones."""
@@ -325,7 +321,7 @@ RULES = (
             Find(
                 rf"(?<=[\d)?])({_GAP}):(?= (?!\d)|$)",
                 languages=Having("closed_marks"),
-                unless=_is_whole,
+                unless=is_whole,
             ),
             Find(
                 rf"(?<=[\u0370-\u03ff]){_GAP}(?=[\N{{GREEK ANO TELEIA}}\N{{MIDDLE DOT}}]\s)",

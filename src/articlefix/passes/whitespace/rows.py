@@ -48,8 +48,9 @@ class Rows:
     def has_tabbed_neighbour(self, place: int) -> bool:
         r"""Tell whether a tab at `place` has fellows, in its line or in the lines beside it.
 
-        In a paragraph where one stands behind a word that ends nothing, `the\tferry`, they are all spaces. Others
-        part cells, half-lines of verse, or what is set apart in a sentence, however many there are.
+        In a paragraph where one stands behind a word that ends nothing, `the\tferry`, they are all spaces, and in
+        every paragraph of a text with several such. Others part cells, half-lines of verse, or what is set apart in
+        a sentence, however many there are.
         """
         start, end = self._line(place)
         if start not in self._paragraphs:
@@ -68,9 +69,9 @@ class Rows:
         tabs = text.count("\t", start, end)
         if any(text.count("\t", low, high) == tabs for low, high in self._neighbours(start, end)):
             return False
-        within = [match.start() for match in _TAB_IN_SENTENCE.finditer(text, start, end)]
         if self._is_full():
             return True
+        within = [match.start() for match in _TAB_IN_SENTENCE.finditer(text, start, end)]
         return 2 * len(within) > tabs and any(map(self._goes_on, within))
 
     def _goes_on(self, place: int) -> bool:
